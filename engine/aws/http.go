@@ -1,0 +1,18 @@
+package aws
+
+// HTTPRequest is a plain request from outside, as `curl` and `fetch` send it.
+type HTTPRequest struct {
+	Method  string `aws:"default=GET"`
+	URL     string `aws:"required"`
+	Headers map[string]string
+	Body    []byte
+	// SourceIP is who asks, as the request's receiver sees it.
+	SourceIP string `aws:"default=203.0.113.10"`
+}
+
+// HTTPResponse is the answer to an HTTPRequest.
+type HTTPResponse struct {
+	Status  int
+	Headers map[string]string
+	Body    []byte
+}

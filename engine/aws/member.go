@@ -1,0 +1,135 @@
+package aws
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Member is a field of an operation's input or output, with what its name and
+// type do not say. It comes from the struct tag `aws:"…"`, a list of words
+// parted by commas, all optional:
+//
+//	required        the caller must give it
+//	wire=Name       its name on the wire, where it is not the field's
+//	path query header   its place; the default is the body
+//	payload         it is the body (a blob or a structure)
+//	min=1 max=64    range of a number, length of a string, list or blob
+//	pattern=RE      an anchored regular expression; it must be the last word
+//	enum=A|B        the values allowed
+//	default=V       what it is when not given
+//	flag=zip-file   a CLI flag of its own, also when nested one level down
+//	noflag          not offered as a CLI flag (reached only through JSON)
+//	always          printed in output also when zero
+//	unix            a time printed as seconds since 1970
+//	outfile         the CLI writes this blob to its positional argument
+type Member struct {
+	Name, Wire           string
+	Place                string // "", "path", "query", "header", "payload"
+	Flag                 string // kebab-case, "" with noflag
+	OwnFlag              bool   // the tag named the flag: reachable from outside its structure
+	Required             bool
+	Min, Max             *float64
+	Pattern, Default     string
+	Enum                 []string
+	Always, Unix, Output bool
+	Type                 reflect.Type
+	Index                int
+}
+
+// Members are the members of struct type t, in the order of its fields.
+// It panics on a tag that it does not understand: a mistake in this program.
+func Members(t reflect.Type) []Member {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	var out []Member
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if !f.IsExported() {
+			continue
+		}
+		m := Member{Name: f.Name, Wire: f.Name, Flag: Kebab(f.Name), Type: f.Type, Index: i}
+		if err := m.parse(f.Tag.Get("aws")); err != nil {
+			panic(fmt.Sprintf("%s.%s: %v", t, f.Name, err))
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+func (m *Member) parse(tag string) error {
+	for tag != "" {
+		var word string
+		if strings.HasPrefix(tag, "pattern=") {
+			word, tag = tag, ""
+		} else {
+			word, tag, _ = strings.Cut(tag, ",")
+		}
+		if err := m.word(word); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *Member) word(word string) error {
+	key, val, _ := strings.Cut(word, "=")
+	switch key {
+	case "required":
+		m.Required = true
+	case "wire":
+		m.Wire = val
+	case "path", "query", "header", "payload":
+		m.Place = key
+	case "min", "max":
+		n, err := strconv.ParseFloat(val, 64)
+		if err != nil {
+			return err
+		}
+		if key == "min" {
+			m.Min = &n
+		} else {
+			m.Max = &n
+		}
+	case "pattern":
+		m.Pattern = val
+	case "enum":
+		m.Enum = strings.Split(val, "|")
+	case "default":
+		m.Default = val
+	case "flag":
+		m.Flag, m.OwnFlag = val, true
+	case "noflag":
+		m.Flag = ""
+	case "always":
+		m.Always = true
+	case "unix":
+		m.Unix = true
+	case "outfile":
+		m.Output = true
+	default:
+		return fmt.Errorf("unknown word %q in its aws tag", word)
+	}
+	return nil
+}
+
+// Kebab is the CLI's form of a member's name: FunctionName → function-name,
+// S3Bucket → s3-bucket, KMSKeyArn → kms-key-arn.
+func Kebab(name string) string {
+	var b strings.Builder
+	runes := []rune(name)
+	for i, c := range runes {
+		if unicode.IsUpper(c) && i > 0 {
+			lowerBefore := !unicode.IsUpper(runes[i-1])
+			lowerAfter := i+1 < len(runes) && unicode.IsLower(runes[i+1])
+			if lowerBefore || lowerAfter {
+				b.WriteByte('-')
+			}
+		}
+		b.WriteRune(unicode.ToLower(c))
+	}
+	return b.String()
+}

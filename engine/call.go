@@ -1,0 +1,143 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+
+	"skylab/engine/aws"
+	"skylab/engine/sim"
+	"skylab/engine/sts"
+)
+
+// Call is one use of an operation.
+type Call struct {
+	// Operation is the ID of its definition: "lambda.Invoke".
+	Operation string
+	// In is a pointer to the operation's input struct; nil is an empty input.
+	// Neither the world nor the caller may change it after the call.
+	In any
+	// Principal is the ARN of the caller; "" is the learner.
+	Principal string
+	// By is the means by which the call came: "console", "lesson", …
+	By string
+	// At is when the call was made; Do sets it.
+	At sim.Time
+}
+
+// Called is the journal's entry of a call: the root of all that it causes.
+type Called struct{ Operation, By, Principal string }
+
+// Kind names the event.
+func (Called) Kind() string { return "world.Called" }
+
+// Replied is the journal's entry of an answer; Code is "" for a success.
+type Replied struct {
+	Operation string
+	Call      uint64
+	Code      string
+}
+
+// Kind names the event.
+func (Replied) Kind() string { return "world.Replied" }
+
+// Reply is the answer to a call, which may come later in virtual time.
+type Reply struct {
+	Call Call
+	// ID is the call's Seq in the journal.
+	ID uint64
+	// Done tells whether the answer is there: Out or Err.
+	Done bool
+	Out  any
+	Err  *aws.Error
+	// DoneAt is when the answer came.
+	DoneAt sim.Time
+
+	token uint64 // of a learner's program that waits for the answer, or 0
+}
+
+// Do makes a call at the present of the world. Most answers are there when it
+// returns; for what takes time, Advance until the Reply is Done, or Wait.
+//
+// It panics where the call names no operation or hands over the wrong input
+// type: that is a mistake of this program, not of the learner.
+func (w *World) Do(c Call) *Reply {
+	if c.Principal == "" {
+		c.Principal = sts.Learner
+	}
+	// What is due now happens before the call, so that a replay, which always
+	// advances fully, makes it in the same order.
+	w.settle()
+	c.At = w.Now()
+	op := w.operations[c.Operation]
+	if op == nil {
+		panic(fmt.Sprintf("engine: no operation %q", c.Operation))
+	}
+	if c.In == nil {
+		c.In = op.NewIn()
+	}
+	if !op.ReadOnly {
+		w.calls = append(w.calls, c)
+	}
+	r := &Reply{Call: c}
+	w.kernel.Root(Called{c.Operation, c.By, c.Principal}, func(seq uint64) { w.run(op, r, seq) })
+	w.settle()
+	return r
+}
+
+// settle lets happen what is due at this very instant, so that a call's
+// immediate consequences are visible when Do returns.
+func (w *World) settle() {
+	for !w.kernel.Advance(w.Now(), 1<<20) {
+	}
+}
+
+func (w *World) run(op *aws.Operation, r *Reply, seq uint64) {
+	r.ID = seq
+	req := &aws.Request{ID: seq, Principal: r.Call.Principal, By: r.Call.By,
+		RequestID: aws.UUID(w.kernel.Stream("requestid"))}
+	w.replies[seq] = r
+	out, err := op.Call(req, r.Call.In)
+	if req.Deferred() && err == nil {
+		return
+	}
+	var e *aws.Error
+	if err != nil && !errors.As(err, &e) {
+		panic(fmt.Sprintf("engine: %s: %v", op.ID(), err))
+	}
+	w.Reply(seq, out, e)
+}
+
+// Reply answers the call with that ID. Services use it through aws.Replier
+// for what they said they would answer later.
+func (w *World) Reply(id uint64, out any, err *aws.Error) {
+	r := w.replies[id]
+	if r == nil {
+		panic(fmt.Sprintf("engine: reply to call %d, which is not open", id))
+	}
+	delete(w.replies, id)
+	r.Done, r.Out, r.Err, r.DoneAt = true, out, err, w.Now()
+	code := ""
+	if err != nil {
+		r.Out, code = nil, err.Code
+	}
+	w.kernel.Emit(Replied{r.Call.Operation, id, code})
+	if r.token != 0 {
+		w.answer(r)
+	}
+}
+
+// Wait advances virtual time until the reply is there, or to the limit; it
+// reports whether it is. Time stands at the moment of the answer.
+func (w *World) Wait(r *Reply, limit sim.Time) bool {
+	for !r.Done {
+		next, ok := w.kernel.Next()
+		if !ok || next > limit {
+			return false
+		}
+		w.kernel.Advance(next, 1)
+	}
+	return true
+}
+
+// Calls are the learner's calls so far, those that changed something.
+func (w *World) Calls() []Call { return w.calls }

@@ -1,0 +1,62 @@
+package engine
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"skylab/engine/sim"
+)
+
+// Replay makes a world from a config and timed calls, and lets it run until
+// the given instant.
+func Replay(c Config, calls []Call, until sim.Time) *World {
+	w := New(c)
+	for _, call := range calls {
+		w.AdvanceTo(call.At)
+		w.Do(call)
+	}
+	w.AdvanceTo(until)
+	return w
+}
+
+// Fork is an independent world with the same past. Changing nothing in it
+// gives identical hashes for ever.
+func (w *World) Fork() *World { return Replay(w.config, w.calls, w.Now()) }
+
+// At is the world as it was at an earlier instant.
+func (w *World) At(t sim.Time) *World {
+	n := 0
+	for n < len(w.calls) && w.calls[n].At <= t {
+		n++
+	}
+	return Replay(w.config, w.calls[:n:n], min(t, w.Now()))
+}
+
+// Undo is the world as it was before the last call that changed something,
+// at that call's moment; it reports whether there was one.
+func (w *World) Undo() (*World, bool) {
+	n := len(w.calls)
+	if n == 0 {
+		return w, false
+	}
+	return Replay(w.config, w.calls[:n-1:n-1], w.calls[n-1].At), true
+}
+
+// Hash is a digest of the whole world: two worlds with equal hashes behave
+// alike for ever.
+func (w *World) Hash() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "skylab %d twin %q\n", Version, w.config.Twin)
+	if err := w.kernel.WriteState(h); err != nil {
+		panic("engine: " + err.Error())
+	}
+	enc := json.NewEncoder(h)
+	for _, s := range w.services {
+		if err := enc.Encode(s.State()); err != nil {
+			panic(fmt.Sprintf("engine: state of %T: %v", s, err))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
