@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 
 	"skylab/engine/aws"
 	"skylab/engine/sim"
@@ -75,13 +76,41 @@ func (w *World) Do(c Call) *Reply {
 	if c.In == nil {
 		c.In = op.NewIn()
 	}
-	if !op.ReadOnly {
-		w.calls = append(w.calls, c)
-	}
 	r := &Reply{Call: c}
+	if op.ReadOnly {
+		w.read(op, r)
+		return r
+	}
+	w.calls = append(w.calls, c)
 	w.kernel.Root(Called{c.Operation, c.By, c.Principal}, func(seq uint64) { w.run(op, r, seq) })
 	w.settle()
 	return r
+}
+
+// read answers a call that changes nothing: it is not journalled and draws no
+// randomness, so that a world that was looked at equals one that was not.
+func (w *World) read(op *aws.Operation, r *Reply) {
+	id := rand.New(rand.NewPCG(w.config.Seed^uint64(w.Now()), w.kernel.Journal().Count()))
+	req := &aws.Request{Principal: r.Call.Principal, By: r.Call.By, RequestID: aws.UUID(id)}
+	out, err := op.Call(req, r.Call.In)
+	r.Done, r.Out, r.DoneAt = true, out, w.Now()
+	r.Err = answerError(op, err)
+	if r.Err != nil {
+		r.Out = nil
+	}
+}
+
+// answerError is err as an answer of AWS's; anything else is a mistake of this
+// program, and is not passed on as if the learner had made it.
+func answerError(op *aws.Operation, err error) *aws.Error {
+	if err == nil {
+		return nil
+	}
+	var e *aws.Error
+	if !errors.As(err, &e) {
+		panic(fmt.Sprintf("engine: %s: %v", op.ID(), err))
+	}
+	return e
 }
 
 // settle lets happen what is due at this very instant, so that a call's
@@ -100,11 +129,7 @@ func (w *World) run(op *aws.Operation, r *Reply, seq uint64) {
 	if req.Deferred() && err == nil {
 		return
 	}
-	var e *aws.Error
-	if err != nil && !errors.As(err, &e) {
-		panic(fmt.Sprintf("engine: %s: %v", op.ID(), err))
-	}
-	w.Reply(seq, out, e)
+	w.Reply(seq, out, answerError(op, err))
 }
 
 // Reply answers the call with that ID. Services use it through aws.Replier

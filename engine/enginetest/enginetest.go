@@ -1,0 +1,129 @@
+// Package enginetest makes random worlds: calls drawn from the registry of
+// operations, at random times, for the laws that every world must obey. It is
+// imported by tests only.
+package enginetest
+
+import (
+	"math/rand/v2"
+	"time"
+
+	"skylab/engine"
+	"skylab/engine/aws"
+	"skylab/engine/sim"
+)
+
+// Story is a random life of an account: calls with their times.
+type Story struct {
+	Seed uint64
+	// Steps are the calls in order, each with the pause before it.
+	Steps []Step
+}
+
+// Step is a pause and a call after it.
+type Step struct {
+	Pause time.Duration
+	Call  engine.Call
+}
+
+// Draw makes a story of n steps. The same seed gives the same story. It needs
+// a world to know the operations; the world is not changed.
+func Draw(seed uint64, n int) Story {
+	r := rand.New(rand.NewPCG(seed, 0x5eed))
+	g := generator{r: r}
+	ops := engine.New(engine.Config{Seed: seed}).Operations()
+	s := Story{Seed: seed}
+	s.Steps = append(s.Steps, foundation(&g)...)
+	for range n {
+		op := ops[r.IntN(len(ops))]
+		s.Steps = append(s.Steps, Step{Pause: pause(r), Call: engine.Call{Operation: op.ID(), In: g.input(op), By: "test"}})
+	}
+	return s
+}
+
+// pause is nothing, some milliseconds, seconds or minutes.
+func pause(r *rand.Rand) time.Duration {
+	switch r.IntN(4) {
+	case 0:
+		return 0
+	case 1:
+		return time.Duration(r.IntN(500)) * time.Millisecond
+	case 2:
+		return time.Duration(r.IntN(20)) * time.Second
+	}
+	return time.Duration(r.IntN(15)) * time.Minute
+}
+
+// Play runs the story in a fresh world and calls after each step.
+func (s Story) Play(after func(*engine.World) error) (*engine.World, error) {
+	w := engine.New(engine.Config{Seed: s.Seed})
+	for _, step := range s.Steps {
+		w.AdvanceTo(w.Now().Add(step.Pause))
+		w.Do(step.Call)
+		if after != nil {
+			if err := after(w); err != nil {
+				return w, err
+			}
+		}
+	}
+	return w, nil
+}
+
+// PlaySliced is Play with time cut into random slices of random fuel, as the
+// frames of a screen cut it.
+func (s Story) PlaySliced(cut uint64) *engine.World {
+	r := rand.New(rand.NewPCG(s.Seed, cut))
+	w := engine.New(engine.Config{Seed: s.Seed})
+	for _, step := range s.Steps {
+		until := w.Now().Add(step.Pause)
+		for w.Now() < until {
+			next := min(until, w.Now().Add(time.Duration(1+r.Int64N(int64(time.Minute)))))
+			for !w.Advance(next, 1+r.Int64N(50)) {
+			}
+		}
+		w.Do(step.Call)
+	}
+	return w
+}
+
+// Without is the story with the steps from i to j left out, for shrinking.
+func (s Story) Without(i, j int) Story {
+	out := Story{Seed: s.Seed}
+	out.Steps = append(append(out.Steps, s.Steps[:i]...), s.Steps[j:]...)
+	return out
+}
+
+// Shrink leaves out steps as long as the story still fails.
+func (s Story) Shrink(fails func(Story) bool) Story {
+	for size := len(s.Steps) / 2; size > 0; size /= 2 {
+		for i := 0; i+size <= len(s.Steps); {
+			if shorter := s.Without(i, i+size); fails(shorter) {
+				s = shorter
+				continue
+			}
+			i += size
+		}
+	}
+	return s
+}
+
+// End is the instant at which the story's last call is made.
+func (s Story) End() sim.Time {
+	var t sim.Time
+	for _, step := range s.Steps {
+		t = t.Add(step.Pause)
+	}
+	return t
+}
+
+func call(op string, in any) Step {
+	return Step{Call: engine.Call{Operation: op, In: in, By: "test"}}
+}
+
+// decode fills the input of an operation from JSON, for the fixed steps.
+func decode(op *aws.Operation, json string) any {
+	in := op.NewIn()
+	if err := aws.Decode([]byte(json), in); err != nil {
+		panic("enginetest: " + op.ID() + ": " + err.Error())
+	}
+	return in
+}
