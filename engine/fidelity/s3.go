@@ -1,0 +1,21 @@
+package fidelity
+
+// s3Rules are the rules of buckets, objects and notifications.
+func s3Rules() []Rule {
+	const model = "botocore v1.43.67, s3 2006-03-01"
+	return []Rule{
+		{"s3.api", "Members and order of the bucket and object operations.", Exact, model, "2026-08-07"},
+		{"s3.errors", "Error codes and texts of the operations, HTTP status included.", Exact, "S3 API reference, error responses", "2026-11-22"},
+		{"s3.create-again", "Creating a bucket that one owns succeeds in us-east-1 and changes nothing; elsewhere it is BucketAlreadyOwnedByYou.", Exact, model, "2026-08-07"},
+		{"s3.names-in-account", "Bucket names are checked against AWS's naming rules, but no other account has taken one.", Simplified, "Names are global on AWS: BucketAlreadyExists.", "2026-11-22"},
+		{"s3.etag", "An object's ETag is the MD5 of its bytes in quotes; its default checksum is CRC64NVME.", Exact, "S3 user guide, checking object integrity", "2026-11-22"},
+		{"s3.consistency", "Reads and lists see every write at once.", Exact, "S3 user guide, strong read-after-write consistency", "2026-11-22"},
+		{"s3.unsimulated", "Versioning, multipart upload, ACLs, bucket policies, encryption settings, tags and storage classes other than STANDARD are not simulated.", Simplified, "Giving such a parameter is an error that says so.", "2026-11-22"},
+		{"s3.access-denied", "A role's calls are checked against its policies; the refusal is worded as AWS words it. A missing key shows as AccessDenied to who may not list the bucket.", Exact, "S3 user guide, troubleshooting 403; messages as quoted in github aws-samples/serverless-patterns #2457", "2024-08-29"},
+		{"s3.notification-record", "The event's JSON: eventVersion 2.5, event names without s3:, URL-encoded key, quotes stripped from eTag.", Exact, "S3 user guide, event message structure; fact sheet lambda 4.6", "2026-11-22"},
+		{"s3.notification-overlap", "Two configurations that share an event type and overlap in prefix and in suffix are refused with AWS's text.", Exact, "S3 user guide, event notification filtering; text as in github aws/aws-cli #2387", "2026-11-22"},
+		{"s3.notification-targets", "Notifications go to Lambda functions only; the function's resource policy is checked when the configuration is put.", Simplified, "AWS also knows SQS, SNS and EventBridge.", "2026-11-22"},
+		{"s3.notification-delay", "A notification is delivered once, a fraction of a second after the write.", Assumption, "AWS: typically within seconds, at least once, in any order.", "2026-11-22"},
+		{"s3.latency", "What a call from a function takes: first byte, and then by size.", Assumption, "S3 user guide names 100-200 ms as usual first-byte latency of small objects; the shape is assumed.", "2026-11-22"},
+	}
+}
