@@ -26,7 +26,7 @@ func (c *Canvas) Text(r layout.Rect, x, y int, s string, st uv.Style) int {
 func Width(s string) int {
 	n := 0
 	for len(s) > 0 {
-		_, w, size := next(s)
+		_, w, size := Glyph(s)
 		n += w
 		s = s[size:]
 	}
@@ -43,7 +43,7 @@ func (c *Canvas) draw(r layout.Rect, x, y int, s string, st uv.Style, link uv.Li
 	row := r.Y + y
 	visible := row >= clip.Y && row < clip.Bottom()
 	for len(s) > 0 {
-		glyph, w, size := next(s)
+		glyph, w, size := Glyph(s)
 		s = s[size:]
 		if w == 0 {
 			continue
@@ -80,8 +80,8 @@ func (c *Canvas) set(x, y int, v uv.Cell) {
 	line.Set(x, &v)
 }
 
-// next is the first glyph of s as it is drawn, its columns and its bytes.
-func next(s string) (glyph string, w, size int) {
+// Glyph is the first glyph of s as it is drawn, its columns and its bytes.
+func Glyph(s string) (glyph string, w, size int) {
 	b := s[0]
 	if b < ' ' || b == 0x7f {
 		return control(b)

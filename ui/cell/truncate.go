@@ -11,7 +11,7 @@ func Truncate(s string, w int) string {
 	}
 	at, used := 0, 0 // at: how much fits beside the ellipsis
 	for i := 0; i < len(s); {
-		_, gw, size := next(s[i:])
+		_, gw, size := Glyph(s[i:])
 		if used+gw > w {
 			return s[:at] + Ellipsis
 		}
