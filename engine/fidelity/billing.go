@@ -7,7 +7,7 @@ func billingRules() []Rule {
 		dated  = "2026-09-19"
 	)
 	return []Rule{
-		{"billing.lambda-prices", "Duration by architecture in three monthly tiers, requests, ephemeral storage above 512 MB, provisioned concurrency.", Exact, prices, dated},
+		{"billing.lambda-prices", "Duration by architecture in three monthly tiers, requests, ephemeral storage above 512 MB.", Exact, prices, dated},
 		{"billing.gb-is-1024-mb", "A GB-second is 1,024 MB for one second; durations come in whole milliseconds.", Exact, prices, dated},
 		{"billing.rounding", "Each line is rounded to cents, half up, and the total is the sum of the rounded lines.", Exact, "AWS's worked examples on the Lambda pricing page", "2026-07-01"},
 		{"billing.free-tier", "1,000,000 requests and 400,000 GB-seconds a month are free. They apply to on-demand duration of both architectures together.", Exact, prices, "2026-08-20"},

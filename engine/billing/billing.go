@@ -1,0 +1,91 @@
+// Package billing adds up what the account uses and prices it: meters that
+// services turn, a price list as data, and the bill explained line by line.
+//
+// Quantities are integers in the smallest unit that AWS meters, and amounts
+// are fractions, so nothing is lost before AWS's own rounding to cents. It has
+// no operations, and knows neither taxes nor credits nor savings plans. Its
+// invariant: the bill is the sum of the meters.
+package billing
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"skylab/engine/aws"
+	"skylab/engine/sim"
+)
+
+// Service holds the meters of a world.
+type Service struct {
+	k        *sim.Kernel
+	prices   []price
+	meters   map[key]*Meter
+	turned   map[UsageType]int64 // base units ever added, to check the meters by
+	freeTier bool
+	month    int      // months since the world's first
+	monthEnd sim.Time // when the present month is over
+}
+
+type key struct {
+	usage    UsageType
+	resource string
+}
+
+// New is a service whose first month is the kernel's present one.
+func New(k *sim.Kernel) *Service {
+	s := &Service{k: k, prices: priceList(), meters: map[key]*Meter{}, turned: map[UsageType]int64{}}
+	s.monthEnd = sim.FromWall(s.monthStart(1))
+	return s
+}
+
+// monthStart is the first instant of the i-th month of the world, UTC.
+//
+// fidelity: billing.month
+func (s *Service) monthStart(i int) time.Time {
+	first := sim.Time(0).Wall()
+	return time.Date(first.Year(), first.Month()+time.Month(i), 1, 0, 0, 0, 0, time.UTC)
+}
+
+// roll moves to the month of the present.
+func (s *Service) roll() {
+	for s.k.Now() >= s.monthEnd {
+		s.month++
+		s.monthEnd = sim.FromWall(s.monthStart(s.month + 1))
+	}
+}
+
+// SetFreeTier says whether bills take Lambda's always-free usage off. It is a
+// matter of how the bill is read, not of the world: saves and hashes do not
+// hold it. A fresh service does not take it off.
+func (s *Service) SetFreeTier(on bool) { s.freeTier = on }
+
+// sorted are the meters in the order of the price list, then by resource.
+func (s *Service) sorted() []*Meter {
+	return slices.SortedFunc(maps.Values(s.meters), func(a, b *Meter) int {
+		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.resource, b.resource))
+	})
+}
+
+// Operations: there are none; AWS's billing APIs are not simulated.
+func (s *Service) Operations() []aws.Operation { return nil }
+
+// On has nothing to do: meters are turned by those who know.
+func (s *Service) On(sim.Entry) {}
+
+// State is every meter's reading in every month.
+func (s *Service) State() any {
+	type reading struct {
+		Usage    UsageType
+		Resource string
+		Months   []int64
+	}
+	var out []reading
+	for _, m := range s.sorted() {
+		if len(m.months) > 0 {
+			out = append(out, reading{m.usage, m.resource, m.months})
+		}
+	}
+	return out
+}
