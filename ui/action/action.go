@@ -1,0 +1,27 @@
+// Package action is what a screen may ask of the App: the things that no
+// screen can do itself. A screen returns at most one from Update.
+package action
+
+// Action is one of the types of this package, or nil.
+type Action interface{ action() }
+
+// Home leaves for the home screen.
+type Home struct{}
+
+// Quit leaves skylab.
+type Quit struct{}
+
+// Open opens a chapter; Block is where, as the index of a block, or -1 for
+// where the learner left it.
+type Open struct {
+	Chapter string
+	Block   int
+}
+
+// Search opens the palette with the search text.
+type Search struct{ Text string }
+
+func (Home) action()   {}
+func (Quit) action()   {}
+func (Open) action()   {}
+func (Search) action() {}
