@@ -1,0 +1,68 @@
+package cloudwatch
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Check reports a group whose books do not agree with the events it keeps, or
+// a metric whose minutes do not add up.
+func (s *Service) Check() error {
+	for _, name := range s.Groups() {
+		if err := s.groups[name].check(); err != nil {
+			return err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.metrics)) {
+		if err := s.metrics[id].check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *group) check() error {
+	kept, bytes := map[string]int{}, int64(0)
+	for i := range g.ring {
+		e := g.at(i)
+		kept[e.Stream]++
+		bytes += int64(len(e.Message))
+		if i > 0 && e.before(*g.at(i - 1)) {
+			return fmt.Errorf("cloudwatch: %s: event %d stands behind a later one", g.name, e.ID)
+		}
+	}
+	if bytes != g.bytes || len(kept) != len(g.streams) || len(g.ring) > eventsKept {
+		return fmt.Errorf("cloudwatch: %s: %d bytes and %d streams booked, %d and %d kept", g.name, g.bytes, len(g.streams), bytes, len(kept))
+	}
+	for _, name := range slices.Sorted(maps.Keys(g.streams)) {
+		if st := g.streams[name]; st.kept != kept[name] {
+			return fmt.Errorf("cloudwatch: %s %s: %d events booked, %d kept", g.name, name, st.kept, kept[name])
+		}
+	}
+	return nil
+}
+
+func (m *Metric) check() error {
+	var n uint64
+	for _, page := range m.pages {
+		if page == nil {
+			continue
+		}
+		for i := range page {
+			b := &page[i]
+			n += b.stats.Count
+			counted := uint64(b.values.zero)
+			for _, c := range b.values.cells {
+				counted += uint64(c)
+			}
+			if counted != b.stats.Count {
+				return fmt.Errorf("cloudwatch: %s: %d samples in a minute, %d in its histogram", m.Name, b.stats.Count, counted)
+			}
+		}
+	}
+	if n > m.total.Count {
+		return fmt.Errorf("cloudwatch: %s: %d samples kept of %d", m.Name, n, m.total.Count)
+	}
+	return nil
+}
