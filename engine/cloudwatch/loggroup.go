@@ -57,10 +57,11 @@ func (s *Service) Put(group, stream string, lines ...string) {
 // fidelity: cloudwatch.log-created-by-use
 // fidelity: cloudwatch.log-ingestion
 func (s *Service) PutAt(t sim.Time, group, stream string, lines ...string) {
-	g := s.group(group)
-	st := g.stream(stream, s.k.Now(), t)
 	for _, line := range lines {
 		s.written++
+		g := s.group(group)
+		// In a full group a line may push its own stream out, so look it up anew.
+		st := g.stream(stream, s.k.Now(), t)
 		g.put(st, LogEvent{ID: s.written, At: t, Stream: st.name, Message: line})
 	}
 }

@@ -1,0 +1,192 @@
+package iam
+
+import (
+	"slices"
+	"strings"
+
+	"skylab/engine/aws"
+)
+
+// statement is one statement of a policy. A trust policy's has services, an
+// identity policy's has resources.
+type statement struct {
+	deny      bool
+	actions   []string
+	resources []string
+	services  []string
+}
+
+// parseTrust reads a trust policy: the tree for display and its statements.
+func parseTrust(text string) (any, []statement, error) { return parsePolicy(text, true) }
+
+// parseIdentity reads an inline policy.
+func parseIdentity(text string) ([]statement, error) {
+	_, st, err := parsePolicy(text, false)
+	return st, err
+}
+
+// parsePolicy reads a policy document and refuses what AWS refuses, and what
+// is not simulated.
+func parsePolicy(text string, trust bool) (any, []statement, error) {
+	tree, ok := parseJSON(text)
+	if !ok {
+		return nil, nil, malformed("This policy contains invalid Json")
+	}
+	doc, ok := tree.(aws.Object)
+	if !ok {
+		return nil, nil, syntax()
+	}
+	var list []any
+	for _, f := range doc {
+		switch f.Name {
+		case "Version":
+			if f.Value != "2012-10-17" && f.Value != "2008-10-17" {
+				return nil, nil, syntax()
+			}
+		case "Id":
+		case "Statement":
+			if list, ok = f.Value.([]any); !ok {
+				list = []any{f.Value}
+			}
+		default:
+			return nil, nil, syntax()
+		}
+	}
+	if len(list) == 0 {
+		return nil, nil, syntax()
+	}
+	var out []statement
+	for _, v := range list {
+		st, err := parseStatement(v, trust)
+		if err != nil {
+			return nil, nil, err
+		}
+		out = append(out, st)
+	}
+	return tree, out, nil
+}
+
+func parseStatement(v any, trust bool) (statement, error) {
+	var st statement
+	o, ok := v.(aws.Object)
+	if !ok {
+		return st, syntax()
+	}
+	effect := false
+	for _, f := range o {
+		ok = true
+		switch f.Name {
+		case "Sid":
+			_, ok = f.Value.(string)
+		case "Effect":
+			effect = f.Value == "Allow" || f.Value == "Deny"
+			st.deny = f.Value == "Deny"
+		case "Action":
+			st.actions, ok = texts(f.Value)
+		case "Resource":
+			st.resources, ok = texts(f.Value)
+		case "Principal":
+			var err error
+			if st.services, err = principals(f.Value, trust); err != nil {
+				return st, err
+			}
+		case "Condition", "NotAction", "NotResource", "NotPrincipal":
+			return st, unsimulated(f.Name)
+		default:
+			ok = false
+		}
+		if !ok {
+			return st, syntax()
+		}
+	}
+	if !effect {
+		return st, syntax()
+	}
+	return st, st.validate(trust)
+}
+
+// principals are the services named by a Principal member.
+//
+// fidelity: iam.principals
+func principals(v any, trust bool) ([]string, error) {
+	if !trust {
+		return nil, malformed("Policy document should not specify a principal.")
+	}
+	o, ok := v.(aws.Object)
+	if !ok {
+		if v == "*" {
+			return []string{"*"}, nil
+		}
+		return nil, syntax()
+	}
+	var out []string
+	for _, f := range o {
+		names, ok := texts(f.Value)
+		if !ok {
+			return nil, syntax()
+		}
+		switch f.Name {
+		case "Service":
+			for _, n := range names {
+				if !strings.HasSuffix(n, ".amazonaws.com") {
+					return nil, malformed("Invalid principal in policy: \"SERVICE\":\"" + n + "\"")
+				}
+			}
+			out = append(out, names...)
+		case "AWS", "Federated":
+			// Accounts and users may be named; they never call here.
+		default:
+			return nil, malformed("Invalid principal in policy.")
+		}
+	}
+	return out, nil
+}
+
+// validate reports what AWS would not accept in the statement.
+//
+// fidelity: iam.conditions
+func (st statement) validate(trust bool) error {
+	switch {
+	case len(st.actions) == 0:
+		return malformed("Policy statement must contain actions.")
+	case trust && len(st.resources) > 0:
+		return malformed("Has prohibited field Resource")
+	case trust && st.services == nil:
+		return malformed("Missing required field Principal")
+	case !trust && len(st.resources) == 0:
+		return malformed("Policy statement must contain resources.")
+	}
+	for _, a := range st.actions {
+		vendor, _, has := strings.Cut(a, ":")
+		switch {
+		case trust && vendor != "sts" && a != "*":
+			return malformed("AssumeRole policy may only specify STS AssumeRole actions.")
+		case a != "*" && (!has || vendor == ""):
+			return malformed("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.")
+		}
+	}
+	for _, r := range st.resources {
+		if r != "*" && !strings.HasPrefix(r, "arn:") {
+			return malformed("Resource " + r + " must be in ARN format or \"*\".")
+		}
+		if strings.Contains(r, "${") {
+			return unsimulated("policy variable")
+		}
+	}
+	return nil
+}
+
+// names tells whether the statement is about that service principal.
+func (st statement) names(service string) bool {
+	return slices.Contains(st.services, service) || slices.Contains(st.services, "*")
+}
+
+func malformed(message string) *aws.Error {
+	return aws.Errorf(400, "MalformedPolicyDocument", "%s", message)
+}
+
+func syntax() *aws.Error { return malformed("Syntax errors in policy.") }
+
+func unsimulated(what string) *aws.Error {
+	return aws.Errorf(400, "NotImplemented", "skylab does not simulate a %s in a policy statement", what)
+}
