@@ -1,0 +1,221 @@
+// Package cloud shows a world's Lambda service as it lives: requests on their
+// way into execution environments, the event queue, the log, the metrics, the
+// bill and what has happened, all in virtual time. It reads the world through
+// its queries and never changes it; it knows no rule of AWS.
+package cloud
+
+import (
+	"skylab/engine"
+	"skylab/ui/cell"
+	"skylab/ui/keys"
+	"skylab/ui/layout"
+	"skylab/ui/theme"
+	"skylab/ui/widget"
+)
+
+// section is a part of the panel: a tab where it is small.
+type section int
+
+const (
+	functions section = iota
+	logs
+	metrics
+	bill
+	story
+	sections
+)
+
+var titles = [sections]string{"Functions", "Log", "Metrics", "Bill", "Story"}
+
+// Panel is the live view of one world. It keeps where the viewer is looking,
+// and a reading of the world that is renewed when the world has moved.
+type Panel struct {
+	// Hint is a sentence about the next key for a world without functions;
+	// the screen around the panel knows which keys there are.
+	Hint string
+
+	th      *theme.Theme
+	current section
+	log     widget.Scroll
+	tale    widget.Scroll
+	money   widget.Scroll
+	table   widget.Scroll
+	lanes   widget.Scroll
+	reader  reader
+}
+
+// New is a panel that looks at the functions and follows log and story.
+func New(th *theme.Theme) *Panel {
+	p := &Panel{th: th}
+	p.log.Follow, p.tale.Follow = true, true
+	return p
+}
+
+// SetTheme changes the look.
+func (p *Panel) SetTheme(th *theme.Theme) { p.th = th }
+
+// fullWidth and fullHeight are the least inside of a panel that shows all
+// sections at once.
+const (
+	fullWidth  = 58
+	fullHeight = 28
+	wideWidth  = 100
+)
+
+// Draw draws the panel with its border into r. A nil world is one that has
+// not been made yet.
+func (p *Panel) Draw(c *cell.Canvas, r layout.Rect, w *engine.World, focused bool) {
+	p.draw(c, r, p.reader.read(w), focused)
+}
+
+func (p *Panel) draw(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
+	in := widget.Pane(c, r, p.th, "AWS Lambda", widget.Clock(s.now, clockStep), focused)
+	if in.W > 50 {
+		in = in.Inset(1, 0)
+	}
+	switch {
+	case in.W >= wideWidth && in.H >= fullHeight/2:
+		p.wide(c, in, s, focused)
+	case in.W >= fullWidth-2 && in.H >= fullHeight:
+		p.full(c, in, s, focused)
+	default:
+		p.tabs(c, in, s)
+	}
+}
+
+// tabs shows one section.
+func (p *Panel) tabs(c *cell.Canvas, r layout.Rect, s *state) {
+	top, body := r.CutTop(1)
+	widget.Tabs(c, top, p.th, titles[:], int(p.current))
+	if body.H > 8 {
+		_, body = body.CutTop(1)
+	}
+	p.section(c, body, s, p.current, true)
+}
+
+// full shows everything below each other: the functions get what they need,
+// the log what is left.
+func (p *Panel) full(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
+	need := min(1+p.lanesHeight(s, r.W), r.H*2/5)
+	rows := layout.Rows(r,
+		layout.Fixed(max(need, 5)), layout.Fixed(6), layout.Share(3).AtLeast(4),
+		layout.Fixed(2+min(len(s.bill.lines), 3)+min(len(s.buckets), 3)), layout.Share(2).AtLeast(4))
+	for i, sec := range []section{functions, metrics, logs, bill, story} {
+		p.titled(c, rows[i], s, sec, focused)
+	}
+}
+
+// wide shows everything in two columns.
+func (p *Panel) wide(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
+	cols := layout.Cols(r, layout.Share(1), layout.Fixed(3), layout.Share(1))
+	left := layout.Rows(cols[0], layout.Share(1), layout.Fixed(6), layout.Fixed(4+min(len(s.bill.lines), 3)+min(len(s.buckets), 4)))
+	right := layout.Rows(cols[2], layout.Share(3), layout.Share(2))
+	p.titled(c, left[0], s, functions, focused)
+	p.titled(c, left[1], s, metrics, focused)
+	p.titled(c, left[2], s, bill, focused)
+	p.titled(c, right[0], s, logs, focused)
+	p.titled(c, right[1], s, story, focused)
+}
+
+// titled draws a section under its name and a rule.
+func (p *Panel) titled(c *cell.Canvas, r layout.Rect, s *state, sec section, focused bool) {
+	top, body := r.CutTop(1)
+	if body.Empty() {
+		return
+	}
+	chosen := focused && sec == p.current
+	x := 0
+	if chosen {
+		x = c.Text(top, 0, 0, p.th.Glyphs.Selected+" ", p.th.Focus)
+		x += c.Text(top, x, 0, titles[sec], p.th.Focus)
+	} else {
+		x = c.Text(top, 0, 0, titles[sec], p.th.Title)
+	}
+	note := p.note(s, sec)
+	end := top.W
+	if note != "" && x+cell.Width(note)+4 <= top.W {
+		end -= cell.Width(note)
+		c.Text(top, end, 0, note, p.th.Muted)
+		end--
+	}
+	c.HLine(top, x+1, 0, end-x-1, p.th.Border)
+	p.section(c, body, s, sec, chosen)
+}
+
+// note is what stands at the right of a section's name.
+func (p *Panel) note(s *state, sec section) string {
+	switch sec {
+	case logs:
+		return p.log.Position()
+	case story:
+		return p.tale.Position()
+	case bill:
+		return s.bill.total
+	}
+	return ""
+}
+
+// section draws what is below a section's name. chosen gives it the keys and
+// shows long lines whole.
+func (p *Panel) section(c *cell.Canvas, r layout.Rect, s *state, sec section, chosen bool) {
+	if r.Empty() {
+		return
+	}
+	switch sec {
+	case functions:
+		p.drawLanes(c, r, s)
+	case logs:
+		p.drawLog(c, r, s, chosen)
+	case metrics:
+		p.drawMetrics(c, r, s)
+	case bill:
+		p.drawBill(c, r, s)
+	case story:
+		p.drawStory(c, r, s, chosen)
+	}
+}
+
+// empty draws a sentence in the middle of nothing.
+func (p *Panel) empty(c *cell.Canvas, r layout.Rect, text string) {
+	for y, l := range widget.WrapText(text, p.th.Muted, r.W) {
+		c.Line(r, 0, y, l)
+	}
+}
+
+// Update answers a key and tells whether it meant anything here.
+func (p *Panel) Update(key string) (handled bool) {
+	switch key {
+	case "right", "l":
+		p.current = (p.current + 1) % sections
+		return true
+	case "left", "h":
+		p.current = (p.current + sections - 1) % sections
+		return true
+	}
+	return p.scroll().Key(key)
+}
+
+// scroll is the window of the chosen section.
+func (p *Panel) scroll() *widget.Scroll {
+	switch p.current {
+	case logs:
+		return &p.log
+	case story:
+		return &p.tale
+	case bill:
+		return &p.money
+	case metrics:
+		return &p.table
+	}
+	return &p.lanes
+}
+
+// Keys are what the panel's keys do.
+func (p *Panel) Keys() []keys.Binding {
+	return []keys.Binding{
+		{Keys: []string{"right", "l", "left", "h"}, Label: "section", Help: "Next or previous part: functions, log, metrics, bill, story.", Shown: true},
+		{Keys: []string{"up", "k", "down", "j"}, Label: "scroll", Help: "Scroll the chosen part; at its end it follows what is new.", Shown: true},
+		{Keys: []string{"pgdown", "pgup"}, Label: "page", Help: "Scroll by a page."},
+		{Keys: []string{"G", "end", "g", "home"}, Label: "newest", Help: "To the newest line and follow it; g goes to the oldest."},
+	}
+}

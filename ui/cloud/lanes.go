@@ -1,0 +1,246 @@
+package cloud
+
+import (
+	"strconv"
+	"time"
+
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"skylab/ui/cell"
+	"skylab/ui/layout"
+	"skylab/ui/widget"
+)
+
+// glide is how long, in virtual time, a request is seen on its way.
+const glide = 200 * time.Millisecond
+
+// track is the columns between the callers and an environment.
+const track = 8
+
+// drawLanes draws a lane for each function.
+func (p *Panel) drawLanes(c *cell.Canvas, r layout.Rect, s *state) {
+	if len(s.functions) == 0 {
+		hint := p.Hint
+		if hint == "" {
+			hint = "Make one in the console with aws lambda create-function."
+		}
+		p.empty(c, r, "No function yet. "+hint)
+		return
+	}
+	total := p.lanesHeight(s, r.W)
+	dense := total > r.H
+	if dense {
+		total = 0
+		for i := range s.functions {
+			total += denseHeight(&s.functions[i])
+		}
+	}
+	p.lanes.Fit(total, r.H)
+	view := r
+	if p.lanes.Scrolls() {
+		var bar layout.Rect
+		bar, view = r.CutRight(1)
+		p.lanes.Draw(c, bar, p.th)
+	}
+	y := -p.lanes.Offset
+	for i := range s.functions {
+		if dense {
+			y += p.dense(c, view, y, &s.functions[i])
+		} else {
+			y += p.lane(c, view, y, &s.functions[i])
+		}
+	}
+}
+
+// lanesHeight is the rows of all lanes drawn in full.
+func (p *Panel) lanesHeight(s *state, w int) int {
+	n := 0
+	for i := range s.functions {
+		n += laneHeight(&s.functions[i])
+	}
+	return max(n-1, 2)
+}
+
+func laneHeight(f *function) int { return 2 + max(len(f.slots), 1) + extraRows(f) }
+
+func denseHeight(f *function) int { return 2 + extraRows(f) }
+
+func extraRows(f *function) int {
+	n := 0
+	if f.waiting > 0 {
+		n++
+	}
+	if f.refused > 0 {
+		n++
+	}
+	return n
+}
+
+// lane draws a function with a row for each environment, and returns its
+// rows, the blank one below included.
+func (p *Panel) lane(c *cell.Canvas, r layout.Rect, y int, f *function) int {
+	p.name(c, r, y, f)
+	row := y + 1
+	for i := range f.slots {
+		p.slot(c, r, row, f, &f.slots[i])
+		row++
+	}
+	if len(f.slots) == 0 {
+		c.Text(r, 2, row, cell.Truncate(p.noSlot(f), r.W-2), p.th.Muted)
+		row++
+	}
+	p.extras(c, r, row, f)
+	return laneHeight(f)
+}
+
+// noSlot says why a function has no environment.
+func (p *Panel) noSlot(f *function) string {
+	if !f.ready {
+		return f.state + ": it can be invoked when it is Active"
+	}
+	return "No environment: the next request starts cold"
+}
+
+// name draws a function's name, its settings and what it has done.
+func (p *Panel) name(c *cell.Canvas, r layout.Rect, y int, f *function) {
+	done := strconv.Itoa(f.invocations) + " invocations"
+	if f.invocations == 1 {
+		done = "1 invocation"
+	}
+	if r.W < 50 {
+		done = strconv.Itoa(f.invocations)
+	}
+	end := r.W - cell.Width(done)
+	x := c.Text(r, 0, y, cell.Truncate(f.name, end-2), p.th.Strong)
+	settings := f.runtime + " " + p.th.Glyphs.Sep + " " + strconv.Itoa(f.memory) + " MB " + p.th.Glyphs.Sep + " timeout " + widget.Ago(f.timeout)
+	if room := end - x - 4; room >= cell.Width(settings) {
+		c.Text(r, x+2, y, settings, p.th.Muted)
+	}
+	c.Text(r, end, y, done, p.th.Muted)
+}
+
+// look is how a phase is told: by a sign, a word and a style.
+func (p *Panel) look(ph phase) (glyph, word string, st uv.Style) {
+	g := &p.th.Glyphs
+	switch ph {
+	case starting:
+		return g.Init, "cold start", p.th.Cold
+	case busy:
+		return g.Busy, "busy", p.th.Busy
+	}
+	return g.Idle, "idle, warm", p.th.Idle
+}
+
+// slot draws one environment: the way into it, its state, for how long, and
+// how far it is.
+func (p *Panel) slot(c *cell.Canvas, r layout.Rect, y int, f *function, e *slot) {
+	glyph, word, st := p.look(e.phase)
+	x := 2
+	if r.W >= 56 {
+		p.way(c, r, x, y, e)
+		x += track + 1
+	}
+	c.Text(r, x, y, glyph, st)
+	c.Text(r, x+2, y, word, st)
+	x += 13
+	age := widget.Ago(e.since)
+	c.Text(r, x+7-cell.Width(age), y, age, p.th.Text)
+	x += 9
+	tail := p.tail(e)
+	if cell.Width(tail) > r.W-x {
+		tail = ""
+	}
+	c.Text(r, r.W-cell.Width(tail), y, tail, p.th.Muted)
+	w := r.W - x - cell.Width(tail) - 2
+	if w < 4 || y < 0 || y >= r.H {
+		return
+	}
+	bar := layout.New(r.X+x, r.Y+y, min(w, 20), 1)
+	switch e.phase {
+	case busy:
+		widget.Gauge(c, bar, p.th, float64(e.since), float64(f.timeout), st)
+	case starting:
+		for i := range min(int(e.since/(50*time.Millisecond))+1, bar.W) {
+			c.Text(bar, i, 0, p.th.Glyphs.Init, st)
+		}
+	}
+}
+
+// tail is what is said at the end of an environment's row.
+func (p *Panel) tail(e *slot) string {
+	switch {
+	case e.phase == idle && e.left > 0:
+		return "served " + strconv.Itoa(e.served) + ", expires in " + widget.Ago(e.left)
+	case e.phase == idle:
+		return "served " + strconv.Itoa(e.served)
+	case e.request != "":
+		return "request " + e.request
+	}
+	return ""
+}
+
+// way draws the stretch from the callers to an environment, and on it the
+// request that has just come or the answer that has just gone.
+func (p *Panel) way(c *cell.Canvas, r layout.Rect, x, y int, e *slot) {
+	g := &p.th.Glyphs
+	if e.phase == idle {
+		if back := int(e.since * track / glide); !p.th.Still && e.served > 0 && back < track {
+			c.Text(r, x+track-1-back, y, g.Done, p.th.Good)
+		}
+		return
+	}
+	for i := range track - 1 {
+		c.Text(r, x+i, y, g.Sep, p.th.Border)
+	}
+	c.Text(r, x+track-1, y, g.Play, p.th.Border)
+	_, _, st := p.look(e.phase)
+	if at := int(e.since * track / glide); !p.th.Still && at < track {
+		c.Text(r, x+at, y, g.Request, st)
+	}
+}
+
+// dense draws a function in two rows: its name, and a sign an environment.
+func (p *Panel) dense(c *cell.Canvas, r layout.Rect, y int, f *function) int {
+	p.name(c, r, y, f)
+	var counts [idle + 1]int
+	for i := range f.slots {
+		counts[f.slots[i].phase]++
+	}
+	x := 2
+	if len(f.slots) == 0 {
+		c.Text(r, x, y+1, cell.Truncate(p.noSlot(f), r.W-2), p.th.Muted)
+	}
+	for _, ph := range [...]phase{busy, starting, idle} {
+		if counts[ph] == 0 {
+			continue
+		}
+		glyph, word, st := p.look(ph)
+		for range min(counts[ph], max((r.W-40)/3, 1)) {
+			x += c.Text(r, x, y+1, glyph, st)
+		}
+		x += 1 + c.Text(r, x+1, y+1, strconv.Itoa(counts[ph])+" "+word, st) + 2
+	}
+	p.extras(c, r, y+2, f)
+	return denseHeight(f)
+}
+
+// extras draws the event queue and the refusals below the environments.
+func (p *Panel) extras(c *cell.Canvas, r layout.Rect, y int, f *function) {
+	g := &p.th.Glyphs
+	if f.waiting > 0 {
+		text := strconv.Itoa(f.waiting) + " events wait in the queue"
+		if f.waiting == 1 {
+			text = "1 event waits in the queue"
+		}
+		if f.retry >= 0 {
+			text += ", next try in " + widget.Ago(f.retry)
+		}
+		c.Text(r, 2, y, g.Waiting, p.th.Warm)
+		c.Text(r, 4, y, cell.Truncate(text, r.W-4), p.th.Warm)
+		y++
+	}
+	if f.refused > 0 {
+		c.Text(r, 2, y, g.Throttled, p.th.Throttled)
+		c.Text(r, 4, y, cell.Truncate(strconv.Itoa(f.refused)+" throttled just now", r.W-4), p.th.Throttled)
+	}
+}

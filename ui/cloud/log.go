@@ -1,0 +1,91 @@
+package cloud
+
+import (
+	"strings"
+	"time"
+
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"skylab/ui/cell"
+	"skylab/ui/layout"
+	"skylab/ui/theme"
+	"skylab/ui/widget"
+)
+
+// drawLog draws the newest log lines. The chosen section wraps long lines, so
+// that nothing is out of reach; otherwise each line is one row.
+func (p *Panel) drawLog(c *cell.Canvas, r layout.Rect, s *state, whole bool) {
+	if len(s.log) == 0 {
+		p.empty(c, r, "No log line yet. The first invocation writes some.")
+		return
+	}
+	rows(c, r, p.th, &p.log, len(s.log), whole, func(i int) (time.Duration, cell.Line) {
+		l := s.log[i]
+		text := make(cell.Line, 0, 2)
+		if l.from != "" {
+			text = append(text, cell.Span{Text: l.from + "  ", Style: p.th.Muted})
+		}
+		return l.at, append(text, cell.Span{Text: l.text, Style: tint(p.th, l.text)})
+	})
+}
+
+// tint is the style of a log line by what Lambda wrote at its beginning.
+func tint(th *theme.Theme, text string) uv.Style {
+	switch {
+	case strings.HasPrefix(text, "START "), strings.HasPrefix(text, "END "), strings.HasPrefix(text, "INIT_START "):
+		return th.Muted
+	case strings.HasPrefix(text, "REPORT "):
+		return th.Info
+	case strings.Contains(text, "\tERROR\t"), strings.Contains(text, "Task timed out"):
+		return th.Bad
+	case strings.Contains(text, "\tWARN\t"):
+		return th.Warn
+	}
+	return th.Text
+}
+
+// rows draws entries with their times in a window that can be scrolled.
+// whole wraps entries that are too long. While the window follows the end,
+// only what is in sight is wrapped.
+func rows(c *cell.Canvas, r layout.Rect, th *theme.Theme, win *widget.Scroll, n int, whole bool, entry func(i int) (time.Duration, cell.Line)) {
+	stamp := 0
+	if r.W >= 44 {
+		stamp = 10
+	}
+	view := r
+	if n > r.H && r.W > 20 {
+		_, view = r.CutRight(2)
+	}
+	from := 0
+	if win.Follow || !whole {
+		from = max(n-r.H, 0)
+	}
+	if !whole && !win.Follow {
+		from = 0
+	}
+	var lines []cell.Line
+	for i := from; i < n; i++ {
+		at, text := entry(i)
+		wrapped := []cell.Line{text}
+		if whole {
+			wrapped = widget.Wrap(text, view.W-stamp)
+		}
+		lead := cell.Plain(cell.Pad(widget.Clock(at, time.Millisecond), stamp), th.Muted)
+		lines = append(lines, widget.Indent(wrapped, lead, cell.Plain(cell.Pad("", stamp), th.Text))...)
+	}
+	win.Fit(max(len(lines)+from, 0), r.H)
+	for y := range r.H {
+		i := win.Offset + y - from
+		if i < 0 || i >= len(lines) {
+			continue
+		}
+		end := c.Line(view, 0, y, lines[i])
+		if end > view.W {
+			c.Text(view, view.W-1, y, cell.Ellipsis, th.Muted)
+		}
+	}
+	if view.W < r.W {
+		bar, _ := r.CutRight(1)
+		win.Draw(c, bar, th)
+	}
+}

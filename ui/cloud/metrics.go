@@ -1,0 +1,120 @@
+package cloud
+
+import (
+	"strconv"
+	"time"
+
+	"skylab/ui/cell"
+	"skylab/ui/layout"
+	"skylab/ui/widget"
+)
+
+// drawMetrics draws the counters, the durations and the past.
+func (p *Panel) drawMetrics(c *cell.Canvas, r layout.Rect, s *state) {
+	if s.totals.invocations == 0 && s.totals.throttles == 0 && s.history.used == 0 {
+		p.empty(c, r, "No invocation yet, so nothing to measure.")
+		return
+	}
+	t := &s.totals
+	facts := []fact{
+		{"Invocations", count(t.invocations), false}, {"Errors", count(t.errors), t.errors > 0},
+		{"Throttles", count(t.throttles), t.throttles > 0}, {"Cold starts", count(t.coldStarts), false},
+		{"Duration p50", widget.Ago(t.p50), false}, {"p99", widget.Ago(t.p99), false},
+		{"Concurrent", count(t.concurrent), false}, {"at most", count(t.peak), false},
+	}
+	y := p.facts(c, r, facts)
+	if y+1 < r.H {
+		y += p.past(c, r, y, &s.history)
+	}
+	if y+4 < r.H {
+		_, rest := r.CutTop(y + 1)
+		p.byFunction(c, rest, s)
+	}
+}
+
+// fact is a name and a number; alarm paints a number that should be zero.
+type fact struct {
+	name, value string
+	alarm       bool
+}
+
+// facts sets facts in columns, four, two or one a row, and returns the rows.
+func (p *Panel) facts(c *cell.Canvas, r layout.Rect, fs []fact) int {
+	per := 4
+	if r.W < 76 {
+		per = 2
+	}
+	if r.H < (len(fs)+per-1)/per {
+		per = 4
+	}
+	w := r.W / per
+	for i, f := range fs {
+		x, y := i%per*w, i/per
+		st := p.th.Strong
+		if f.alarm {
+			st = p.th.Bad
+		}
+		n := c.Text(r, x, y, cell.Truncate(f.name, w-2-cell.Width(f.value)), p.th.Muted)
+		c.Text(r, max(x+n+1, x+min(w-2, 22)-cell.Width(f.value)), y, f.value, st)
+	}
+	return (len(fs) + per - 1) / per
+}
+
+// past draws requests over the whole time of the world, and returns the rows.
+func (p *Panel) past(c *cell.Canvas, r layout.Rect, y int, h *history) int {
+	label := "Requests per " + span(h.width)
+	if r.W < 50 {
+		label = "Past"
+	}
+	x := cell.Width(label) + 2
+	used := max(h.used, 1)
+	high := 1
+	if r.H-y > 8 {
+		high = 3
+	}
+	c.Text(r, 0, y+high-1, label, p.th.Muted)
+	chart := layout.New(r.X+x, r.Y+y, min(used, r.W-x), high)
+	widget.Sparkline(c, chart, p.th, h.requests[:used], 0, p.th.Busy)
+	return high
+}
+
+// byFunction is a table with a row for each function.
+func (p *Panel) byFunction(c *cell.Canvas, r layout.Rect, s *state) {
+	t := widget.Table{Selected: -1, Scroll: p.table, Columns: []widget.Column{
+		{Title: "Function", Min: 10}, {Title: "Invocations", Right: true}, {Title: "Errors", Right: true},
+		{Title: "Throttles", Right: true, Priority: 2}, {Title: "Cold starts", Right: true, Priority: 1},
+		{Title: "p50", Min: 6, Right: true, Priority: 3}, {Title: "p99", Min: 6, Right: true, Priority: 3},
+	}}
+	for i := range s.functions {
+		f := &s.functions[i]
+		n := func(v int) widget.Cell { return widget.Cell{Text: count(v), Style: p.th.Text} }
+		t.Rows = append(t.Rows, []widget.Cell{
+			{Text: f.name, Style: p.th.Strong}, n(f.invocations), n(f.errors), n(f.throttles), n(f.coldStarts),
+			{Text: widget.Ago(f.p50), Style: p.th.Text}, {Text: widget.Ago(f.p99), Style: p.th.Text},
+		})
+	}
+	t.Draw(c, r, p.th, false)
+	p.table = t.Scroll
+}
+
+// count is a number with commas between its thousands.
+func count(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// span is a width of time in words: "0.5 s", "1 min".
+func span(d time.Duration) string {
+	switch {
+	case d < time.Second:
+		return strconv.FormatFloat(d.Seconds(), 'g', 2, 64) + " s"
+	case d < time.Minute:
+		return strconv.Itoa(int(d/time.Second)) + " s"
+	case d < time.Hour:
+		return strconv.Itoa(int(d/time.Minute)) + " min"
+	}
+	return strconv.Itoa(int(d/time.Hour)) + " h"
+}

@@ -1,0 +1,107 @@
+package cloud
+
+import "time"
+
+// clockStep is how fine the panel's clock is.
+const clockStep = 100 * time.Millisecond
+
+// state is one reading of the world: what the panel draws. Everything in it
+// is taken from the world's queries and its journal.
+type state struct {
+	now       time.Duration // since the world's beginning
+	functions []function
+	log       []line
+	story     []moment
+	totals    totals
+	history   history
+	bill      money
+	buckets   []bucket
+}
+
+// function is a lane of the panel.
+type function struct {
+	name, runtime string
+	memory        int // MB
+	timeout       time.Duration
+	// state is AWS's word; ready tells whether it can be invoked.
+	state   string
+	ready   bool
+	slots   []slot
+	waiting int           // asynchronous events in the queue
+	retry   time.Duration // until the next one is tried, or -1
+	// refused are the requests throttled in the last moments.
+	refused int
+	totals
+}
+
+// phase is what an environment is doing.
+type phase int
+
+const (
+	starting phase = iota
+	busy
+	idle
+)
+
+// slot is an execution environment.
+type slot struct {
+	id    int
+	phase phase
+	// since is how long it has been doing that.
+	since time.Duration
+	// left is how long until it expires, if idle and known; else -1.
+	left time.Duration
+	// cold tells whether the request it serves waited for a cold start.
+	cold   bool
+	served int
+	// request is the beginning of the request's id.
+	request string
+}
+
+// totals are counters and durations.
+type totals struct {
+	invocations, errors, throttles, coldStarts, concurrent, peak int
+	p50, p99                                                     time.Duration
+}
+
+// line is a log line.
+type line struct {
+	at   time.Duration
+	from string // the function, if there are several
+	text string
+}
+
+// moment is a line of the story.
+type moment struct {
+	at   time.Duration
+	kind tone
+	text string
+}
+
+// tone says how a moment is marked.
+type tone int
+
+const (
+	plain tone = iota
+	call
+	cold
+	good
+	bad
+	quiet
+)
+
+// money is the bill.
+type money struct {
+	lines        []charge
+	total, exact string
+}
+
+// charge is a line of the bill.
+type charge struct{ what, how, exact string }
+
+// bucket is an S3 bucket.
+type bucket struct {
+	name    string
+	objects int
+	bytes   int64
+}
