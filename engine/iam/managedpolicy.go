@@ -25,7 +25,6 @@ func managedPolicies() []managedPolicy {
 	queue := append([]string{"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}, logs...)
 	return []managedPolicy{
 		{"AdministratorAccess", []statement{on("*", "*")}},
-		{"PowerUserAccess", []statement{on("*", "s3:*", "lambda:*", "logs:*", "sqs:*", "sns:*", "cloudwatch:*", "events:*")}},
 		{"AmazonS3FullAccess", []statement{on("*", "s3:*")}},
 		{"AmazonS3ReadOnlyAccess", []statement{on("*", "s3:Get*", "s3:List*", "s3:Describe*")}},
 		{"AmazonSNSFullAccess", []statement{on("*", "sns:*")}},

@@ -1,0 +1,161 @@
+package s3
+
+import (
+	"crypto/md5"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/hex"
+	"hash/crc64"
+	"time"
+
+	"skylab/engine/aws"
+	"skylab/engine/sim"
+)
+
+// Object is an object as it is kept. Nobody may change Body.
+type Object struct {
+	Key         string
+	Body        []byte
+	ETag        string // with its quotes
+	CRC64NVME   string
+	ContentType string
+	Modified    sim.Time
+	Metadata    map[string]string
+}
+
+// ObjectInfo is what a list tells of an object.
+type ObjectInfo struct {
+	Key         string
+	Size        int64
+	ETag        string // with its quotes
+	ContentType string
+	Modified    sim.Time
+}
+
+// nvme is the polynomial of CRC-64/NVME, S3's default checksum, in the
+// reversed form that hash/crc64 takes.
+const nvme = 0x9a6c9329ac4bc9b5
+
+// newObject is an object of these bytes at the present.
+//
+// fidelity: s3.etag
+func (s *Service) newObject(key string, body []byte, contentType string, metadata map[string]string) *Object {
+	if contentType == "" {
+		contentType = "binary/octet-stream"
+	}
+	sum := crc64.Checksum(body, crc64.MakeTable(nvme))
+	return &Object{Key: key, Body: body, ETag: etag(body), ContentType: contentType, Modified: s.k.Now(), Metadata: metadata,
+		CRC64NVME: base64.StdEncoding.EncodeToString(binary.BigEndian.AppendUint64(nil, sum))}
+}
+
+func etag(body []byte) string {
+	sum := md5.Sum(body)
+	return `"` + hex.EncodeToString(sum[:]) + `"`
+}
+
+// Object is the object with that key, for screens and checks. Nobody may
+// change what it holds.
+func (s *Service) Object(bucket, key string) (Object, bool) {
+	b := s.buckets[bucket]
+	if b == nil || b.objects[key] == nil {
+		return Object{}, false
+	}
+	return *b.objects[key], true
+}
+
+// Objects are the objects of a bucket in the order of their keys; a bucket
+// that does not exist has none.
+func (s *Service) Objects(bucket string) []ObjectInfo {
+	b := s.buckets[bucket]
+	if b == nil {
+		return nil
+	}
+	var out []ObjectInfo
+	for _, key := range b.keys() {
+		o := b.objects[key]
+		out = append(out, ObjectInfo{key, int64(len(o.Body)), o.ETag, o.ContentType, o.Modified})
+	}
+	return out
+}
+
+// PutObjectInput is a new object.
+type PutObjectInput struct {
+	Body        []byte            `aws:"payload"`
+	Bucket      string            `aws:"required,path"`
+	ContentType string            `aws:"header"`
+	IfMatch     string            `aws:"header"`
+	IfNoneMatch string            `aws:"header"`
+	Key         string            `aws:"required,path,min=1"`
+	Metadata    map[string]string `aws:"header"`
+}
+
+// PutObjectOutput is what S3 made of it.
+type PutObjectOutput struct {
+	ETag                 string `aws:"header"`
+	ChecksumCRC64NVME    string `aws:"header"`
+	ChecksumType         string `aws:"header"`
+	ServerSideEncryption string `aws:"header"`
+}
+
+func (s *Service) putObject(r *aws.Request, in *PutObjectInput) (*PutObjectOutput, error) {
+	b, err := s.bucket(in.Bucket)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkKey(in.Key); err != nil {
+		return nil, err
+	}
+	if err := s.authorize(r, "s3:PutObject", objectARN(in.Bucket, in.Key)); err != nil {
+		return nil, err
+	}
+	if err := precondition(b.objects[in.Key], in.IfMatch, in.IfNoneMatch); err != nil {
+		return nil, err
+	}
+	o := s.newObject(in.Key, in.Body, in.ContentType, in.Metadata)
+	s.put(r, b, o, "ObjectCreated:Put")
+	return &PutObjectOutput{o.ETag, o.CRC64NVME, "FULL_OBJECT", "AES256"}, nil
+}
+
+// put keeps an object and tells of it.
+func (s *Service) put(r *aws.Request, b *bucket, o *Object, name string) {
+	if b.objects[o.Key] == nil {
+		b.sorted = nil
+	}
+	b.objects[o.Key] = o
+	s.k.Emit(ObjectCreated{Bucket: b.name, Key: o.Key, Name: name, Size: int64(len(o.Body)), ETag: unquoted(o.ETag),
+		Sequencer: s.sequencer(), Principal: r.Principal})
+}
+
+// checkKey holds a key to the length that S3 takes.
+func checkKey(key string) error {
+	if len(key) > maxKey {
+		return fail(400, "KeyTooLongError", "Your key is too long",
+			aws.Field{Name: "Size", Value: int64(len(key))}, aws.Field{Name: "MaxSizeAllowed", Value: int64(maxKey)})
+	}
+	return nil
+}
+
+// precondition checks the If-Match and If-None-Match of a write.
+func precondition(o *Object, match, noneMatch string) error {
+	if noneMatch != "" && noneMatch != "*" {
+		return fail(501, "NotImplemented", "A header you provided implies functionality that is not implemented",
+			aws.Field{Name: "Header", Value: "If-None-Match"})
+	}
+	if noneMatch == "*" && o != nil || match != "" && o != nil && unquoted(match) != unquoted(o.ETag) {
+		return fail(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
+	}
+	if match != "" && o == nil {
+		return fail(404, "NoSuchKey", "The specified key does not exist.")
+	}
+	return nil
+}
+
+func unquoted(etag string) string {
+	if len(etag) >= 2 && etag[0] == '"' && etag[len(etag)-1] == '"' {
+		return etag[1 : len(etag)-1]
+	}
+	return etag
+}
+
+// second is the precision of times in S3's answers.
+func second(t sim.Time) time.Time { return t.Wall().Truncate(time.Second) }

@@ -1,0 +1,105 @@
+package s3
+
+import "skylab/engine/aws"
+
+// fidelity: s3.api
+// fidelity: s3.unsimulated
+func (s *Service) bucketOperations() []aws.Operation {
+	return []aws.Operation{
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "CreateBucket", HTTP: "PUT /{Bucket}",
+			Doc:    "Creates a bucket.",
+			Errors: []string{"BucketAlreadyExists", "BucketAlreadyOwnedByYou", "InvalidBucketName"},
+			Unsimulated: []string{"ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWrite", "GrantWriteACP",
+				"ObjectLockEnabledForBucket", "ObjectOwnership", "BucketNamespace"},
+		}, s.createBucket),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "DeleteBucket", HTTP: "DELETE /{Bucket}",
+			Doc:         "Deletes a bucket that holds no objects.",
+			Errors:      []string{"NoSuchBucket", "BucketNotEmpty"},
+			Unsimulated: []string{"ExpectedBucketOwner"},
+		}, s.deleteBucket),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "ListBuckets", ReadOnly: true, HTTP: "GET /",
+			Doc:         "Lists the buckets of the account.",
+			Unsimulated: []string{"MaxBuckets", "ContinuationToken", "BucketRegion"},
+		}, s.listBuckets),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "HeadBucket", ReadOnly: true, HTTP: "HEAD /{Bucket}",
+			Doc:         "Tells whether a bucket exists and may be accessed.",
+			Errors:      []string{"404", "403"},
+			Unsimulated: []string{"ExpectedBucketOwner"},
+		}, s.headBucket),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "ListObjectsV2", ReadOnly: true, HTTP: "GET /{Bucket}?list-type=2",
+			Doc:         "Lists the objects of a bucket, up to 1,000 a page.",
+			Errors:      []string{"NoSuchBucket", "InvalidArgument"},
+			Unsimulated: []string{"EncodingType", "RequestPayer", "ExpectedBucketOwner", "OptionalObjectAttributes"},
+		}, s.listObjectsV2),
+	}
+}
+
+func (s *Service) objectOperations() []aws.Operation {
+	headers := []string{"ContentDisposition", "ContentEncoding", "ContentLanguage", "Expires", "WebsiteRedirectLocation", "CacheControl"}
+	rights := []string{"ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "RequestPayer", "ExpectedBucketOwner",
+		"ServerSideEncryption", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5", "SSEKMSKeyId", "SSEKMSEncryptionContext",
+		"BucketKeyEnabled", "ObjectLockMode", "ObjectLockRetainUntilDate", "ObjectLockLegalHoldStatus", "Tagging", "StorageClass"}
+	read := []string{"IfMatch", "IfModifiedSince", "IfNoneMatch", "IfUnmodifiedSince", "Range", "VersionId", "PartNumber",
+		"RequestPayer", "ExpectedBucketOwner", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5", "ChecksumMode",
+		"ResponseCacheControl", "ResponseContentDisposition", "ResponseContentEncoding", "ResponseContentLanguage",
+		"ResponseContentType", "ResponseExpires"}
+	return []aws.Operation{
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "PutObject", HTTP: "PUT /{Bucket}/{Key+}",
+			Doc:    "Adds an object to a bucket, or replaces it.",
+			Errors: []string{"NoSuchBucket", "PreconditionFailed", "KeyTooLongError"},
+			Unsimulated: append(append([]string{"ContentLength", "ContentMD5", "ChecksumAlgorithm", "WriteOffsetBytes"},
+				headers...), rights...),
+		}, s.putObject),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "GetObject", ReadOnly: true, HTTP: "GET /{Bucket}/{Key+}",
+			Doc:         "Retrieves an object.",
+			Errors:      []string{"NoSuchBucket", "NoSuchKey"},
+			Unsimulated: read,
+		}, s.getObject),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "HeadObject", ReadOnly: true, HTTP: "HEAD /{Bucket}/{Key+}",
+			Doc:         "Retrieves what is known of an object without its content.",
+			Errors:      []string{"404", "403"},
+			Unsimulated: read,
+		}, s.headObject),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "DeleteObject", HTTP: "DELETE /{Bucket}/{Key+}",
+			Doc:    "Removes an object; one that does not exist is no error.",
+			Errors: []string{"NoSuchBucket"},
+			Unsimulated: []string{"MFA", "VersionId", "RequestPayer", "BypassGovernanceRetention", "ExpectedBucketOwner",
+				"IfMatch", "IfMatchLastModifiedTime", "IfMatchSize"},
+		}, s.deleteObject),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "CopyObject", HTTP: "PUT /{Bucket}/{Key+}",
+			Doc:    "Copies an object that S3 already holds.",
+			Errors: []string{"NoSuchBucket", "NoSuchKey", "InvalidRequest"},
+			Unsimulated: append(append([]string{"CopySourceIfMatch", "CopySourceIfModifiedSince", "CopySourceIfNoneMatch",
+				"CopySourceIfUnmodifiedSince", "ChecksumAlgorithm", "TaggingDirective", "ExpectedSourceBucketOwner",
+				"IfMatch", "IfNoneMatch", "CopySourceSSECustomerAlgorithm", "CopySourceSSECustomerKey",
+				"CopySourceSSECustomerKeyMD5"}, headers...), rights...),
+		}, s.copyObject),
+	}
+}
+
+func (s *Service) notificationOperations() []aws.Operation {
+	return []aws.Operation{
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "PutBucketNotificationConfiguration", HTTP: "PUT /{Bucket}?notification",
+			Doc:         "Sets which events of a bucket are sent to which functions; it replaces what was set.",
+			Errors:      []string{"NoSuchBucket", "InvalidArgument"},
+			Unsimulated: []string{"ExpectedBucketOwner"},
+		}, s.putBucketNotificationConfiguration),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "GetBucketNotificationConfiguration", ReadOnly: true, HTTP: "GET /{Bucket}?notification",
+			Doc:         "Returns the notification configuration of a bucket.",
+			Errors:      []string{"NoSuchBucket"},
+			Unsimulated: []string{"ExpectedBucketOwner"},
+		}, s.getBucketNotificationConfiguration),
+	}
+}

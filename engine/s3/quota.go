@@ -1,0 +1,10 @@
+package s3
+
+// The limits of S3 (S3 user guide, object keys; S3 API reference,
+// ListObjectsV2).
+const (
+	// maxKey is the length of a key in bytes of UTF-8.
+	maxKey = 1024
+	// maxList is how many keys and prefixes one page lists.
+	maxList = 1000
+)

@@ -1,0 +1,106 @@
+// Package s3 holds buckets and objects, and tells functions what happens to
+// them.
+//
+// Versioning, multipart upload, ACLs, bucket policies, encryption settings,
+// tags, storage classes and pre-signed URLs are not simulated. Its invariant:
+// an object's ETag and size are those of its bytes, which are kept by
+// reference and never copied or changed.
+package s3
+
+import (
+	"maps"
+	"slices"
+
+	"skylab/engine/aws"
+	"skylab/engine/sim"
+)
+
+// Target is who is told of events: Lambda.
+type Target interface {
+	// Validate reports why the function may not be invoked by the source (a
+	// bucket's ARN), in the words that S3 passes on.
+	Validate(functionARN, sourceARN string) error
+	// Deliver invokes the function asynchronously.
+	Deliver(functionARN, sourceARN string, event []byte)
+}
+
+// Authorizer decides what principals may do: IAM.
+type Authorizer interface {
+	// Allows tells whether the principal may do the action to the resource.
+	Allows(principal, action, resource string) bool
+	// Denies tells whether an explicit denial is why it may not.
+	Denies(principal, action, resource string) bool
+	// PrincipalID is the principal's unique id, as events name it.
+	PrincipalID(principal string) string
+}
+
+// Service is the storage service of a world.
+type Service struct {
+	k             *sim.Kernel
+	authorizer    Authorizer
+	target        Target
+	buckets       map[string]*bucket
+	lastSequencer uint64
+}
+
+// New is a service without buckets. Without an Authorizer everybody may do
+// everything; without a Target no notification can be configured.
+func New(k *sim.Kernel) *Service { return &Service{k: k, buckets: map[string]*bucket{}} }
+
+// SetAuthorizer says who decides what principals may do.
+func (s *Service) SetAuthorizer(a Authorizer) { s.authorizer = a }
+
+// SetTarget says who is told of events.
+func (s *Service) SetTarget(t Target) { s.target = t }
+
+// Operations are the API of the service.
+func (s *Service) Operations() []aws.Operation {
+	return slices.Concat(s.bucketOperations(), s.objectOperations(), s.notificationOperations())
+}
+
+// On sends out and delivers notifications.
+func (s *Service) On(e sim.Entry) {
+	switch event := e.Event.(type) {
+	case ObjectCreated:
+		s.notify(event.change())
+	case ObjectRemoved:
+		s.notify(event.change())
+	case NotificationDelivered:
+		if s.target != nil {
+			s.target.Deliver(event.Function, bucketARN(event.Bucket), event.record())
+		}
+	}
+}
+
+// State is every bucket with its objects, by ETag and not by content.
+func (s *Service) State() any {
+	type state struct {
+		Name          string
+		Created       sim.Time
+		Objects       []objectState
+		Notifications []LambdaFunctionConfiguration
+	}
+	out := struct {
+		Buckets   []state
+		Sequencer uint64
+	}{Sequencer: s.lastSequencer}
+	for _, name := range s.Buckets() {
+		b := s.buckets[name]
+		st := state{Name: name, Created: b.created, Notifications: b.notifications}
+		for _, key := range b.keys() {
+			o := b.objects[key]
+			st.Objects = append(st.Objects, objectState{key, o.ETag, o.ContentType, o.Modified, o.Metadata})
+		}
+		out.Buckets = append(out.Buckets, st)
+	}
+	return out
+}
+
+type objectState struct {
+	Key, ETag, ContentType string
+	Modified               sim.Time
+	Metadata               map[string]string
+}
+
+// Buckets are the names of all buckets, sorted.
+func (s *Service) Buckets() []string { return slices.Sorted(maps.Keys(s.buckets)) }
