@@ -2,6 +2,8 @@
 // screen can do itself. A screen returns at most one from Update.
 package action
 
+import "skylab/ui/overlay"
+
 // Action is one of the types of this package, or nil.
 type Action interface{ action() }
 
@@ -21,7 +23,15 @@ type Open struct {
 // Search opens the palette with the search text.
 type Search struct{ Text string }
 
+// Notice shows one line over the footer until the next key.
+type Notice struct{ Text string }
+
+// List opens a list over the screen; choosing a row carries out its action.
+type List struct{ List *overlay.List }
+
 func (Home) action()   {}
 func (Quit) action()   {}
 func (Open) action()   {}
 func (Search) action() {}
+func (Notice) action() {}
+func (List) action()   {}

@@ -1,0 +1,231 @@
+// Package answer lets a learner answer one question with the keyboard: pick,
+// type or put in order, and send. It draws lines into whatever shows it; it
+// does not grade, save or know where the question is from.
+package answer
+
+import (
+	"slices"
+	"strconv"
+
+	"skylab/quiz"
+)
+
+// Form is one question being answered.
+type Form struct {
+	Question quiz.Question
+	// Order is the display order: Order[i] is the option shown at place i.
+	Order []int
+
+	cursor  int
+	picked  []bool // by option, as authored
+	grabbed bool   // order: the option under the cursor moves with it
+	text    []rune
+	at      int // cursor in text
+	problem string
+}
+
+// Result says what a key did.
+type Result int
+
+// What a key can do to a form.
+const (
+	// Ignored keys are not the form's; the caller may use them.
+	Ignored Result = iota
+	// Taken keys changed the form or were swallowed by it.
+	Taken
+	// Sent means that the learner has answered: see Response.
+	Sent
+	// Left means that the learner wants out; what was entered stays.
+	Left
+)
+
+// New is an empty form; the seed keeps the order of the options stable for a
+// learner and a question.
+func New(q quiz.Question, seed uint64) *Form {
+	return &Form{Question: q, Order: q.Shuffled(seed), picked: make([]bool, len(q.Options))}
+}
+
+// Problem shows why an answer was not taken, under the form.
+func (f *Form) Problem(text string) { f.problem = text }
+
+// Response is the answer as it stands.
+func (f *Form) Response() quiz.Response {
+	switch f.Question.Kind {
+	case quiz.Number:
+		return quiz.Response{Text: string(f.text)}
+	case quiz.Order:
+		return quiz.Response{Picked: slices.Clone(f.Order)}
+	}
+	var picked []int
+	for i, p := range f.picked {
+		if p {
+			picked = append(picked, i)
+		}
+	}
+	return quiz.Response{Picked: picked}
+}
+
+// Key handles one key by its Bubble Tea name; typed is what it types, if
+// anything.
+func (f *Form) Key(key, typed string) Result {
+	f.problem = ""
+	switch key {
+	case "esc":
+		return Left
+	case "enter":
+		return f.enter()
+	}
+	if f.Question.Kind == quiz.Number {
+		return f.edit(key, typed)
+	}
+	return f.choose(key)
+}
+
+// Paste takes text from the clipboard.
+func (f *Form) Paste(text string) {
+	if f.Question.Kind == quiz.Number {
+		f.insert(text)
+	}
+}
+
+// enter sends the answer. In a choice it first picks what is under the
+// cursor, so that one key is enough.
+func (f *Form) enter() Result {
+	switch f.Question.Kind {
+	case quiz.Choice:
+		f.pick(f.cursor)
+	case quiz.Several:
+		if !slices.Contains(f.picked, true) {
+			f.problem = "Pick at least one with space, then press enter."
+			return Taken
+		}
+	case quiz.Number:
+		if _, err := quiz.ParseNumber(string(f.text), f.Question.Unit); err != nil {
+			f.problem = err.Error()
+			return Taken
+		}
+	}
+	f.grabbed = false
+	return Sent
+}
+
+func (f *Form) choose(key string) Result {
+	switch key {
+	case "up", "k":
+		f.move(-1)
+	case "down", "j":
+		f.move(1)
+	case "space", "x":
+		f.space()
+	case "shift+up", "K":
+		f.grabbed = f.Question.Kind == quiz.Order
+		f.move(-1)
+		f.grabbed = false
+	case "shift+down", "J":
+		f.grabbed = f.Question.Kind == quiz.Order
+		f.move(1)
+		f.grabbed = false
+	default:
+		if n, err := strconv.Atoi(key); err == nil && n >= 1 && n <= len(f.Order) {
+			return f.number(n - 1)
+		}
+		return Ignored
+	}
+	return Taken
+}
+
+func (f *Form) space() {
+	switch f.Question.Kind {
+	case quiz.Order:
+		f.grabbed = !f.grabbed
+	default:
+		f.pick(f.cursor)
+	}
+}
+
+// number is a digit key: it picks that option, and in a choice sends it.
+func (f *Form) number(place int) Result {
+	switch f.Question.Kind {
+	case quiz.Choice:
+		f.cursor = place
+		f.pick(place)
+	case quiz.Several:
+		f.cursor = place
+		f.pick(place)
+	case quiz.Order:
+		f.grabbed = true
+		for f.cursor < place {
+			f.move(1)
+		}
+		for f.cursor > place {
+			f.move(-1)
+		}
+		f.grabbed = false
+	}
+	return Taken
+}
+
+func (f *Form) pick(place int) {
+	i := f.Order[place]
+	if f.Question.Kind == quiz.Choice {
+		clear(f.picked)
+		f.picked[i] = true
+		return
+	}
+	f.picked[i] = !f.picked[i]
+}
+
+// move goes up or down; a grabbed option goes along.
+func (f *Form) move(by int) {
+	to := f.cursor + by
+	if to < 0 || to >= len(f.Order) {
+		return
+	}
+	if f.grabbed {
+		f.Order[f.cursor], f.Order[to] = f.Order[to], f.Order[f.cursor]
+	}
+	f.cursor = to
+}
+
+func (f *Form) edit(key, typed string) Result {
+	switch key {
+	case "left":
+		f.at = max(f.at-1, 0)
+	case "right":
+		f.at = min(f.at+1, len(f.text))
+	case "home", "ctrl+a":
+		f.at = 0
+	case "end", "ctrl+e":
+		f.at = len(f.text)
+	case "backspace":
+		if f.at > 0 {
+			f.text = slices.Delete(f.text, f.at-1, f.at)
+			f.at--
+		}
+	case "delete":
+		if f.at < len(f.text) {
+			f.text = slices.Delete(f.text, f.at, f.at+1)
+		}
+	case "ctrl+u":
+		f.text, f.at = f.text[f.at:], 0
+	default:
+		if typed == "" {
+			return Ignored
+		}
+		f.insert(typed)
+	}
+	return Taken
+}
+
+// maxTyped bounds a typed number: nobody means more.
+const maxTyped = 40
+
+func (f *Form) insert(text string) {
+	for _, c := range text {
+		if c < ' ' || len(f.text) >= maxTyped {
+			continue
+		}
+		f.text = slices.Insert(f.text, f.at, c)
+		f.at++
+	}
+}

@@ -1,0 +1,110 @@
+package answer
+
+import (
+	"strconv"
+
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"skylab/quiz"
+	"skylab/ui/cell"
+	"skylab/ui/theme"
+	"skylab/ui/widget"
+)
+
+// Lines draws the question and its options, w columns wide. An active form
+// shows where the cursor is and which keys act.
+func (f *Form) Lines(th *theme.Theme, w int, active bool) []cell.Line {
+	out := widget.WrapText(f.Question.Prompt, th.Strong, w)
+	out = append(out, nil)
+	if f.Question.Kind == quiz.Number {
+		out = append(out, f.field(th, w, active))
+	} else {
+		out = append(out, f.options(th, w, active)...)
+	}
+	if f.problem != "" {
+		out = append(out, widget.WrapText(f.problem, th.Warn, w)...)
+	}
+	if active {
+		out = append(out, nil, f.keys(th))
+	}
+	return out
+}
+
+func (f *Form) options(th *theme.Theme, w int, active bool) []cell.Line {
+	var out []cell.Line
+	for place, i := range f.Order {
+		st, mark := th.Text, " "
+		if active && place == f.cursor {
+			st, mark = th.Selection, th.Glyphs.Selected
+			if f.grabbed {
+				mark = th.Glyphs.Up
+			}
+		}
+		head := cell.Line{{Text: mark + " ", Style: th.Accent}, {Text: strconv.Itoa(place+1) + " ", Style: th.Key}}
+		if f.Question.Kind == quiz.Several {
+			head = append(head, cell.Span{Text: box(th, f.picked[i]) + " ", Style: th.Accent})
+		}
+		out = append(out, widget.Hang(head, cell.Plain(f.Question.Options[i].Text, st), w)...)
+	}
+	return out
+}
+
+func box(th *theme.Theme, on bool) string {
+	if on {
+		return th.Glyphs.CheckOn
+	}
+	return th.Glyphs.CheckOff
+}
+
+// field is the line in which a number is typed; the cursor is a cell in
+// reverse, so that it is seen without colour and in every terminal.
+func (f *Form) field(th *theme.Theme, w int, active bool) cell.Line {
+	line := cell.Line{{Text: th.Glyphs.Selected + " ", Style: th.Accent}}
+	if !active {
+		shown := string(f.text)
+		if shown == "" {
+			shown = "a number"
+		}
+		return append(line, cell.Span{Text: shown + unit(f.Question), Style: th.Muted})
+	}
+	under := " "
+	rest := ""
+	if f.at < len(f.text) {
+		under, rest = string(f.text[f.at]), string(f.text[f.at+1:])
+	}
+	block := uv.Style{Attrs: uv.AttrReverse}
+	return append(line,
+		cell.Span{Text: string(f.text[:f.at]), Style: th.Text},
+		cell.Span{Text: under, Style: block},
+		cell.Span{Text: rest, Style: th.Text},
+		cell.Span{Text: unit(f.Question), Style: th.Muted})
+}
+
+func unit(q quiz.Question) string {
+	if q.Unit == "" {
+		return ""
+	}
+	return " " + q.Unit
+}
+
+func (f *Form) keys(th *theme.Theme) cell.Line {
+	var pairs []string
+	switch f.Question.Kind {
+	case quiz.Choice:
+		pairs = []string{"↑↓", "choose", "enter", "answer", "esc", "later"}
+	case quiz.Several:
+		pairs = []string{"↑↓", "move", "space", "pick", "enter", "answer", "esc", "later"}
+	case quiz.Order:
+		pairs = []string{"↑↓", "move", "space", "grab", "enter", "answer", "esc", "later"}
+	default:
+		pairs = []string{"0–9", "type", "enter", "answer", "esc", "later"}
+	}
+	var line cell.Line
+	for i := 0; i < len(pairs); i += 2 {
+		if i > 0 {
+			line = append(line, cell.Span{Text: "  ", Style: th.Muted})
+		}
+		line = append(line, cell.Span{Text: pairs[i], Style: th.Key}, cell.Span{Text: " " + pairs[i+1], Style: th.Muted})
+	}
+	return line
+}
