@@ -57,6 +57,9 @@ func tree(v reflect.Value) any {
 }
 
 func list(v reflect.Value) any {
+	if o, ok := v.Interface().(Object); ok {
+		return o
+	}
 	if v.Type().Elem().Kind() == reflect.Uint8 {
 		return base64.StdEncoding.EncodeToString(v.Bytes())
 	}

@@ -24,6 +24,10 @@ func (s *Service) missing(r *aws.Request, bucket, key string) error {
 	if err := s.authorize(r, "s3:ListBucket", bucketARN(bucket)); err != nil {
 		return err
 	}
+	return noKey(key)
+}
+
+func noKey(key string) *aws.Error {
 	return fail(404, "NoSuchKey", "The specified key does not exist.", aws.Field{Name: "Key", Value: key})
 }
 

@@ -100,7 +100,7 @@ func validName(name string) bool {
 			return false
 		}
 	}
-	for _, p := range []string{"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3", "-an"} {
+	for _, p := range []string{"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"} {
 		if strings.HasSuffix(name, p) {
 			return false
 		}
@@ -125,7 +125,11 @@ func (s *Service) bucket(name string) (*bucket, error) {
 	if b := s.buckets[name]; b != nil {
 		return b, nil
 	}
-	return nil, fail(404, "NoSuchBucket", "The specified bucket does not exist", aws.Field{Name: "BucketName", Value: name})
+	return nil, noBucket(name)
+}
+
+func noBucket(name string) *aws.Error {
+	return fail(404, "NoSuchBucket", "The specified bucket does not exist", aws.Field{Name: "BucketName", Value: name})
 }
 
 func fail(status int, code, message string, fields ...aws.Field) *aws.Error {

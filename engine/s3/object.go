@@ -63,6 +63,19 @@ func (s *Service) Object(bucket, key string) (Object, bool) {
 	return *b.objects[key], true
 }
 
+// Read is the bytes of an object for the account itself, or S3's own error.
+// Nobody may change them.
+func (s *Service) Read(bucket, key string) ([]byte, *aws.Error) {
+	if s.buckets[bucket] == nil {
+		return nil, noBucket(bucket)
+	}
+	o := s.buckets[bucket].objects[key]
+	if o == nil {
+		return nil, noKey(key)
+	}
+	return o.Body, nil
+}
+
 // Objects are the objects of a bucket in the order of their keys; a bucket
 // that does not exist has none.
 func (s *Service) Objects(bucket string) []ObjectInfo {
@@ -108,7 +121,7 @@ func (s *Service) putObject(r *aws.Request, in *PutObjectInput) (*PutObjectOutpu
 	if err := s.authorize(r, "s3:PutObject", objectARN(in.Bucket, in.Key)); err != nil {
 		return nil, err
 	}
-	if err := precondition(b.objects[in.Key], in.IfMatch, in.IfNoneMatch); err != nil {
+	if err := precondition(b.objects[in.Key], in.Key, in.IfMatch, in.IfNoneMatch); err != nil {
 		return nil, err
 	}
 	o := s.newObject(in.Key, in.Body, in.ContentType, in.Metadata)
@@ -136,7 +149,7 @@ func checkKey(key string) error {
 }
 
 // precondition checks the If-Match and If-None-Match of a write.
-func precondition(o *Object, match, noneMatch string) error {
+func precondition(o *Object, key, match, noneMatch string) error {
 	if noneMatch != "" && noneMatch != "*" {
 		return fail(501, "NotImplemented", "A header you provided implies functionality that is not implemented",
 			aws.Field{Name: "Header", Value: "If-None-Match"})
@@ -145,7 +158,7 @@ func precondition(o *Object, match, noneMatch string) error {
 		return fail(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
 	}
 	if match != "" && o == nil {
-		return fail(404, "NoSuchKey", "The specified key does not exist.")
+		return noKey(key)
 	}
 	return nil
 }
