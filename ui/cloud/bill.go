@@ -69,4 +69,3 @@ func size(n int64) string {
 	}
 	return strconv.FormatFloat(float64(n)/1000_000, 'f', 1, 64) + " MB"
 }
-

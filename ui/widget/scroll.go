@@ -15,6 +15,8 @@ type Scroll struct {
 	// Follow keeps the window at the end while the text grows; scrolling up
 	// ends it, reaching the end begins it again. It is for logs.
 	Follow bool
+	// tail remembers that this window follows, when it does not just now.
+	tail bool
 }
 
 // Fit tells the window how long the text and how high the window is now, and
@@ -22,7 +24,7 @@ type Scroll struct {
 func (s *Scroll) Fit(total, height int) {
 	s.Total, s.Height = max(total, 0), max(height, 0)
 	if s.Follow {
-		s.Offset = s.last()
+		s.Offset, s.tail = s.last(), true
 	}
 	s.Offset = min(max(s.Offset, 0), s.last())
 }
@@ -36,9 +38,7 @@ func (s *Scroll) Move(n int) { s.To(s.Offset + n) }
 // To scrolls so that the line is the first in the window, as far as possible.
 func (s *Scroll) To(line int) {
 	s.Offset = min(max(line, 0), s.last())
-	if s.Follow && s.Offset < s.last() {
-		s.Follow = false
-	}
+	s.Follow = s.tail && s.AtEnd()
 }
 
 // Show scrolls just enough to have the line in the window.
