@@ -78,14 +78,14 @@ const billion = 1_000_000_000
 func priceList() []price {
 	const lambda = "AWS Lambda"
 	x86 := []tier{
-		{6 * billion, 166_667, "first 6 billion"},
-		{15 * billion, 150_000, "next 9 billion"},
-		{0, 133_334, "over 15 billion"},
+		{6 * billion, 166_667, "first 6 billion GB-s a month"},
+		{15 * billion, 150_000, "next 9 billion GB-s a month"},
+		{0, 133_334, "over 15 billion GB-s a month"},
 	}
 	arm := []tier{
-		{7.5 * billion, 133_334, "first 7.5 billion"},
-		{18.75 * billion, 120_001, "next 11.25 billion"},
-		{0, 106_667, "over 18.75 billion"},
+		{7.5 * billion, 133_334, "first 7.5 billion GB-s a month"},
+		{18.75 * billion, 120_001, "next 11.25 billion GB-s a month"},
+		{0, 106_667, "over 18.75 billion GB-s a month"},
 	}
 	return []price{
 		{LambdaRequests, lambda, "Requests, x86_64", "Requests", 1, freeRequests, []tier{{0, 2_000, ""}}},
