@@ -69,6 +69,11 @@ func (s *Service) getLogEvents(_ *aws.Request, in *GetLogEventsInput) (*GetLogEv
 		out.Events = append(out.Events, OutputLogEvent{millis(e.At), e.Message, millis(e.At)})
 	}
 	out.NextBackwardToken, out.NextForwardToken = tokens(events, lo, hi)
+	if lo == hi && strings.HasPrefix(in.NextToken, "f") {
+		out.NextForwardToken = in.NextToken
+	} else if lo == hi && in.NextToken != "" {
+		out.NextBackwardToken = in.NextToken
+	}
 	return out, nil
 }
 
