@@ -48,6 +48,9 @@ func (c *Canvas) draw(r layout.Rect, x, y int, s string, st uv.Style, link uv.Li
 		if w == 0 {
 			continue
 		}
+		if c.ascii && glyph[0] >= utf8.RuneSelf {
+			glyph = plain(glyph)
+		}
 		if at := r.X + x; visible && at+w > clip.X && at < clip.Right() {
 			c.place(clip, at, row, glyph, w, st, link)
 		}
@@ -119,4 +122,38 @@ func control(b byte) (string, int, int) {
 		return " ", 1, 1
 	}
 	return placeholder, 1, 1
+}
+
+// plain is an ASCII stand-in for the typography of the screens' own words.
+// What it does not know (names and data in other scripts) stays as it is.
+func plain(glyph string) string {
+	switch glyph {
+	case "…":
+		return "~"
+	case "·", "–", "—", "−", "─":
+		return "-"
+	case "×", "✕":
+		return "x"
+	case "“", "”":
+		return `"`
+	case "‘", "’":
+		return "'"
+	case "→", "▸":
+		return ">"
+	case "←":
+		return "<"
+	case "↑":
+		return "^"
+	case "↓":
+		return "v"
+	case "•", "●":
+		return "*"
+	case "│", "▎":
+		return "|"
+	case "≤", "≥", "≈":
+		return "~"
+	case "\u00a0":
+		return " "
+	}
+	return glyph
 }

@@ -9,41 +9,38 @@ import (
 	"skylab/ui/layout"
 )
 
-// drawBill draws the lines of the bill, its total, and the buckets.
-func (p *Panel) drawBill(c *cell.Canvas, r layout.Rect, s *state) {
-	type row struct {
-		left, mid, right string
-		st               uv.Style
-	}
-	var rows []row
-	for _, l := range s.bill.lines {
-		rows = append(rows, row{l.what, l.how, l.exact, p.th.Text})
-	}
+// drawBill draws the lines of the bill, and its total if that is not above
+// them already.
+func (p *Panel) drawBill(c *cell.Canvas, r layout.Rect, s *state, total bool) {
 	if len(s.bill.lines) == 0 {
-		rows = append(rows, row{"Nothing to pay: no request yet.", "", "", p.th.Muted})
-	} else {
-		rows = append(rows, row{"Total " + s.bill.total, "", "exactly " + s.bill.exact, p.th.Cost})
+		p.empty(c, r, "Nothing to pay: no request yet.")
+		return
 	}
-	for i, b := range s.buckets {
-		name := "s3://" + b.name
-		if i == 0 && r.H > len(rows)+len(s.buckets) {
-			rows = append(rows, row{})
-		}
-		rows = append(rows, row{name, "", objects(b), p.th.Text})
+	n := len(s.bill.lines)
+	if total {
+		n++
 	}
-	p.money.Fit(len(rows), r.H)
+	p.money.Fit(n, r.H)
 	for y := range r.H {
 		i := p.money.Offset + y
-		if i >= len(rows) {
-			break
+		switch {
+		case i < len(s.bill.lines):
+			l := s.bill.lines[i]
+			p.pair(c, r, y, l.what, l.how, l.exact, p.th.Text)
+		case i < n:
+			p.pair(c, r, y, "Total "+s.bill.total, "", "exactly "+s.bill.exact, p.th.Cost)
 		}
-		line := rows[i]
-		end := r.W - cell.Width(line.right)
-		c.Text(r, end, y, line.right, line.st)
-		x := c.Text(r, 0, y, cell.Truncate(line.left, end-1), line.st)
-		if mid := cell.Width(line.mid); line.mid != "" && x+mid+4 <= end {
-			c.Text(r, x+2, y, line.mid, p.th.Muted)
-		}
+	}
+}
+
+// pair draws a name at the left and a number at the right; between them an
+// explanation, if there is room.
+func (p *Panel) pair(c *cell.Canvas, r layout.Rect, y int, name, why, number string, st uv.Style) {
+	end := r.W - cell.Width(number)
+	c.Text(r, end, y, number, st)
+	x := c.Text(r, 0, y, cell.Truncate(name, end-1), st)
+	if w := cell.Width(why); w > 0 && x+w+4 <= end {
+		c.Text(r, x+2, y, why, p.th.Muted)
 	}
 }
 

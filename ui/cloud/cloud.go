@@ -17,7 +17,7 @@ import (
 type section int
 
 const (
-	functions section = iota
+	overview section = iota
 	logs
 	metrics
 	bill
@@ -25,7 +25,7 @@ const (
 	sections
 )
 
-var titles = [sections]string{"Functions", "Log", "Metrics", "Bill", "Story"}
+var titles = [sections]string{"Overview", "Log", "Metrics", "Bill", "Story"}
 
 // Panel is the live view of one world. It keeps where the viewer is looking,
 // and a reading of the world that is renewed when the world has moved.
@@ -44,7 +44,7 @@ type Panel struct {
 	reader  reader
 }
 
-// New is a panel that looks at the functions and follows log and story.
+// New is a panel that looks at the overview and follows log and story.
 func New(th *theme.Theme) *Panel {
 	p := &Panel{th: th}
 	p.log.Follow, p.tale.Follow = true, true
@@ -90,31 +90,40 @@ func (p *Panel) tabs(c *cell.Canvas, r layout.Rect, s *state) {
 	if body.H > 8 {
 		_, body = body.CutTop(1)
 	}
+	if p.current == bill {
+		p.drawBill(c, body, s, true)
+		return
+	}
 	p.section(c, body, s, p.current, true)
 }
 
-// full shows everything below each other: the functions get what they need,
-// the log what is left.
+// full shows everything below each other: the overview gets what it needs,
+// the log and the story what is left.
 func (p *Panel) full(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
-	need := min(1+p.lanesHeight(s, r.W), r.H*2/5)
+	const others = 2 + 6 + 5 + 4 + 4 // the least of all that is not a lane
+	need, _ := plan(s, max(r.H-others, 2))
 	rows := layout.Rows(r,
-		layout.Fixed(max(need, 5)), layout.Fixed(6), layout.Share(3).AtLeast(4),
-		layout.Fixed(2+min(len(s.bill.lines), 3)+min(len(s.buckets), 3)), layout.Share(2).AtLeast(4))
-	for i, sec := range []section{functions, metrics, logs, bill, story} {
-		p.titled(c, rows[i], s, sec, focused)
+		layout.Fixed(2+max(min(need, r.H-others), 2)), layout.Fixed(6), layout.Share(3).AtLeast(5),
+		layout.Fixed(2+max(min(len(s.bill.lines), 4), 1)), layout.Share(2).AtLeast(4))
+	for i, sec := range []section{overview, metrics, logs, bill, story} {
+		_, body := rows[i].CutBottom(1)
+		if sec == story {
+			body = rows[i]
+		}
+		p.titled(c, body, s, sec, focused)
 	}
 }
 
 // wide shows everything in two columns.
 func (p *Panel) wide(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
 	cols := layout.Cols(r, layout.Share(1), layout.Fixed(3), layout.Share(1))
-	left := layout.Rows(cols[0], layout.Share(1), layout.Fixed(6), layout.Fixed(4+min(len(s.bill.lines), 3)+min(len(s.buckets), 4)))
-	right := layout.Rows(cols[2], layout.Share(3), layout.Share(2))
-	p.titled(c, left[0], s, functions, focused)
+	left := layout.Rows(cols[0], layout.Share(1), layout.Fixed(7), layout.Fixed(1), layout.Fixed(1+max(min(len(s.bill.lines), 4), 1)))
+	right := layout.Rows(cols[2], layout.Share(3), layout.Fixed(1), layout.Share(2))
+	p.titled(c, left[0], s, overview, focused)
 	p.titled(c, left[1], s, metrics, focused)
-	p.titled(c, left[2], s, bill, focused)
+	p.titled(c, left[3], s, bill, focused)
 	p.titled(c, right[0], s, logs, focused)
-	p.titled(c, right[1], s, story, focused)
+	p.titled(c, right[2], s, story, focused)
 }
 
 // titled draws a section under its name and a rule.
@@ -150,7 +159,9 @@ func (p *Panel) note(s *state, sec section) string {
 	case story:
 		return p.tale.Position()
 	case bill:
-		return s.bill.total
+		if len(s.bill.lines) > 0 {
+			return s.bill.total + ", exactly " + s.bill.exact
+		}
 	}
 	return ""
 }
@@ -162,14 +173,14 @@ func (p *Panel) section(c *cell.Canvas, r layout.Rect, s *state, sec section, ch
 		return
 	}
 	switch sec {
-	case functions:
-		p.drawLanes(c, r, s)
+	case overview:
+		p.drawOverview(c, r, s)
 	case logs:
 		p.drawLog(c, r, s, chosen)
 	case metrics:
 		p.drawMetrics(c, r, s)
 	case bill:
-		p.drawBill(c, r, s)
+		p.drawBill(c, r, s, false)
 	case story:
 		p.drawStory(c, r, s, chosen)
 	}
@@ -213,7 +224,7 @@ func (p *Panel) scroll() *widget.Scroll {
 // Keys are what the panel's keys do.
 func (p *Panel) Keys() []keys.Binding {
 	return []keys.Binding{
-		{Keys: []string{"right", "l", "left", "h"}, Label: "section", Help: "Next or previous part: functions, log, metrics, bill, story.", Shown: true},
+		{Keys: []string{"right", "l", "left", "h"}, Label: "section", Help: "Next or previous part: overview, log, metrics, bill, story.", Shown: true},
 		{Keys: []string{"up", "k", "down", "j"}, Label: "scroll", Help: "Scroll the chosen part; at its end it follows what is new.", Shown: true},
 		{Keys: []string{"pgdown", "pgup"}, Label: "page", Help: "Scroll by a page."},
 		{Keys: []string{"G", "end", "g", "home"}, Label: "newest", Help: "To the newest line and follow it; g goes to the oldest."},

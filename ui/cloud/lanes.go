@@ -11,15 +11,12 @@ import (
 	"skylab/ui/widget"
 )
 
-// glide is how long, in virtual time, a request is seen on its way.
-const glide = 200 * time.Millisecond
-
 // track is the columns between the callers and an environment.
 const track = 8
 
-// drawLanes draws a lane for each function.
-func (p *Panel) drawLanes(c *cell.Canvas, r layout.Rect, s *state) {
-	if len(s.functions) == 0 {
+// drawOverview draws a lane for each function and a row for each bucket.
+func (p *Panel) drawOverview(c *cell.Canvas, r layout.Rect, s *state) {
+	if len(s.functions)+len(s.buckets) == 0 {
 		hint := p.Hint
 		if hint == "" {
 			hint = "Make one in the console with aws lambda create-function."
@@ -27,38 +24,49 @@ func (p *Panel) drawLanes(c *cell.Canvas, r layout.Rect, s *state) {
 		p.empty(c, r, "No function yet. "+hint)
 		return
 	}
-	total := p.lanesHeight(s, r.W)
-	dense := total > r.H
-	if dense {
-		total = 0
-		for i := range s.functions {
-			total += denseHeight(&s.functions[i])
-		}
-	}
+	total, inFull := plan(s, r.H)
 	p.lanes.Fit(total, r.H)
 	view := r
 	if p.lanes.Scrolls() {
 		var bar layout.Rect
 		bar, view = r.CutRight(1)
+		view, _ = view.CutLeft(view.W - 1)
 		p.lanes.Draw(c, bar, p.th)
 	}
 	y := -p.lanes.Offset
 	for i := range s.functions {
-		if dense {
-			y += p.dense(c, view, y, &s.functions[i])
-		} else {
+		if i < inFull {
 			y += p.lane(c, view, y, &s.functions[i])
+		} else {
+			y += p.dense(c, view, y, &s.functions[i])
 		}
+	}
+	for _, b := range s.buckets {
+		p.pair(c, view, y, "s3://"+b.name, "", objects(b), p.th.Text)
+		y++
 	}
 }
 
-// lanesHeight is the rows of all lanes drawn in full.
-func (p *Panel) lanesHeight(s *state, w int) int {
-	n := 0
+// plan decides how many of the lanes are drawn in full in h rows: as many as
+// fit, from the first. It returns the rows that the overview then takes.
+func plan(s *state, h int) (rows, inFull int) {
+	rows = len(s.buckets)
 	for i := range s.functions {
-		n += laneHeight(&s.functions[i])
+		rows += denseHeight(&s.functions[i])
 	}
-	return max(n-1, 2)
+	for i := range s.functions {
+		f := &s.functions[i]
+		more := laneHeight(f) - denseHeight(f)
+		if i == len(s.functions)-1 && len(s.buckets) == 0 {
+			more-- // no blank row below the last lane
+		}
+		if rows+more > h {
+			break
+		}
+		rows += more
+		inFull++
+	}
+	return rows, inFull
 }
 
 func laneHeight(f *function) int { return 2 + max(len(f.slots), 1) + extraRows(f) }
@@ -103,16 +111,16 @@ func (p *Panel) noSlot(f *function) string {
 
 // name draws a function's name, its settings and what it has done.
 func (p *Panel) name(c *cell.Canvas, r layout.Rect, y int, f *function) {
-	done := strconv.Itoa(f.invocations) + " invocations"
+	done := count(f.invocations) + " invocations"
 	if f.invocations == 1 {
 		done = "1 invocation"
 	}
 	if r.W < 50 {
-		done = strconv.Itoa(f.invocations)
+		done = count(f.invocations)
 	}
 	end := r.W - cell.Width(done)
 	x := c.Text(r, 0, y, cell.Truncate(f.name, end-2), p.th.Strong)
-	settings := f.runtime + " " + p.th.Glyphs.Sep + " " + strconv.Itoa(f.memory) + " MB " + p.th.Glyphs.Sep + " timeout " + widget.Ago(f.timeout)
+	settings := f.runtime + " " + p.th.Glyphs.Sep + " " + strconv.Itoa(f.memory) + " MB " + p.th.Glyphs.Sep + " timeout " + span(f.timeout)
 	if room := end - x - 4; room >= cell.Width(settings) {
 		c.Text(r, x+2, y, settings, p.th.Muted)
 	}
@@ -123,8 +131,10 @@ func (p *Panel) name(c *cell.Canvas, r layout.Rect, y int, f *function) {
 func (p *Panel) look(ph phase) (glyph, word string, st uv.Style) {
 	g := &p.th.Glyphs
 	switch ph {
+	case preparing:
+		return g.Init, "preparing", p.th.Cold
 	case starting:
-		return g.Init, "cold start", p.th.Cold
+		return g.Starting, "init", p.th.Cold
 	case busy:
 		return g.Busy, "busy", p.th.Busy
 	}
@@ -137,7 +147,7 @@ func (p *Panel) slot(c *cell.Canvas, r layout.Rect, y int, f *function, e *slot)
 	glyph, word, st := p.look(e.phase)
 	x := 2
 	if r.W >= 56 {
-		p.way(c, r, x, y, e)
+		p.way(c, r, x, y, e, p.reader.state.glide)
 		x += track + 1
 	}
 	c.Text(r, x, y, glyph, st)
@@ -146,10 +156,7 @@ func (p *Panel) slot(c *cell.Canvas, r layout.Rect, y int, f *function, e *slot)
 	age := widget.Ago(e.since)
 	c.Text(r, x+7-cell.Width(age), y, age, p.th.Text)
 	x += 9
-	tail := p.tail(e)
-	if cell.Width(tail) > r.W-x {
-		tail = ""
-	}
+	tail := p.tail(e, r.W-x)
 	c.Text(r, r.W-cell.Width(tail), y, tail, p.th.Muted)
 	w := r.W - x - cell.Width(tail) - 2
 	if w < 4 || y < 0 || y >= r.H {
@@ -159,32 +166,37 @@ func (p *Panel) slot(c *cell.Canvas, r layout.Rect, y int, f *function, e *slot)
 	switch e.phase {
 	case busy:
 		widget.Gauge(c, bar, p.th, float64(e.since), float64(f.timeout), st)
-	case starting:
+	case preparing, starting:
 		for i := range min(int(e.since/(50*time.Millisecond))+1, bar.W) {
-			c.Text(bar, i, 0, p.th.Glyphs.Init, st)
+			c.Text(bar, i, 0, glyph, st)
 		}
 	}
 }
 
-// tail is what is said at the end of an environment's row.
-func (p *Panel) tail(e *slot) string {
+// tail is what is said at the end of an environment's row, in w columns.
+func (p *Panel) tail(e *slot, w int) string {
+	text := ""
 	switch {
-	case e.phase == idle && e.left > 0:
-		return "served " + strconv.Itoa(e.served) + ", expires in " + widget.Ago(e.left)
 	case e.phase == idle:
-		return "served " + strconv.Itoa(e.served)
+		text = "served " + count(e.served)
+		if long := text + ", expires in " + widget.Ago(e.left); e.left > 0 && cell.Width(long) <= w {
+			return long
+		}
 	case e.request != "":
-		return "request " + e.request
+		text = "request " + e.request
 	}
-	return ""
+	if cell.Width(text) > w {
+		return ""
+	}
+	return text
 }
 
 // way draws the stretch from the callers to an environment, and on it the
 // request that has just come or the answer that has just gone.
-func (p *Panel) way(c *cell.Canvas, r layout.Rect, x, y int, e *slot) {
+func (p *Panel) way(c *cell.Canvas, r layout.Rect, x, y int, e *slot, glide time.Duration) {
 	g := &p.th.Glyphs
 	if e.phase == idle {
-		if back := int(e.since * track / glide); !p.th.Still && e.served > 0 && back < track {
+		if back, seen := p.step(e.since, glide); seen && e.served > 0 {
 			c.Text(r, x+track-1-back, y, g.Done, p.th.Good)
 		}
 		return
@@ -194,9 +206,18 @@ func (p *Panel) way(c *cell.Canvas, r layout.Rect, x, y int, e *slot) {
 	}
 	c.Text(r, x+track-1, y, g.Play, p.th.Border)
 	_, _, st := p.look(e.phase)
-	if at := int(e.since * track / glide); !p.th.Still && at < track {
+	if at, seen := p.step(e.since, glide); seen {
 		c.Text(r, x+at, y, g.Request, st)
 	}
+}
+
+// step is how far something that began a while ago has come on its way;
+// nothing is seen on its way where motion is not wanted.
+func (p *Panel) step(ago, glide time.Duration) (column int, seen bool) {
+	if p.th.Still || ago >= glide || glide <= 0 {
+		return 0, false
+	}
+	return int(ago * track / glide), true
 }
 
 // dense draws a function in two rows: its name, and a sign an environment.
@@ -210,7 +231,7 @@ func (p *Panel) dense(c *cell.Canvas, r layout.Rect, y int, f *function) int {
 	if len(f.slots) == 0 {
 		c.Text(r, x, y+1, cell.Truncate(p.noSlot(f), r.W-2), p.th.Muted)
 	}
-	for _, ph := range [...]phase{busy, starting, idle} {
+	for _, ph := range [...]phase{busy, starting, preparing, idle} {
 		if counts[ph] == 0 {
 			continue
 		}

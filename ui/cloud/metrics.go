@@ -16,14 +16,14 @@ func (p *Panel) drawMetrics(c *cell.Canvas, r layout.Rect, s *state) {
 		return
 	}
 	t := &s.totals
-	facts := []fact{
-		{"Invocations", count(t.invocations), false}, {"Errors", count(t.errors), t.errors > 0},
-		{"Throttles", count(t.throttles), t.throttles > 0}, {"Cold starts", count(t.coldStarts), false},
-		{"Duration p50", widget.Ago(t.p50), false}, {"p99", widget.Ago(t.p99), false},
-		{"Concurrent", count(t.concurrent), false}, {"at most", count(t.peak), false},
-	}
-	y := p.facts(c, r, facts)
-	if y+1 < r.H {
+	y := p.facts(c, r, []fact{
+		{"Invocations", "Invocations", count(t.invocations), false}, {"Errors", "Errors", count(t.errors), t.errors > 0},
+		{"Throttles", "Throttles", count(t.throttles), t.throttles > 0},
+		{"Cold starts", "Cold starts", count(t.coldStarts), false}, {"Concurrent", "Concurrent", count(t.concurrent), false},
+		{"At most", "At most", count(t.peak), false},
+		{"Duration p50", "p50", widget.Ago(t.p50), false}, {"Duration p99", "p99", widget.Ago(t.p99), false},
+	})
+	if y < r.H {
 		y += p.past(c, r, y, &s.history)
 	}
 	if y+4 < r.H {
@@ -32,30 +32,31 @@ func (p *Panel) drawMetrics(c *cell.Canvas, r layout.Rect, s *state) {
 	}
 }
 
-// fact is a name and a number; alarm paints a number that should be zero.
+// fact is a name, long and short, and a number; alarm paints a number that
+// should be zero.
 type fact struct {
-	name, value string
-	alarm       bool
+	name, short, value string
+	alarm              bool
 }
 
-// facts sets facts in columns, four, two or one a row, and returns the rows.
+// facts sets facts in as many columns as fit, and returns the rows.
 func (p *Panel) facts(c *cell.Canvas, r layout.Rect, fs []fact) int {
-	per := 4
-	if r.W < 76 {
-		per = 2
-	}
-	if r.H < (len(fs)+per-1)/per {
-		per = 4
-	}
-	w := r.W / per
+	const narrow, broad = 17, 24
+	per := min(max((r.W+2)/(narrow+2), 1), 3)
+	w := min((r.W+2)/per-2, broad)
 	for i, f := range fs {
-		x, y := i%per*w, i/per
+		x, y := i%per*((r.W+2)/per), i/per
 		st := p.th.Strong
 		if f.alarm {
 			st = p.th.Bad
 		}
-		n := c.Text(r, x, y, cell.Truncate(f.name, w-2-cell.Width(f.value)), p.th.Muted)
-		c.Text(r, max(x+n+1, x+min(w-2, 22)-cell.Width(f.value)), y, f.value, st)
+		room := w - cell.Width(f.value) - 1
+		name := f.name
+		if cell.Width(name) > room {
+			name = cell.Truncate(f.short, room)
+		}
+		c.Text(r, x, y, name, p.th.Muted)
+		c.Text(r, x+w-cell.Width(f.value), y, f.value, st)
 	}
 	return (len(fs) + per - 1) / per
 }
@@ -68,9 +69,9 @@ func (p *Panel) past(c *cell.Canvas, r layout.Rect, y int, h *history) int {
 	}
 	x := cell.Width(label) + 2
 	used := max(h.used, 1)
-	high := 1
-	if r.H-y > 8 {
-		high = 3
+	high := min(max(r.H-y-5, 1), 3)
+	if r.H-y <= 3 {
+		high = r.H - y
 	}
 	c.Text(r, 0, y+high-1, label, p.th.Muted)
 	chart := layout.New(r.X+x, r.Y+y, min(used, r.W-x), high)

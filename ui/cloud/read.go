@@ -1,22 +1,116 @@
 package cloud
 
-import "skylab/engine"
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"skylab/engine"
+	"skylab/engine/billing"
+)
+
+// How much of the past the panel keeps at hand.
+const (
+	logLines = 300
+	moments  = 300
+)
+
+// glideFrames is for how many frames a request is seen on its way.
+const glideFrames = 6
 
 // reader turns the world into what the panel draws, once for each state of
 // the world.
 type reader struct {
 	world *engine.World
+	seen  uint64 // entries of the journal read so far
+	begun bool
 	state state
 }
 
-// read is the present of the world.
+// read is the present of the world. It costs little while the world stands
+// still.
 func (d *reader) read(w *engine.World) *state {
-	if w != d.world {
-		*d = reader{world: w}
-	}
 	if w == nil {
+		*d = reader{}
 		return &d.state
 	}
-	d.state.now = w.Now().Since()
-	return &d.state
+	now := w.Now().Since()
+	if w != d.world || now < d.state.now || w.Journal().Count() < d.seen {
+		*d = reader{world: w}
+	}
+	s := &d.state
+	if step := now - s.now; step > 0 && d.begun {
+		s.glide = glideFrames * min(step, time.Minute)
+	}
+	news := !d.begun || w.Journal().Count() != d.seen
+	s.now, d.begun = now, true
+	if news {
+		d.fold(w)
+		d.logs(w)
+		d.buckets(w)
+		d.bill(w)
+	}
+	d.functions(w, news)
+	return s
+}
+
+// fold reads the new entries of the journal into the story and the history.
+func (d *reader) fold(w *engine.World) {
+	j := w.Journal()
+	for i := max(d.seen, j.First()); i < j.Count(); i++ {
+		e := j.At(i)
+		d.count(e)
+		if kind, text := tell(e.Event); text != "" {
+			d.state.story = append(d.state.story, moment{e.At.Since(), kind, text})
+		}
+	}
+	d.seen = j.Count()
+	if n := len(d.state.story); n > 2*moments {
+		d.state.story = slices.Delete(d.state.story, 0, n-moments)
+	}
+}
+
+// logs takes the newest lines of all log groups, in order of time.
+func (d *reader) logs(w *engine.World) {
+	s := &d.state
+	s.log = s.log[:0]
+	groups := w.CloudWatch.Groups()
+	for _, g := range groups {
+		from := ""
+		if len(groups) > 1 {
+			from = strings.TrimPrefix(g, "/aws/lambda/")
+		}
+		for _, e := range w.CloudWatch.Events(g, 0, logLines) {
+			s.log = append(s.log, line{e.At.Since(), from, strings.TrimRight(e.Message, "\n")})
+		}
+	}
+	if len(groups) > 1 {
+		slices.SortStableFunc(s.log, func(a, b line) int { return cmp.Compare(a.at, b.at) })
+	}
+	if n := len(s.log); n > logLines {
+		s.log = s.log[n-logLines:]
+	}
+}
+
+func (d *reader) buckets(w *engine.World) {
+	s := &d.state
+	s.buckets = s.buckets[:0]
+	for _, name := range w.S3.Buckets() {
+		b := bucket{name: name}
+		for _, o := range w.S3.Objects(name) {
+			b.objects++
+			b.bytes += o.Size
+		}
+		s.buckets = append(s.buckets, b)
+	}
+}
+
+func (d *reader) bill(w *engine.World) {
+	b := w.Billing.Bill()
+	m := money{total: b.Total.String(), exact: billing.Dollars(b.Exact)}
+	for _, l := range b.Lines {
+		m.lines = append(m.lines, charge{l.Description, l.Explanation, billing.Dollars(l.Amount)})
+	}
+	d.state.bill = m
 }

@@ -9,6 +9,7 @@ const clockStep = 100 * time.Millisecond
 // is taken from the world's queries and its journal.
 type state struct {
 	now       time.Duration // since the world's beginning
+	glide     time.Duration // how long a request is seen on its way
 	functions []function
 	log       []line
 	story     []moment
@@ -38,7 +39,8 @@ type function struct {
 type phase int
 
 const (
-	starting phase = iota
+	preparing phase = iota // a microVM and the code are being fetched
+	starting               // the code outside the handler runs
 	busy
 	idle
 )

@@ -4,7 +4,7 @@ package theme
 // Braille character (Braille displays read those as letters).
 type Glyphs struct {
 	// The states of an environment.
-	Init, Busy, Idle, Expired, Throttled string
+	Init, Starting, Busy, Idle, Expired, Throttled string
 	// A request on its way, waiting, answered and failed.
 	Request, Waiting, Done, Failed string
 	// Marks of lists and of choices: one of many, any of many.
@@ -28,7 +28,7 @@ type Glyphs struct {
 }
 
 var unicodeGlyphs = Glyphs{
-	Init: "░", Busy: "█", Idle: "□", Expired: "◌", Throttled: "✕",
+	Init: "░", Starting: "▒", Busy: "█", Idle: "□", Expired: "◌", Throttled: "✕",
 	Request: "●", Waiting: "◦", Done: "✓", Failed: "✕",
 	Bullet: "•", Selected: "▸", ChoiceOff: "○", ChoiceOn: "●", CheckOff: "□", CheckOn: "■",
 	Good: "✓", Bad: "✕", Warn: "!", New: "○", Learning: "◐", Known: "●",
@@ -40,7 +40,7 @@ var unicodeGlyphs = Glyphs{
 }
 
 var asciiGlyphs = Glyphs{
-	Init: "%", Busy: "#", Idle: "o", Expired: ".", Throttled: "x",
+	Init: ":", Starting: "%", Busy: "#", Idle: "o", Expired: ".", Throttled: "x",
 	Request: "*", Waiting: ".", Done: "v", Failed: "x",
 	Bullet: "*", Selected: ">", ChoiceOff: "( )", ChoiceOn: "(*)", CheckOff: "[ ]", CheckOn: "[x]",
 	Good: "v", Bad: "x", Warn: "!", New: "-", Learning: "~", Known: "*",

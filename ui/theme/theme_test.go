@@ -175,7 +175,7 @@ func TestGlyphsAreNarrowAndNoEmoji(t *testing.T) {
 func TestStatesDifferWithoutColour(t *testing.T) {
 	for _, g := range []Glyphs{unicodeGlyphs, asciiGlyphs} {
 		seen := map[string]bool{}
-		for _, s := range []string{g.Init, g.Busy, g.Idle, g.Expired, g.Throttled} {
+		for _, s := range []string{g.Init, g.Starting, g.Busy, g.Idle, g.Expired, g.Throttled} {
 			if seen[s] {
 				t.Errorf("two states share %q", s)
 			}

@@ -23,13 +23,20 @@ func Pane(c *cell.Canvas, r layout.Rect, th *theme.Theme, title, note string, fo
 // if it is not in sight), for clicks. If they do not fit, the current one
 // stays in sight.
 func Tabs(c *cell.Canvas, r layout.Rect, th *theme.Theme, names []string, current int) []int {
-	starts, x := make([]int, len(names)), 0
-	for i, n := range names {
-		starts[i] = x
+	starts, x, gap := make([]int, len(names)), 0, 1
+	for _, n := range names {
 		x += cell.Width(n) + 3
 	}
+	if x-1 > r.W {
+		gap = 0
+	}
+	x = 0
+	for i, n := range names {
+		starts[i] = x
+		x += cell.Width(n) + 2 + gap
+	}
 	shift := 0
-	if current < len(names) && x-1 > r.W {
+	if current < len(names) && x-gap > r.W {
 		end := starts[current] + cell.Width(names[current]) + 2
 		shift = max(0, min(end-r.W, starts[current]))
 	}

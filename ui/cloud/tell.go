@@ -1,0 +1,46 @@
+package cloud
+
+import (
+	"strings"
+
+	"skylab/engine"
+	"skylab/engine/s3"
+	"skylab/engine/sim"
+)
+
+// tell is an event as a sentence of the story; "" for what is not worth one.
+func tell(e sim.Event) (tone, string) {
+	switch e := e.(type) {
+	case engine.Called:
+		if e.By == "sdk" {
+			return quiet, "the code calls " + operation(e.Operation)
+		}
+		return call, "you call " + operation(e.Operation)
+	case engine.Replied:
+		if e.Code != "" {
+			return bad, operation(e.Operation) + " fails: " + e.Code
+		}
+	case s3.ObjectCreated:
+		return plain, "s3://" + e.Bucket + "/" + e.Key + " is stored, " + size(e.Size)
+	case s3.ObjectRemoved:
+		return plain, "s3://" + e.Bucket + "/" + e.Key + " is gone"
+	case s3.NotificationDelivered:
+		return plain, "S3 tells " + last(e.Function) + " about " + e.Key
+	}
+	return plain, ""
+}
+
+// operation is an operation as one says it: "Lambda Invoke".
+func operation(id string) string {
+	service, name, _ := strings.Cut(id, ".")
+	return service + " " + name
+}
+
+// last is the name at the end of an ARN.
+func last(arn string) string { return arn[strings.LastIndexByte(arn, ':')+1:] }
+
+// count folds an event into the history.
+func (d *reader) count(sim.Entry) {}
+
+// functions reads the lanes.
+func (d *reader) functions(*engine.World, bool) {}
