@@ -2,6 +2,7 @@ package cloudwatch
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -93,7 +94,7 @@ func (s *Service) Metric(namespace, name, unit string, dims []Dimension) *Metric
 	id := metricID(namespace, name, dims)
 	m := s.metrics[id]
 	if m == nil {
-		m = &Metric{Namespace: namespace, Name: name, Unit: unit, Dimensions: dims}
+		m = &Metric{Namespace: namespace, Name: name, Unit: unit, Dimensions: slices.Clone(dims)}
 		s.metrics[id] = m
 	}
 	return m

@@ -119,7 +119,7 @@ func principals(v any, trust bool) ([]string, error) {
 		}
 		return nil, syntax()
 	}
-	var out []string
+	out := []string{} // nil is a statement without principals
 	for _, f := range o {
 		names, ok := texts(f.Value)
 		if !ok {
