@@ -1,0 +1,189 @@
+package console
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// builtin is a command of the console, with its line in `help`.
+type builtin struct {
+	name, usage, help string
+	run               func(*proc)
+}
+
+// builtins are the commands in the order of `help`.
+func builtins() []builtin {
+	return []builtin{
+		{"aws", "aws SERVICE OPERATION [--flags]", "the AWS CLI, version 2, for this account; aws help", runAWS},
+		{"curl", "curl [-i] [-X METHOD] [-H HEADER] [-d DATA] URL", "a request to a function URL", runCurl},
+		{"wait", "wait 90s", "lets virtual time pass (also: sleep 90)", runWait},
+		{"sleep", "", "", runWait},
+		{"show", "show s3://BUCKET/KEY | FILE", "draws a picture", runShow},
+		{"why", "why [N]", "the chain of causes of the newest event, or of event N", runWhy},
+		{"journal", "journal [-n LINES] [-a]", "what happened in the account, newest last", runJournal},
+		{"bill", "bill", "what the account owes, line by line", runBill},
+		{"fidelity", "fidelity [TEXT]", "the rules of the simulation and their sources", runFidelity},
+		{"cat", "cat FILE…", "prints files", runCat},
+		{"ls", "ls [FOLDER]", "lists files", runLs},
+		{"echo", "echo [-n] WORDS", "prints its words", runEcho},
+		{"history", "history", "the lines so far", runHistory},
+		{"clear", "clear", "empties the screen", runClear},
+		{"help", "help [COMMAND]", "this list", runHelp},
+		{"exit", "exit [STATUS]", "leaves the console", runExit},
+	}
+}
+
+func lookup(name string) (func(*proc), bool) {
+	for _, b := range builtins() {
+		if b.name == name {
+			return b.run, true
+		}
+	}
+	return nil, false
+}
+
+// notFound answers a name that is no command, as a shell does, and says more
+// where the name is one that people will try.
+func (p *proc) notFound() {
+	name := p.args[0]
+	more := map[string]string{
+		"vim": "edit the file outside; the console reads it anew each time", "vi": "", "nano": "", "cd": "paths are as typed; there is no current folder",
+		"zip":     "fileb://FOLDER zips a folder by itself",
+		"jq":      "use --query: aws lambda list-functions --query 'Functions[].FunctionName'",
+		"kubectl": "this version of skylab has no Kubernetes", "docker": "this version of skylab has no containers",
+		"sam": "", "node": "", "npm": "", "export": "write NAME=value",
+	}[name]
+	var names []string
+	for _, b := range builtins() {
+		names = append(names, b.name)
+	}
+	if close := closeMatches(name, names, 1, 0.6); more == "" && len(close) > 0 {
+		more = "did you mean " + close[0] + "?"
+	}
+	if more == "" {
+		more = "help lists the commands"
+	}
+	p.fail(StatusNotFound, "skylab: %s: command not found (%s)", name, more)
+}
+
+// runWait lets virtual time pass: `wait 90s`, `sleep 1.5`, `wait 2m`.
+func runWait(p *proc) {
+	if len(p.args) != 2 {
+		p.fail(2, "usage: %s DURATION, such as 90s, 5m, 1h30m, 1.5", p.args[0])
+		return
+	}
+	d, ok := duration(p.args[1])
+	if !ok {
+		p.fail(2, "%s: invalid time interval '%s'; write 90s, 5m, 1h30m, 2d or a number of seconds", p.args[0], p.args[1])
+		return
+	}
+	p.until(p.s.w.Now().Add(d), func() { p.exit(0) })
+}
+
+// maxWait bounds a wait: a year of virtual time.
+const maxWait = 366 * 24 * time.Hour
+
+// duration reads "90", "1.5s", "2m", "1h30m", "2d", "1w".
+func duration(text string) (time.Duration, bool) {
+	body := text
+	if body == "" || strings.HasPrefix(body, "-") || strings.HasPrefix(body, "+") {
+		return 0, false
+	}
+	if last := body[len(body)-1]; last >= '0' && last <= '9' || last == '.' {
+		body += "s"
+	}
+	for _, unit := range []struct {
+		suffix string
+		hours  string
+	}{{"d", "24"}, {"w", "168"}} {
+		if n, is := strings.CutSuffix(body, unit.suffix); is {
+			d, err := time.ParseDuration(n + "h")
+			factor := map[string]time.Duration{"24": 24, "168": 168}[unit.hours]
+			return d * factor, err == nil && d <= maxWait/factor
+		}
+	}
+	d, err := time.ParseDuration(body)
+	return d, err == nil && d >= 0 && d <= maxWait
+}
+
+func runEcho(p *proc) {
+	args, end := p.args[1:], "\n"
+	if len(args) > 0 && args[0] == "-n" {
+		args, end = args[1:], ""
+	}
+	p.printf("%s%s", strings.Join(args, " "), end)
+	p.exit(0)
+}
+
+func runCat(p *proc) {
+	if len(p.args) < 2 {
+		p.fail(2, "usage: cat FILE…")
+		return
+	}
+	status := 0
+	for _, path := range p.args[1:] {
+		data, err := p.s.read(path)
+		if err != nil {
+			fmt.Fprintf(p.err, "cat: %s: %s\n", path, why(err))
+			status = 1
+			continue
+		}
+		if kind := pictureKind(data); kind != "" {
+			p.run.Pictures = append(p.run.Pictures, Picture{path, data})
+			p.printf("(%s picture, %d bytes)\n", kind, len(data))
+			continue
+		}
+		p.printf("%s", data)
+	}
+	p.exit(status)
+}
+
+func runLs(p *proc) {
+	path := "."
+	if len(p.args) > 1 {
+		path = p.args[1]
+	}
+	entries, err := p.s.files.ReadDir(path)
+	if err != nil {
+		if _, ferr := p.s.files.ReadFile(path); ferr == nil {
+			p.printf("%s\n", path)
+			p.exit(0)
+			return
+		}
+		p.fail(2, "ls: cannot access '%s': %s", path, why(err))
+		return
+	}
+	for _, e := range entries {
+		slash := ""
+		if e.IsDir() {
+			slash = "/"
+		}
+		p.printf("%s%s\n", e.Name(), slash)
+	}
+	p.exit(0)
+}
+
+func runHistory(p *proc) {
+	for i, e := range p.s.history {
+		p.printf("%5d  %s\n", i+1, e.Line)
+	}
+	p.exit(0)
+}
+
+func runClear(p *proc) {
+	p.run.Clear = true
+	p.exit(0)
+}
+
+func runExit(p *proc) {
+	status := p.s.status
+	if len(p.args) > 1 {
+		if _, err := fmt.Sscanf(p.args[1], "%d", &status); err != nil {
+			p.fail(2, "exit: %s: a number is required", p.args[1])
+			return
+		}
+	}
+	p.run.Exit = true
+	p.exit(status & 0xff)
+}

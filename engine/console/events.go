@@ -1,0 +1,114 @@
+package console
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"skylab/engine"
+	"skylab/engine/sim"
+)
+
+// runJournal prints the newest entries of the world's history.
+func runJournal(p *proc) {
+	n := 20
+	switch {
+	case len(p.args) == 1:
+	case len(p.args) == 2 && p.args[1] == "-a":
+		n = 1 << 30
+	case len(p.args) == 3 && p.args[1] == "-n" && isDigits(p.args[2]):
+		n, _ = strconv.Atoi(p.args[2]) // digits; too many of them is all
+	default:
+		p.fail(2, "usage: journal [-n LINES] [-a]")
+		return
+	}
+	j := p.s.w.Journal()
+	from := j.First()
+	if count := j.Count(); count-from > uint64(n) {
+		from = count - uint64(n)
+	}
+	entries := j.Since(from)
+	if len(entries) == 0 {
+		p.printf("Nothing has happened yet.\n")
+	}
+	for _, e := range entries {
+		p.printf("%s\n", entryLine(e))
+	}
+	p.exit(0)
+}
+
+// runWhy prints an event and what caused it, back to the call at the root.
+func runWhy(p *proc) {
+	j := p.s.w.Journal()
+	if j.Count() == 0 {
+		p.printf("Nothing has happened yet.\n")
+		p.exit(0)
+		return
+	}
+	seq := j.At(j.Count() - 1).Seq
+	if len(p.args) > 1 {
+		n, err := strconv.ParseUint(strings.TrimPrefix(p.args[1], "#"), 10, 64)
+		if err != nil || len(p.args) > 2 {
+			p.fail(2, "usage: why [N], N being an event's number in the journal")
+			return
+		}
+		seq = n
+	}
+	chain := j.Why(seq)
+	if len(chain) == 0 {
+		p.fail(1, "why: there is no event %d in the journal", seq)
+		return
+	}
+	for i, e := range chain {
+		p.printf("%s%s\n", strings.Repeat("  ", i), entryLine(e))
+		if i < len(chain)-1 {
+			p.printf("%sbecause\n", strings.Repeat("  ", i+1))
+		}
+	}
+	if root := chain[len(chain)-1]; root.Cause != 0 {
+		p.printf("%s(the journal reaches no further back)\n", strings.Repeat("  ", len(chain)))
+	}
+	p.exit(0)
+}
+
+// entryLine is a journal's entry in one line: time, number, kind, members.
+func entryLine(e sim.Entry) string {
+	return strings.TrimRight(fmt.Sprintf("%s  #%-4d %s %s", clock(e.At), e.Seq, e.Event.Kind(), members(e.Event)), " ")
+}
+
+// clock is an instant as hours, minutes, seconds and milliseconds since the
+// world began.
+func clock(t sim.Time) string {
+	ms := t.Since().Milliseconds()
+	return fmt.Sprintf("%d:%02d:%02d.%03d", ms/3600000, ms/60000%60, ms/1000%60, ms%1000)
+}
+
+// members are an event's fields that are not zero.
+func members(e sim.Event) string {
+	if c, ok := e.(engine.Called); ok {
+		text := c.Operation
+		if c.By != "" {
+			text += " by " + c.By
+		}
+		return text
+	}
+	v := reflect.ValueOf(e)
+	if v.Kind() != reflect.Struct {
+		return ""
+	}
+	var words []string
+	for i := range v.NumField() {
+		f := v.Field(i)
+		if !v.Type().Field(i).IsExported() || f.IsZero() {
+			continue
+		}
+		text := fmt.Sprint(f.Interface())
+		if d, is := f.Interface().(time.Duration); is {
+			text = d.Round(10 * time.Microsecond).String()
+		}
+		words = append(words, v.Type().Field(i).Name+"="+text)
+	}
+	return strings.Join(words, " ")
+}

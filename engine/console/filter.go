@@ -1,0 +1,221 @@
+package console
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// filter is a command behind a pipe. The console has only those that a course
+// needs; what they read they read line by line, so that they also work behind
+// `aws logs tail --follow`.
+type filter struct {
+	out, err io.Writer
+	files    []target
+	buf      []byte
+	line     func(line []byte)
+	end      func() int
+}
+
+const filterNames = "base64, cat, grep, head, sort, tail, wc"
+
+// newFilter makes the filter that the words name; bad is the complaint about
+// words that name none.
+func newFilter(args []string, out, err io.Writer) (f *filter, bad string) {
+	if len(args) == 0 {
+		return nil, "there is no command after |"
+	}
+	f = &filter{out: out, err: err, end: func() int { return 0 }}
+	print := func(line []byte) { fmt.Fprintf(out, "%s\n", line) }
+	switch args[0] {
+	case "cat":
+		f.line = print
+	case "grep":
+		return f, f.grep(args[1:], print)
+	case "head", "tail":
+		return f, f.ends(args[0], args[1:], print)
+	case "sort":
+		return f, f.sort(args[1:], print)
+	case "wc":
+		return f, f.count(args[1:])
+	case "base64":
+		return f, f.base64(args[1:])
+	case "jq":
+		return nil, "jq is not here; the AWS CLI's own --query does its work: --query 'Functions[].FunctionName'"
+	default:
+		return nil, fmt.Sprintf("%s: cannot stand behind a pipe here; these can: %s", args[0], filterNames)
+	}
+	return f, ""
+}
+
+// Write takes output of the stage before.
+func (f *filter) Write(p []byte) (int, error) {
+	f.buf = append(f.buf, p...)
+	for f.line != nil {
+		i := bytes.IndexByte(f.buf, '\n')
+		if i < 0 {
+			break
+		}
+		f.line(f.buf[:i])
+		f.buf = f.buf[i+1:]
+	}
+	return len(p), nil
+}
+
+// close ends the filter's input and gives its status.
+func (f *filter) close() int {
+	if f.line != nil && len(f.buf) > 0 {
+		f.line(f.buf)
+	}
+	return f.end()
+}
+
+func (f *filter) grep(args []string, print func([]byte)) (bad string) {
+	var invert, fold, count bool
+	for len(args) > 0 && strings.HasPrefix(args[0], "-") && len(args[0]) > 1 {
+		for _, c := range args[0][1:] {
+			switch c {
+			case 'v':
+				invert = true
+			case 'i':
+				fold = true
+			case 'c':
+				count = true
+			case 'F':
+			default:
+				return fmt.Sprintf("grep: -%c is not here; these are: -c -F -i -v", c)
+			}
+		}
+		args = args[1:]
+	}
+	if len(args) != 1 {
+		return "usage: … | grep [-cFiv] TEXT"
+	}
+	want := []byte(args[0])
+	if fold {
+		want = bytes.ToLower(want)
+	}
+	n := 0
+	f.line = func(line []byte) {
+		hay := line
+		if fold {
+			hay = bytes.ToLower(line)
+		}
+		if bytes.Contains(hay, want) != invert {
+			n++
+			if !count {
+				print(line)
+			}
+		}
+	}
+	f.end = func() int {
+		if count {
+			fmt.Fprintln(f.out, n)
+		}
+		if n == 0 {
+			return 1
+		}
+		return 0
+	}
+	return ""
+}
+
+// ends is head and tail.
+func (f *filter) ends(name string, args []string, print func([]byte)) (bad string) {
+	n := 10
+	switch {
+	case len(args) == 0:
+	case len(args) == 2 && args[0] == "-n":
+		args = args[1:]
+		fallthrough
+	default:
+		v, err := strconv.Atoi(strings.TrimPrefix(strings.TrimPrefix(args[0], "-n"), "-"))
+		if err != nil || len(args) != 1 {
+			return "usage: … | " + name + " [-n LINES]"
+		}
+		n = v
+	}
+	if name == "head" {
+		f.line = func(line []byte) {
+			if n > 0 {
+				n--
+				print(line)
+			}
+		}
+		return ""
+	}
+	var last [][]byte
+	f.line = func(line []byte) {
+		last = append(last, slices.Clone(line))
+		last = last[max(len(last)-n, 0):]
+	}
+	f.end = func() int {
+		for _, l := range last {
+			print(l)
+		}
+		return 0
+	}
+	return ""
+}
+
+func (f *filter) sort(args []string, print func([]byte)) (bad string) {
+	if len(args) > 1 || len(args) == 1 && args[0] != "-u" && args[0] != "-r" {
+		return "usage: … | sort [-r|-u]"
+	}
+	var all []string
+	f.line = func(line []byte) { all = append(all, string(line)) }
+	f.end = func() int {
+		slices.Sort(all)
+		if slices.Contains(args, "-u") {
+			all = slices.Compact(all)
+		}
+		if slices.Contains(args, "-r") {
+			slices.Reverse(all)
+		}
+		for _, l := range all {
+			print([]byte(l))
+		}
+		return 0
+	}
+	return ""
+}
+
+func (f *filter) count(args []string) (bad string) {
+	if len(args) != 1 || args[0] != "-l" && args[0] != "-c" {
+		return "usage: … | wc -l|-c"
+	}
+	f.end = func() int {
+		n := len(f.buf)
+		if args[0] == "-l" {
+			n = bytes.Count(f.buf, []byte{'\n'})
+		}
+		fmt.Fprintln(f.out, n)
+		return 0
+	}
+	return ""
+}
+
+func (f *filter) base64(args []string) (bad string) {
+	decode := len(args) == 1 && (args[0] == "-d" || args[0] == "--decode" || args[0] == "-D")
+	if len(args) > 0 && !decode {
+		return "usage: … | base64 [-d]"
+	}
+	f.end = func() int {
+		if !decode {
+			fmt.Fprintln(f.out, base64.StdEncoding.EncodeToString(f.buf))
+			return 0
+		}
+		data, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(string(f.buf)), ""))
+		if err != nil {
+			fmt.Fprintln(f.err, "base64: invalid input")
+			return 1
+		}
+		_, _ = f.out.Write(data) // a filter's output is memory
+		return 0
+	}
+	return ""
+}

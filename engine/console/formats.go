@@ -1,0 +1,254 @@
+package console
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"skylab/engine/aws"
+)
+
+// writeJSON prints a tree as the CLI does: json.dump with an indent of four
+// and no escaping of what is not ASCII. An empty object prints nothing.
+func writeJSON(w io.Writer, v any) {
+	if o, ok := v.(aws.Object); ok && len(o) == 0 {
+		return
+	}
+	var b strings.Builder
+	jsonInto(&b, v, "\n")
+	fmt.Fprintln(w, b.String())
+}
+
+func jsonInto(b *strings.Builder, v any, newline string) {
+	switch v := v.(type) {
+	case aws.Object:
+		if len(v) == 0 {
+			b.WriteString("{}")
+			return
+		}
+		b.WriteByte('{')
+		for i, f := range v {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteString(newline + "    ")
+			jsonText(b, f.Name)
+			b.WriteString(": ")
+			jsonInto(b, f.Value, newline+"    ")
+		}
+		b.WriteString(newline + "}")
+	case []any:
+		if len(v) == 0 {
+			b.WriteString("[]")
+			return
+		}
+		b.WriteByte('[')
+		for i, e := range v {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteString(newline + "    ")
+			jsonInto(b, e, newline+"    ")
+		}
+		b.WriteString(newline + "]")
+	case string:
+		jsonText(b, v)
+	case nil:
+		b.WriteString("null")
+	case bool:
+		b.WriteString(strconv.FormatBool(v))
+	default:
+		b.WriteString(pyString(v))
+	}
+}
+
+// jsonText quotes a string as Python's json module does without ensure_ascii.
+func jsonText(b *strings.Builder, s string) {
+	b.WriteByte('"')
+	for _, c := range s {
+		switch c {
+		case '"':
+			b.WriteString(`\"`)
+		case '\\':
+			b.WriteString(`\\`)
+		case '\n':
+			b.WriteString(`\n`)
+		case '\r':
+			b.WriteString(`\r`)
+		case '\t':
+			b.WriteString(`\t`)
+		case '\b':
+			b.WriteString(`\b`)
+		case '\f':
+			b.WriteString(`\f`)
+		default:
+			if c < 0x20 {
+				fmt.Fprintf(b, `\u%04x`, c)
+				continue
+			}
+			b.WriteRune(c)
+		}
+	}
+	b.WriteByte('"')
+}
+
+// writeText prints a tree as the CLI's text format (awscli/text.py): scalars
+// of an object tab-separated in the order of their keys, then its lists and
+// objects, each line beginning with their upper-case name.
+func writeText(w io.Writer, v any) { textItem(w, v, "", nil) }
+
+func textItem(w io.Writer, v any, name string, keys []string) {
+	switch v := v.(type) {
+	case aws.Object:
+		textObject(w, v, name, keys)
+	case []any:
+		textList(w, v, name)
+	default:
+		fmt.Fprintln(w, pyString(v))
+	}
+}
+
+func textList(w io.Writer, list []any, name string) {
+	var scalars, rest []any
+	objects := false
+	for _, e := range list {
+		switch e.(type) {
+		case aws.Object:
+			objects = true
+			rest = append(rest, e)
+		case []any:
+			rest = append(rest, e)
+		default:
+			scalars = append(scalars, e)
+		}
+	}
+	if objects {
+		keys := scalarKeys(list)
+		for _, e := range list {
+			textItem(w, e, name, keys)
+		}
+		return
+	}
+	if len(scalars) > 0 {
+		textScalars(w, scalars, name)
+	}
+	for _, e := range rest {
+		textItem(w, e, name, nil)
+	}
+}
+
+func textScalars(w io.Writer, list []any, name string) {
+	if name != "" {
+		for _, e := range list {
+			fmt.Fprintf(w, "%s\t%s\n", strings.ToUpper(name), pyString(e))
+		}
+		return
+	}
+	words := make([]string, len(list))
+	for i, e := range list {
+		words[i] = pyString(e)
+	}
+	fmt.Fprintln(w, strings.Join(words, "\t"))
+}
+
+// scalarKeys are the keys that hold a scalar in any of the objects, sorted.
+// Elements that are no objects are passed over; Python's CLI fails there.
+func scalarKeys(list []any) []string {
+	var keys []string
+	for _, e := range list {
+		o, _ := e.(aws.Object)
+		for _, f := range o {
+			if isScalar(f.Value) {
+				keys = append(keys, f.Name)
+			}
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+func isScalar(v any) bool {
+	switch v.(type) {
+	case aws.Object, []any:
+		return false
+	}
+	return true
+}
+
+func textObject(w io.Writer, o aws.Object, name string, keys []string) {
+	var words []string
+	var rest []string
+	if keys == nil {
+		for _, k := range sortedNames(o) {
+			if v := get(o, k); isScalar(v) {
+				words = append(words, pyString(v))
+			} else {
+				rest = append(rest, k)
+			}
+		}
+	} else {
+		for _, k := range keys {
+			word := ""
+			if has(o, aws.Member{Name: k, Wire: k}) {
+				word = pyString(get(o, k))
+			}
+			words = append(words, word)
+		}
+		for _, k := range sortedNames(o) {
+			if !slices.Contains(keys, k) {
+				rest = append(rest, k)
+			}
+		}
+	}
+	if len(words) > 0 {
+		if name != "" {
+			words = append([]string{strings.ToUpper(name)}, words...)
+		}
+		fmt.Fprintln(w, strings.Join(words, "\t"))
+	}
+	for _, k := range rest {
+		textItem(w, get(o, k), k, nil)
+	}
+}
+
+func sortedNames(o aws.Object) []string {
+	var out []string
+	for _, f := range o {
+		out = append(out, f.Name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// width is how many columns the CLI's tables count for a text: two for wide,
+// full-width and ambiguous characters.
+func width(s string) int {
+	n := utf8.RuneCountInString(s)
+	for _, r := range s {
+		if isWide(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// isWide tells whether Unicode's East Asian Width of a character is W, F or,
+// for the blocks that occur in names and messages, A. It is a subset of the
+// property's table: exact for the CJK blocks, kana, Hangul, full-width forms
+// and emoji; of the ambiguous ones it holds Greek, Cyrillic, box drawing,
+// arrows and common signs.
+func isWide(r rune) bool {
+	for _, span := range [][2]rune{{0x1100, 0x115f}, {0x2e80, 0x303e}, {0x3041, 0x33ff}, {0x3400, 0x4dbf}, {0x4e00, 0x9fff},
+		{0xa000, 0xa4cf}, {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe30, 0xfe6f}, {0xff00, 0xff60}, {0xffe0, 0xffe6},
+		{0x1f300, 0x1f64f}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
+		{0x391, 0x3a9}, {0x3b1, 0x3c9}, {0x410, 0x44f}, {0x2013, 0x2016}, {0x2018, 0x2019}, {0x201c, 0x201d}, {0x2020, 0x2022},
+		{0x2026, 0x2026}, {0x2190, 0x2199}, {0x2500, 0x254b}, {0x25a0, 0x25a1}, {0xa7, 0xa8}, {0xb0, 0xb4}, {0xd7, 0xd8}, {0xfffd, 0xfffd}} {
+		if r >= span[0] && r <= span[1] {
+			return true
+		}
+	}
+	return false
+}

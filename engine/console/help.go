@@ -1,0 +1,228 @@
+package console
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"skylab/engine/aws"
+)
+
+// runHelp lists the console's commands, or explains one.
+func runHelp(p *proc) {
+	if len(p.args) == 2 {
+		for _, b := range builtins() {
+			if b.name == p.args[1] && b.usage != "" {
+				p.printf("%s\n    %s\n", b.usage, b.help)
+				p.exit(0)
+				return
+			}
+		}
+		p.fail(1, "help: there is no command %s; help lists them", p.args[1])
+		return
+	}
+	for _, b := range builtins() {
+		if b.usage != "" {
+			p.printf("%-62s %s\n", b.usage, b.help)
+		}
+	}
+	p.printf("\nQuotes, \\, #, $NAME, $(…), NAME=value, &&, ||, ; and > file are as in a shell;\nbehind | can stand: %s.\n", filterNames)
+	p.exit(0)
+}
+
+// helpAWS is `aws help`.
+func (p *proc) helpAWS() {
+	p.printf("NAME\n       aws\n\nSYNOPSIS\n       aws [options] <command> <subcommand> [parameters]\n\nGLOBAL OPTIONS\n")
+	for _, line := range []string{
+		"--output json | text | table | yaml | yaml-stream | off",
+		"--query <JMESPath expression>    what to print of the answer",
+		"--cli-binary-format raw-in-base64-out    blobs on the line are text, not base64",
+		"--no-paginate    only the first page of the answer",
+		"--region us-east-1, --profile default, --no-cli-pager, --color, --version",
+	} {
+		p.printf("       %s\n", line)
+	}
+	p.printf("\nAVAILABLE SERVICES (simulated by skylab)\n")
+	for _, s := range p.services() {
+		p.printf("       o %s\n", s)
+	}
+	p.printf("\n`aws <command> help` lists what can be done with one.\n")
+	p.exit(StatusOK)
+}
+
+// helpService is `aws SERVICE help`.
+func (p *proc) helpService(service string, ops []*aws.Operation) {
+	p.printf("NAME\n       %s\n\nAVAILABLE COMMANDS (simulated by skylab)\n", service)
+	for _, op := range ops {
+		p.printf("       o %-38s %s\n", aws.Kebab(op.Name), firstSentence(op.Doc))
+	}
+	if service == "logs" {
+		p.printf("       o %-38s %s\n", "tail", "Prints the events of a group; --since, --follow, --format")
+	}
+	for _, w := range waitersOf(service) {
+		p.printf("       o %s\n", "wait "+waiterFlag(w.name))
+	}
+	left := 0
+	for _, name := range realOperations(service) {
+		if find(ops, name) == nil && name != "wait" && name != "tail" {
+			left++
+		}
+	}
+	if left > 0 {
+		p.printf("\nAWS has %d more here, which skylab does not simulate.\n", left)
+	}
+	p.exit(StatusOK)
+}
+
+func firstSentence(doc string) string {
+	s, _, _ := strings.Cut(doc, ". ")
+	return strings.TrimSuffix(s, ".")
+}
+
+func (p *proc) helpS3() {
+	p.printf("NAME\n       s3\n\nAVAILABLE COMMANDS (simulated by skylab)\n")
+	for _, v := range s3Verbs() {
+		p.printf("       o %-4s %s\n", v.name, v.help)
+	}
+	p.exit(StatusOK)
+}
+
+// helpOperation is `aws SERVICE OPERATION help`, from the definition.
+func (p *proc) helpOperation(op *aws.Operation) {
+	name := aws.Kebab(op.Name)
+	p.printf("NAME\n       %s\n\nDESCRIPTION\n", name)
+	p.wrapped("       ", op.Doc)
+	p.printf("\nSYNOPSIS\n         %s\n", name)
+	args := arguments(op)
+	for _, a := range args {
+		form := a.flag + " <value>"
+		if a.kind == boolean {
+			form = a.flag + " | --no-" + a.flag[2:]
+		}
+		if !a.required {
+			form = "[" + form + "]"
+		}
+		p.printf("       %s\n", form)
+	}
+	if positional := outfile(op); positional != "" {
+		p.printf("       %s\n", positional)
+	}
+	for _, a := range ownFlags(op) {
+		if a.flag != "--cli-input-yaml" {
+			p.printf("       [%s <value>]\n", a.flag)
+		}
+	}
+	p.printf("\nOPTIONS\n")
+	for _, a := range args {
+		p.printf("       %s (%s)%s\n", a.flag, typeName(a.member.Type), constraints(a.member))
+		if a.kind == complex || a.kind == list {
+			p.shape(a.member.Type, "          ", 0)
+		}
+	}
+	if outfile(op) != "" {
+		p.printf("       outfile (string)  the file that the answer's content is written to\n")
+	}
+	if len(op.Unsimulated) > 0 {
+		var left []string
+		for _, n := range op.Unsimulated {
+			left = append(left, "--"+aws.Kebab(n))
+		}
+		p.printf("\nNOT SIMULATED\n")
+		p.wrapped("       ", strings.Join(left, ", "))
+	}
+	p.printf("\nOUTPUT\n")
+	p.shape(op.Out(), "       ", 0)
+	if len(op.Errors) > 0 {
+		p.printf("\nERRORS\n")
+		p.wrapped("       ", strings.Join(op.Errors, ", "))
+	}
+	p.exit(StatusOK)
+}
+
+// wrapped prints a paragraph of at most 78 columns.
+func (p *proc) wrapped(indent, text string) {
+	line := indent
+	for _, word := range strings.Fields(text) {
+		if width(line)+1+width(word) > 78 && line != indent {
+			p.printf("%s\n", line)
+			line = indent
+		}
+		if line != indent {
+			line += " "
+		}
+		line += word
+	}
+	p.printf("%s\n", line)
+}
+
+// typeName is the CLI's name of a type.
+func typeName(t reflect.Type) string {
+	t = elem(t)
+	switch {
+	case isBytes(t):
+		return "blob"
+	case isTime(t):
+		return "timestamp"
+	}
+	switch t.Kind() {
+	case reflect.Struct:
+		return "structure"
+	case reflect.Map:
+		return "map"
+	case reflect.Slice:
+		return "list"
+	case reflect.Bool:
+		return "boolean"
+	case reflect.Int64:
+		return "long"
+	case reflect.Int, reflect.Int32:
+		return "integer"
+	case reflect.Float64:
+		return "double"
+	}
+	return "string"
+}
+
+// constraints are a member's bounds in words.
+func constraints(m aws.Member) string {
+	var out []string
+	if m.Required {
+		out = append(out, "[required]")
+	}
+	if m.Default != "" {
+		out = append(out, "default "+m.Default)
+	}
+	number := func(f *float64) string { return strconv.FormatFloat(*f, 'f', -1, 64) }
+	if m.Min != nil {
+		out = append(out, "min "+number(m.Min))
+	}
+	if m.Max != nil {
+		out = append(out, "max "+number(m.Max))
+	}
+	if len(m.Enum) > 0 {
+		out = append(out, "one of: "+strings.Join(m.Enum, ", "))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return "  " + strings.Join(out, "; ")
+}
+
+// shape prints the members of a structure, four levels deep.
+func (p *proc) shape(t reflect.Type, indent string, depth int) {
+	t = elem(t)
+	for t.Kind() == reflect.Slice && !isBytes(t) || t.Kind() == reflect.Map {
+		t = elem(t.Elem())
+	}
+	if t.Kind() != reflect.Struct || isTime(t) || depth > 4 {
+		return
+	}
+	members := slices.DeleteFunc(aws.Members(t), func(m aws.Member) bool { return m.Output })
+	for _, m := range members {
+		p.printf("%s%s (%s)%s\n", indent, m.Wire, typeName(m.Type), constraints(m))
+		if k := elem(m.Type); k.Kind() == reflect.Struct || k.Kind() == reflect.Slice || k.Kind() == reflect.Map {
+			p.shape(m.Type, indent+"    ", depth+1)
+		}
+	}
+}

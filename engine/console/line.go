@@ -1,0 +1,243 @@
+package console
+
+import (
+	"encoding/base64"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/kballard/go-shellquote"
+
+	"skylab/engine/aws"
+)
+
+// Line is the command line that equals a call. Blobs, and texts that cannot
+// stand on a line, become files: file is told their content and a name that
+// would suit, and gives the path to write.
+func Line(op *aws.Operation, in any, file func(name string, data []byte) string) string {
+	if r, ok := in.(*aws.HTTPRequest); ok {
+		return curlLine(r, file)
+	}
+	return Record(op, in, file)
+}
+
+// curlLine is a plain request as `curl` makes it.
+func curlLine(r *aws.HTTPRequest, file func(string, []byte) string) string {
+	words := []string{"curl"}
+	if method := r.Method; method != "GET" && (method != "POST" || r.Body == nil) {
+		words = append(words, "-X", method)
+	}
+	for _, h := range slices.Sorted(maps.Keys(r.Headers)) {
+		if v := r.Headers[h]; h != "user-agent" && h != "accept" {
+			words = append(words, "-H", h+": "+v)
+		}
+	}
+	if r.Body != nil {
+		if body := string(r.Body); utf8.ValidString(body) && !strings.HasPrefix(body, "@") && len(body) < 200 && !strings.Contains(body, "\n") {
+			words = append(words, "-d", body)
+		} else {
+			words = append(words, "--data-binary", "@"+file("body", r.Body))
+		}
+	}
+	return shellquote.Join(append(words, r.URL)...)
+}
+
+// Record is a call as a line from which Recall makes the same call again, also
+// where the call is one that the CLI would refuse to send.
+func Record(op *aws.Operation, in any, file func(name string, data []byte) string) string {
+	v, fresh := reflect.ValueOf(in).Elem(), reflect.ValueOf(op.NewIn()).Elem()
+	w := &recorder{file: file, words: []string{"aws", op.Service, aws.Kebab(op.Name)}}
+	flags := map[string]bool{}
+	for _, a := range arguments(op) {
+		if a.in == "" {
+			flags[a.member.Wire] = true
+		}
+	}
+	rest := aws.Object{}
+	for _, m := range aws.Members(op.In()) {
+		f := v.Field(m.Index)
+		if reflect.DeepEqual(f.Interface(), fresh.Field(m.Index).Interface()) {
+			continue
+		}
+		if !flags[m.Wire] {
+			rest = append(rest, aws.Field{Name: m.Wire, Value: literal(f)})
+			continue
+		}
+		w.member(op, m, f)
+	}
+	if len(rest) > 0 {
+		w.flag("--cli-input-json", compact(rest))
+	}
+	if outfile(op) != "" {
+		w.words = append(w.words, "out")
+	}
+	return shellquote.Join(w.words...)
+}
+
+type recorder struct {
+	file  func(string, []byte) string
+	words []string
+}
+
+// flag adds a flag and its word; a word that begins with a dash is tied to it.
+func (w *recorder) flag(flag, word string) {
+	switch {
+	case strings.HasPrefix(word, "file://"), strings.HasPrefix(word, "fileb://"), strings.ContainsFunc(word, unprintable), len(word) > 4096:
+		word = "file://" + w.file(strings.TrimLeft(flag, "-"), []byte(word))
+	}
+	if isOption(word) {
+		w.words = append(w.words, flag+"="+word)
+		return
+	}
+	w.words = append(w.words, flag, word)
+}
+
+func unprintable(r rune) bool { return r < 0x20 || r == 0x7f || r == utf8.RuneError || r == 0x2028 }
+
+// member adds a top-level member that is not as by default.
+func (w *recorder) member(op *aws.Operation, m aws.Member, f reflect.Value) {
+	for f.Kind() == reflect.Pointer {
+		f = f.Elem()
+		if !f.IsValid() {
+			return
+		}
+	}
+	flag := "--" + m.Flag
+	switch kindOf(m.Type) {
+	case boolean:
+		if !f.Bool() {
+			flag = "--no-" + m.Flag
+		}
+		w.words = append(w.words, flag)
+	case list:
+		w.flag(flag, compact(literal(f)))
+	case complex:
+		w.structure(flag, f)
+	default:
+		switch {
+		case isBytes(f.Type()) && streaming(op, m):
+			w.words = append(w.words, flag, w.file(m.Flag, f.Bytes()))
+		case isBytes(f.Type()):
+			w.words = append(w.words, flag, "fileb://"+w.file(m.Flag, f.Bytes()))
+		default:
+			w.flag(flag, pyString(literal(f)))
+		}
+	}
+}
+
+// structure adds a structure; members with a flag of their own stand beside it.
+func (w *recorder) structure(flag string, f reflect.Value) {
+	o, ok := literal(f).(aws.Object)
+	if !ok {
+		return
+	}
+	if f.Kind() == reflect.Struct {
+		for _, m := range aws.Members(f.Type()) {
+			if !m.OwnFlag {
+				continue
+			}
+			o = slices.DeleteFunc(o, func(e aws.Field) bool { return e.Name == m.Wire })
+			if data := f.Field(m.Index); isBytes(data.Type()) && !data.IsNil() {
+				w.words = append(w.words, "--"+m.Flag, "fileb://"+w.file(m.Flag, data.Bytes()))
+				if len(o) == 0 {
+					return
+				}
+			}
+		}
+	}
+	w.flag(flag, compact(o))
+}
+
+// literal is a value as a tree that keeps the difference between what is not
+// given and what is given empty.
+func literal(v reflect.Value) any {
+	switch {
+	case v.Kind() == reflect.Pointer:
+		if v.IsNil() {
+			return nil
+		}
+		return literal(v.Elem())
+	case isTime(v.Type()):
+		return v.Interface().(time.Time).UTC().Format(time.RFC3339Nano)
+	case isBytes(v.Type()):
+		return base64.StdEncoding.EncodeToString(v.Bytes())
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		out := aws.Object{}
+		for _, m := range aws.Members(v.Type()) {
+			if f := v.Field(m.Index); !f.IsZero() {
+				out = append(out, aws.Field{Name: m.Wire, Value: literal(f)})
+			}
+		}
+		return out
+	case reflect.Map:
+		out := aws.Object{}
+		keys := v.MapKeys()
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+		for _, k := range keys {
+			out = append(out, aws.Field{Name: k.String(), Value: literal(v.MapIndex(k))})
+		}
+		return out
+	case reflect.Slice:
+		out := []any{}
+		for i := range v.Len() {
+			out = append(out, literal(v.Index(i)))
+		}
+		return out
+	case reflect.Bool:
+		return v.Bool()
+	case reflect.Int, reflect.Int32, reflect.Int64:
+		return v.Int()
+	case reflect.Float64:
+		return v.Float()
+	case reflect.String:
+		return v.String()
+	}
+	return fmt.Sprint(v.Interface())
+}
+
+// compact is JSON on one line.
+func compact(v any) string {
+	var b strings.Builder
+	compactInto(&b, v)
+	return b.String()
+}
+
+func compactInto(b *strings.Builder, v any) {
+	switch v := v.(type) {
+	case aws.Object:
+		b.WriteByte('{')
+		for i, f := range v {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			jsonText(b, f.Name)
+			b.WriteByte(':')
+			compactInto(b, f.Value)
+		}
+		b.WriteByte('}')
+	case []any:
+		b.WriteByte('[')
+		for i, e := range v {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			compactInto(b, e)
+		}
+		b.WriteByte(']')
+	case string:
+		jsonText(b, v)
+	case nil:
+		b.WriteString("null")
+	case bool:
+		b.WriteString(strconv.FormatBool(v))
+	default:
+		b.WriteString(pyString(v))
+	}
+}

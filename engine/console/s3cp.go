@@ -1,0 +1,255 @@
+package console
+
+import (
+	"path"
+	"reflect"
+	"strings"
+
+	"skylab/engine/aws"
+)
+
+// s3cp copies between files and objects; as mv it then deletes the source.
+func s3cp(c *s3Command) {
+	from, to := c.paths[0], c.paths[1]
+	fromBucket, fromKey, fromS3 := s3uri(from)
+	_, _, toS3 := s3uri(to)
+	switch {
+	case !fromS3 && !toS3:
+		c.misuse()
+	case fromS3 && fromBucket == "":
+		c.misuse()
+	case !fromS3 && c.verb == "mv":
+		c.exit(report(c.err, unsimulated("`aws s3 mv` of local files: it would delete them. Use `aws s3 cp`.")))
+	case !fromS3 && from == "-":
+		c.exit(report(c.err, unsimulated("`aws s3 cp -`: the console has no standard input.")))
+	case !fromS3 && c.flags["--recursive"]:
+		c.uploadFolder(strings.TrimSuffix(from, "/"), to)
+	case !fromS3:
+		c.uploadFile(from, to)
+	case c.flags["--recursive"]:
+		c.copyAll(fromBucket, fromKey, to)
+	default:
+		c.copyOne(fromBucket, fromKey, fromKey[strings.LastIndexByte(fromKey, '/')+1:], to, c.finish)
+	}
+}
+
+// shown is a local path as the CLI prints it: relative ones begin with a dot.
+func shown(p string) string {
+	if strings.HasPrefix(p, "/") || strings.HasPrefix(p, ".") || strings.Contains(p, "/") {
+		return p
+	}
+	return "./" + p
+}
+
+func (c *s3Command) uploadFile(from, to string) {
+	if c.s.isDir(from) {
+		c.exit(report(c.err, general("[Errno 21] Is a directory: '%s'; --recursive uploads a folder", from)))
+		return
+	}
+	bucket, key, _ := s3uri(to)
+	if key == "" || strings.HasSuffix(key, "/") {
+		key += path.Base(from)
+	}
+	c.upload(from, bucket, key, c.finish)
+}
+
+func (c *s3Command) uploadFolder(from, to string) {
+	var files []string
+	if !c.s.isDir(from) || !c.walk(from, &files, 0) {
+		c.exit(report(c.err, general("The user-provided path %s does not exist.", from)))
+		return
+	}
+	bucket, prefix, _ := s3uri(to)
+	if prefix != "" && !strings.HasSuffix(prefix, "/") {
+		prefix += "/"
+	}
+	c.eachOf(files, func(file string, next func()) {
+		c.upload(file, bucket, prefix+strings.TrimPrefix(file, from+"/"), next)
+	}, c.finish)
+}
+
+// walk collects the files below a folder that the filters let pass.
+func (c *s3Command) walk(folder string, files *[]string, depth int) bool {
+	entries, err := c.s.files.ReadDir(folder)
+	if err != nil || depth > 32 || len(*files) > maxFiles {
+		return false
+	}
+	for _, e := range entries {
+		name := folder + "/" + e.Name()
+		if e.IsDir() {
+			c.walk(name, files, depth+1)
+		} else if c.passes(name, c.paths[0]+"/") {
+			*files = append(*files, name)
+		}
+	}
+	return true
+}
+
+// upload puts one file.
+func (c *s3Command) upload(from, bucket, key string, next func()) {
+	data, err := c.s.read(from)
+	if err != nil {
+		c.exit(report(c.err, general("The user-provided path %s does not exist.", from)))
+		return
+	}
+	to := "s3://" + bucket + "/" + key
+	if c.flags["--dryrun"] {
+		c.say("upload: %s to %s", shown(from), to)
+		next()
+		return
+	}
+	tree := aws.Object{{Name: "Bucket", Value: bucket}, {Name: "Key", Value: key}, {Name: "Body", Value: data}, {Name: "ContentType", Value: c.contentType(from)}}
+	c.api("s3api.PutObject", tree, func(op *aws.Operation, _ any, err *aws.Error) {
+		if err != nil {
+			c.wrong("upload failed: %s to %s %s", shown(from), to, err.CLI(op.Name))
+		} else {
+			c.say("upload: %s to %s", shown(from), to)
+			c.picture(to, data)
+		}
+		next()
+	})
+}
+
+// contentType is what the CLI guesses from a file's name, or nil. The table is
+// ours, because the host's own would make worlds differ between hosts.
+func (c *s3Command) contentType(name string) any {
+	if t, ok := c.values["--content-type"]; ok {
+		return t
+	}
+	t := map[string]string{".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml",
+		".txt": "text/plain", ".html": "text/html", ".css": "text/css", ".csv": "text/csv", ".js": "text/javascript", ".mjs": "text/javascript",
+		".json": "application/json", ".zip": "application/zip", ".pdf": "application/pdf", ".xml": "text/xml"}[strings.ToLower(path.Ext(name))]
+	if t == "" {
+		return nil
+	}
+	return t
+}
+
+// copyAll copies all objects below a prefix.
+func (c *s3Command) copyAll(bucket, prefix, to string) {
+	if prefix != "" && !strings.HasSuffix(prefix, "/") {
+		prefix += "/"
+	}
+	if _, key, is := s3uri(to); (!is || key != "") && !strings.HasSuffix(to, "/") {
+		to += "/"
+	}
+	c.keys(bucket, prefix, func(keys []string) {
+		c.eachOf(keys, func(key string, next func()) {
+			c.copyOne(bucket, key, strings.TrimPrefix(key, prefix), to, next)
+		}, c.finish)
+	})
+}
+
+// copyOne copies an object; name is what it is called in a folder.
+func (c *s3Command) copyOne(bucket, key, name, to string, next func()) {
+	from := "s3://" + bucket + "/" + key
+	toBucket, toKey, toS3 := s3uri(to)
+	if toS3 {
+		if toKey == "" || strings.HasSuffix(toKey, "/") {
+			toKey += name
+		}
+		c.copyInside(bucket, key, from, toBucket, toKey, next)
+		return
+	}
+	if to != "-" && (strings.HasSuffix(to, "/") || c.s.isDir(to)) {
+		to = strings.TrimSuffix(to, "/") + "/" + name
+		to = strings.TrimPrefix(to, "./")
+	}
+	c.download(bucket, key, from, to, next)
+}
+
+// kind is the transfer's name in the CLI's lines: mv calls all of them move.
+func (c *s3Command) kind(copying string) string {
+	if c.verb == "mv" {
+		return "move"
+	}
+	return copying
+}
+
+func (c *s3Command) copyInside(bucket, key, from, toBucket, toKey string, next func()) {
+	to := "s3://" + toBucket + "/" + toKey
+	if c.flags["--dryrun"] {
+		c.say("%s: %s to %s", c.kind("copy"), from, to)
+		next()
+		return
+	}
+	tree := aws.Object{{Name: "Bucket", Value: toBucket}, {Name: "Key", Value: toKey}, {Name: "CopySource", Value: bucket + "/" + key}}
+	c.api("s3api.CopyObject", tree, func(op *aws.Operation, _ any, err *aws.Error) {
+		if err != nil {
+			c.missing(err, key, "%s failed: %s to %s %s", c.kind("copy"), from, to, err.CLI(op.Name))
+			next()
+			return
+		}
+		c.moved(c.kind("copy"), bucket, key, from, to, next)
+	})
+}
+
+func (c *s3Command) download(bucket, key, from, to string, next func()) {
+	if c.flags["--dryrun"] {
+		c.say("%s: %s to %s", c.kind("download"), from, shown(to))
+		next()
+		return
+	}
+	c.api("s3api.GetObject", aws.Object{{Name: "Bucket", Value: bucket}, {Name: "Key", Value: key}}, func(op *aws.Operation, out any, err *aws.Error) {
+		if err != nil {
+			c.missing(err, key, "%s failed: %s to %s %s", c.kind("download"), from, shown(to), err.CLI(op.Name))
+			next()
+			return
+		}
+		data := body(out)
+		if to == "-" {
+			c.printf("%s", data)
+			next()
+			return
+		}
+		if werr := c.s.files.WriteFile(to, data); werr != nil {
+			c.wrong("%s failed: %s to %s %s", c.kind("download"), from, shown(to), errno(to, werr))
+			next()
+			return
+		}
+		c.picture(to, data)
+		c.moved(c.kind("download"), bucket, key, from, shown(to), next)
+	})
+}
+
+// missing words a failure. The CLI asks with HeadObject first, which has no
+// body and therefore no code but 404; a key that is not there ends the command.
+func (c *s3Command) missing(err *aws.Error, key, format string, args ...any) {
+	if err.Code == "NoSuchKey" || err.Status() == 404 && err.Code != "NoSuchBucket" {
+		c.wrong("fatal error: An error occurred (404) when calling the HeadObject operation: Key \"%s\" does not exist", key)
+		return
+	}
+	c.wrong(format, args...)
+}
+
+// moved says that a transfer is done and, for mv, deletes the source.
+func (c *s3Command) moved(kind, bucket, key, from, to string, next func()) {
+	c.say("%s: %s to %s", kind, from, to)
+	if c.verb != "mv" {
+		next()
+		return
+	}
+	c.api("s3api.DeleteObject", aws.Object{{Name: "Bucket", Value: bucket}, {Name: "Key", Value: key}}, func(op *aws.Operation, _ any, err *aws.Error) {
+		if err != nil {
+			c.wrong("move failed: %s to %s %s", from, to, err.CLI(op.Name))
+		}
+		next()
+	})
+}
+
+// body is the blob of an answer that the CLI would write to a file.
+func body(out any) []byte {
+	v := reflect.ValueOf(out)
+	for v.Kind() == reflect.Pointer && !v.IsNil() {
+		v = v.Elem()
+	}
+	if v.Kind() != reflect.Struct {
+		return nil
+	}
+	for _, m := range aws.Members(v.Type()) {
+		if m.Output {
+			return v.Field(m.Index).Bytes()
+		}
+	}
+	return nil
+}

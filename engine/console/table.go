@@ -1,0 +1,344 @@
+package console
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"skylab/engine/aws"
+)
+
+// tableWidth is where the CLI turns a table on its side: the width it assumes
+// when its output is no terminal. A fixed one keeps transcripts true.
+const tableWidth = 80
+
+// writeTable prints a tree as the CLI's table format (awscli/table.py and
+// TableFormatter in awscli/formatter.py).
+func writeTable(w io.Writer, title string, v any) error {
+	t := &table{}
+	shown, err := t.build(title, true, v, 0)
+	if err != nil || !shown {
+		return err
+	}
+	t.render(w)
+	return nil
+}
+
+// table is a pile of sections, indented by their depth.
+type table struct{ sections []*section }
+
+type section struct {
+	title   string
+	indent  int
+	headers []string
+	rows    [][]string
+	widths  []int
+}
+
+func empty(v any) bool {
+	switch v := v.(type) {
+	case aws.Object:
+		return len(v) == 0
+	case []any:
+		return len(v) == 0
+	case string:
+		return v == ""
+	case nil:
+		return true
+	case bool:
+		return !v
+	case int64:
+		return v == 0
+	case float64:
+		return v == 0
+	}
+	return false
+}
+
+func (t *table) build(title string, titled bool, v any, indent int) (bool, error) {
+	if empty(v) {
+		return false, nil
+	}
+	if titled {
+		t.sections = append(t.sections, &section{title: title, indent: indent, widths: nil})
+	}
+	switch v := v.(type) {
+	case aws.Object:
+		return true, t.object(v, indent)
+	case []any:
+		if _, ok := v[0].(aws.Object); ok {
+			return true, t.objects(v, indent, title)
+		}
+		return true, t.list(v)
+	}
+	return true, nil // a bare scalar: only its title is shown
+}
+
+func (t *table) last() *section { return t.sections[len(t.sections)-1] }
+
+func (t *table) list(v []any) error {
+	for _, e := range v {
+		inner, ok := e.([]any)
+		switch {
+		case isScalar(e):
+			if err := t.last().row([]any{e}); err != nil {
+				return err
+			}
+		case ok && !slices.ContainsFunc(inner, func(e any) bool { return !isScalar(e) }):
+			if err := t.last().row(inner); err != nil {
+				return err
+			}
+		default:
+			if _, err := t.build("", false, e, 0); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func split(o aws.Object) (scalars, more []string) {
+	for _, f := range o {
+		if isScalar(f.Value) {
+			scalars = append(scalars, f.Name)
+		} else {
+			more = append(more, f.Name)
+		}
+	}
+	slices.Sort(scalars)
+	slices.Sort(more)
+	return scalars, more
+}
+
+func (t *table) object(o aws.Object, indent int) error {
+	headers, more := split(o)
+	var err error
+	if len(headers) == 1 {
+		err = t.last().row([]any{headers[0], get(o, headers[0])})
+	} else if len(headers) > 0 {
+		t.last().header(headers)
+		err = t.last().row(pick(o, headers))
+	}
+	for _, name := range more {
+		if err == nil {
+			_, err = t.build(name, true, get(o, name), indent+1)
+		}
+	}
+	return err
+}
+
+func pick(o aws.Object, names []string) []any {
+	out := make([]any, len(names))
+	for i, n := range names {
+		out[i] = ""
+		for _, f := range o {
+			if f.Name == n {
+				out[i] = f.Value
+			}
+		}
+	}
+	return out
+}
+
+func (t *table) objects(list []any, indent int, title string) error {
+	var headers, more []string
+	for _, e := range list {
+		o, ok := e.(aws.Object)
+		if !ok {
+			return general("'%s' object has no attribute 'items'", strings.Trim(strings.TrimPrefix(pyType(e), "<class "), "'>"))
+		}
+		h, m := split(o)
+		headers, more = append(headers, h...), append(more, m...)
+	}
+	slices.Sort(headers)
+	slices.Sort(more)
+	headers, more = slices.Compact(headers), slices.Compact(more)
+	t.last().header(headers)
+	for i, e := range list {
+		o := e.(aws.Object)
+		if i > 0 && len(more) > 0 {
+			t.sections = append(t.sections, &section{title: title, indent: indent})
+			t.last().header(headers)
+		}
+		if err := t.last().row(pick(o, headers)); err != nil {
+			return err
+		}
+		for _, name := range more {
+			if _, err := t.build(name, true, get(o, name), indent+1); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *section) header(names []string) {
+	s.headers = names
+	s.widen(names)
+}
+
+func (s *section) row(values []any) error {
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = pyString(v)
+	}
+	if s.widths != nil && len(words) != len(s.widths) {
+		return general("Row should have %d elements, instead it has %d", len(s.widths), len(words))
+	}
+	s.rows = append(s.rows, words)
+	s.widen(words)
+	return nil
+}
+
+func (s *section) widen(words []string) {
+	if s.widths == nil {
+		s.widths = make([]int, len(words))
+	}
+	for i, word := range words {
+		s.widths[i] = max(s.widths[i], width(word))
+	}
+}
+
+// total is the width that the section wants.
+func (s *section) total() int {
+	n := 2
+	for _, w := range s.widths {
+		n += w + 4
+	}
+	return max(width(s.title)+2, n) + 2*s.indent
+}
+
+// columns are the widths scaled to fill the given one exactly.
+func (s *section) columns(whole int) []int {
+	sum := 0
+	for _, w := range s.widths {
+		sum += w + 4
+	}
+	if sum == 0 {
+		return nil
+	}
+	factor := float64(whole) / float64(sum)
+	out := make([]int, len(s.widths))
+	off := -whole
+	for i, w := range s.widths {
+		out[i] = int(math.RoundToEven(factor * float64(w+4)))
+		off += out[i]
+	}
+	for off != 0 {
+		for i := range out {
+			if off > 0 {
+				out[i]--
+				off--
+			} else if off < 0 {
+				out[len(out)-1-i]++
+				off++
+			}
+		}
+	}
+	return out
+}
+
+func (t *table) width() int {
+	n := 0
+	for _, s := range t.sections {
+		n = max(n, s.total())
+	}
+	return n
+}
+
+func (t *table) render(w io.Writer) {
+	wide := t.width()
+	if wide > tableWidth {
+		for i, s := range t.sections {
+			t.sections[i] = s.upright()
+		}
+		wide = t.width()
+	}
+	fmt.Fprintln(w, strings.Repeat("-", wide))
+	for _, s := range t.sections {
+		s.render(w, wide-2*s.indent)
+	}
+}
+
+// upright is a section with one row turned into a column of pairs.
+func (s *section) upright() *section {
+	if len(s.rows) != 1 || len(s.headers) == 0 {
+		return s
+	}
+	out := &section{title: s.title, indent: s.indent}
+	for i, h := range s.headers {
+		words := []string{h, s.rows[0][i]}
+		out.rows = append(out.rows, words)
+		out.widen(words)
+	}
+	return out
+}
+
+func (s *section) render(w io.Writer, wide int) {
+	edge := strings.Repeat("|", s.indent)
+	line := func(text string) { fmt.Fprintf(w, "%s%s%s\n", edge, text, edge) }
+	if s.title != "" {
+		line(centre(s.title, wide, "|"))
+		if len(s.headers) == 0 && len(s.rows) == 0 {
+			line("+" + strings.Repeat("-", max(wide-2, 0)) + "+")
+		}
+	}
+	columns := s.columns(wide)
+	if len(s.headers) > 0 {
+		line(ruler(columns))
+		text := ""
+		for i, h := range s.headers {
+			text += centre(h, columns[i], edgeOf(i))
+		}
+		line(text)
+	}
+	if len(s.rows) == 0 || len(columns) == 0 {
+		return
+	}
+	line(ruler(columns))
+	for _, row := range s.rows {
+		text := ""
+		for i, word := range row {
+			text += left(word, columns[i], edgeOf(i))
+		}
+		line(text)
+	}
+	line(ruler(columns))
+}
+
+// edgeOf is the left edge of a cell: only the first has one.
+func edgeOf(i int) string {
+	if i == 0 {
+		return "|"
+	}
+	return ""
+}
+
+func ruler(columns []int) string {
+	var b strings.Builder
+	for i, c := range columns {
+		if i == 0 {
+			b.WriteString("+" + strings.Repeat("-", max(c-2, 0)) + "+")
+			continue
+		}
+		b.WriteString(strings.Repeat("-", max(c-1, 0)) + "+")
+	}
+	return b.String()
+}
+
+func centre(text string, length int, edge string) string {
+	before := length/2 - width(text)/2 - 1
+	after := length - 1 - (len(edge) + max(before, 0) + width(text))
+	return edge + strings.Repeat(" ", max(before, 0)) + text + strings.Repeat(" ", max(after, 0)) + "|"
+}
+
+func left(text string, length int, edge string) string {
+	padding := 2
+	if length-(width(text)+padding+len(edge)+1) < 0 {
+		padding = 0
+	}
+	after := length - (len(edge) + padding + width(text)) - 1
+	return edge + strings.Repeat(" ", padding) + text + strings.Repeat(" ", max(after, 0)) + "|"
+}

@@ -1,0 +1,217 @@
+package console
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"skylab/engine/aws"
+)
+
+// writeYAML prints a tree in block style as the CLI does, which hands it to
+// ruamel.yaml's safe dumper: keys in the answer's order, lists not indented
+// below their key, plain scalars where they are safe and single quotes else.
+// Quoting and folding rules are those of its emitter (the YAML 1.1 resolver,
+// lines folded after column 80).
+func writeYAML(w io.Writer, v any) {
+	if o, ok := v.(aws.Object); ok && len(o) == 0 {
+		return
+	}
+	y := &yaml{}
+	y.node(v, 0, true)
+	text := y.b.String()
+	if isScalar(v) && !strings.HasSuffix(text, "\n...\n") {
+		text += "...\n"
+	}
+	io.WriteString(w, text) //nolint: an engine's writer is memory
+}
+
+// writeYAMLStream prints one page as an element of a list.
+func writeYAMLStream(w io.Writer, v any) {
+	y := &yaml{}
+	y.node([]any{v}, 0, true)
+	io.WriteString(w, y.b.String())
+}
+
+type yaml struct {
+	b   strings.Builder
+	col int
+}
+
+func (y *yaml) put(s string) {
+	y.b.WriteString(s)
+	if i := strings.LastIndexByte(s, '\n'); i >= 0 {
+		y.col = utf8.RuneCountInString(s[i+1:])
+	} else {
+		y.col += utf8.RuneCountInString(s)
+	}
+}
+
+func (y *yaml) indent(n int) { y.put(strings.Repeat(" ", n)) }
+
+// node writes a value whose first line may stand where the writer is (fresh)
+// or must begin after a key.
+func (y *yaml) node(v any, depth int, fresh bool) {
+	switch v := v.(type) {
+	case aws.Object:
+		if len(v) == 0 {
+			y.put("{}\n")
+			return
+		}
+		for i, f := range v {
+			if i > 0 || !fresh {
+				y.indent(depth)
+			}
+			y.scalar(f.Name, depth, false)
+			y.put(":")
+			y.value(f.Value, depth)
+		}
+	case []any:
+		if len(v) == 0 {
+			y.put("[]\n")
+			return
+		}
+		for i, e := range v {
+			if i > 0 || !fresh {
+				y.indent(depth)
+			}
+			y.put("-")
+			if isScalar(e) || empty(e) {
+				y.put(" ")
+				y.node(e, depth, true)
+				continue
+			}
+			y.put(" ")
+			y.node(e, depth+2, true)
+		}
+	default:
+		y.scalar(v, depth, true)
+		y.put("\n")
+	}
+}
+
+// value writes what follows a key's colon.
+func (y *yaml) value(v any, depth int) {
+	switch {
+	case isScalar(v):
+		y.put(" ")
+		y.scalar(v, depth, true)
+		y.put("\n")
+	case empty(v):
+		y.put(" ")
+		y.node(v, depth, true)
+	default:
+		y.put("\n")
+		if _, list := v.([]any); list {
+			y.node(v, depth, false)
+			return
+		}
+		y.node(v, depth+2, false)
+	}
+}
+
+// resolvesOtherwise matches texts that a YAML 1.1 reader would not take for
+// strings: booleans, null, numbers, timestamps, merge keys.
+var resolvesOtherwise = regexp.MustCompile(`^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF` +
+	`|~|null|Null|NULL|<<|=` +
+	`|[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+` +
+	`|[-+]?(?:[0-9][0-9_]*)\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)` +
+	`|[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]` +
+	`|[0-9][0-9][0-9][0-9]-[0-9][0-9]?-[0-9][0-9]?(?:[Tt]|[ \t]+)[0-9][0-9]?:[0-9][0-9]:[0-9][0-9](?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+][0-9][0-9]?(?::[0-9][0-9])?))?)$`)
+
+func (y *yaml) scalar(v any, depth int, fold bool) {
+	s, ok := v.(string)
+	switch {
+	case v == nil:
+		y.put("null")
+	case !ok:
+		y.put(strings.ToLower(pyString(v)))
+	case plainYAML(s):
+		y.folded(s, depth+2, fold)
+	case singleYAML(s):
+		y.put("'")
+		y.folded(strings.ReplaceAll(s, "'", "''"), depth+2, fold)
+		y.put("'")
+	default:
+		y.double(s, depth+2, fold)
+	}
+}
+
+// folded writes text, breaking it at single spaces behind column 80.
+func (y *yaml) folded(s string, indent int, fold bool) {
+	const best = 80
+	words := strings.Split(s, " ")
+	for i, word := range words {
+		if i > 0 {
+			single := words[i-1] != "" && word != ""
+			if fold && single && y.col > best {
+				y.put("\n")
+				y.indent(indent)
+			} else {
+				y.put(" ")
+			}
+		}
+		y.put(word)
+	}
+}
+
+// plainYAML tells whether a text can stand without quotes in block style.
+func plainYAML(s string) bool {
+	if s == "" || resolvesOtherwise.MatchString(s) || s != strings.Trim(s, " ") || strings.HasPrefix(s, "---") || strings.HasPrefix(s, "...") {
+		return false
+	}
+	if strings.ContainsAny(s[:1], "#,[]{}&*!|>'\"%@`") {
+		return false
+	}
+	if strings.ContainsAny(s[:1], "-?:") && (len(s) == 1 || s[1] == ' ') {
+		return false
+	}
+	return singleYAML(s) && !strings.Contains(s, ": ") && !strings.HasSuffix(s, ":") && !strings.Contains(s, " #")
+}
+
+// singleYAML tells whether single quotes are enough: one line of printables.
+func singleYAML(s string) bool {
+	for _, r := range s {
+		if r < 0x20 || r >= 0x7f && r <= 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff || r == utf8.RuneError {
+			return false
+		}
+	}
+	return true
+}
+
+// double writes text in double quotes with escapes.
+func (y *yaml) double(s string, indent int, fold bool) {
+	y.put(`"`)
+	for i, r := range s {
+		if fold && r == ' ' && y.col > 80 && i > 0 && i < len(s)-1 {
+			y.put("\\\n")
+			y.indent(indent)
+			if s[i+1] == ' ' {
+				y.put(`\`)
+			}
+			y.put(" ")
+			continue
+		}
+		switch r {
+		case '"', '\\':
+			y.put(`\` + string(r))
+		case '\n':
+			y.put(`\n`)
+		case '\t':
+			y.put(`\t`)
+		case '\r':
+			y.put(`\r`)
+		case 0:
+			y.put(`\0`)
+		default:
+			if r < 0x20 || r >= 0x7f && r <= 0x9f {
+				y.put(fmt.Sprintf(`\x%02X`, r))
+				continue
+			}
+			y.put(string(r))
+		}
+	}
+	y.put(`"`)
+}
