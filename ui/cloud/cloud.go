@@ -36,6 +36,7 @@ type Panel struct {
 
 	th      *theme.Theme
 	current section
+	detail  section // the last that was chosen beside the overview
 	log     widget.Scroll
 	tale    widget.Scroll
 	money   widget.Scroll
@@ -46,7 +47,7 @@ type Panel struct {
 
 // New is a panel that looks at the overview and follows log and story.
 func New(th *theme.Theme) *Panel {
-	p := &Panel{th: th}
+	p := &Panel{th: th, detail: logs}
 	p.log.Follow, p.tale.Follow = true, true
 	return p
 }
@@ -60,6 +61,8 @@ const (
 	fullWidth  = 58
 	fullHeight = 28
 	wideWidth  = 100
+	// splitHeight is enough for the overview and one more section.
+	splitHeight = 16
 )
 
 // Draw draws the panel with its border into r. A nil world is one that has
@@ -70,7 +73,7 @@ func (p *Panel) Draw(c *cell.Canvas, r layout.Rect, w *engine.World, focused boo
 
 func (p *Panel) draw(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
 	in := widget.Pane(c, r, p.th, "AWS Lambda", widget.Clock(s.now, clockStep), focused)
-	if in.W > 50 {
+	if in.W > 44 {
 		in = in.Inset(1, 0)
 	}
 	switch {
@@ -78,9 +81,34 @@ func (p *Panel) draw(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
 		p.wide(c, in, s, focused)
 	case in.W >= fullWidth-2 && in.H >= fullHeight:
 		p.full(c, in, s, focused)
+	case in.H >= splitHeight:
+		p.split(c, in, s, focused)
 	default:
 		p.tabs(c, in, s)
 	}
+}
+
+// split shows the overview above one of the other sections.
+func (p *Panel) split(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
+	need, _ := plan(s, r.H*3/5)
+	above, below := r.CutTop(2 + max(min(need, r.H*3/5), r.H/4))
+	lanes, _ := above.CutTop(above.H - 1)
+	p.titled(c, lanes, s, overview, focused)
+	names, body := below.CutTop(1)
+	st := p.th.Title
+	if p.current == overview {
+		st = p.th.Muted
+	}
+	x := 0
+	for sec := logs; sec < sections; sec++ {
+		if sec == p.detail {
+			x += c.Text(names, x, 0, "["+titles[sec]+"]", st)
+		} else {
+			x += c.Text(names, x, 0, " "+titles[sec]+" ", p.th.Muted)
+		}
+		x++
+	}
+	p.section(c, body, s, p.detail, p.current != overview)
 }
 
 // tabs shows one section.
@@ -197,13 +225,20 @@ func (p *Panel) empty(c *cell.Canvas, r layout.Rect, text string) {
 func (p *Panel) Update(key string) (handled bool) {
 	switch key {
 	case "right", "l":
-		p.current = (p.current + 1) % sections
+		p.choose((p.current + 1) % sections)
 		return true
 	case "left", "h":
-		p.current = (p.current + sections - 1) % sections
+		p.choose((p.current + sections - 1) % sections)
 		return true
 	}
 	return p.scroll().Key(key)
+}
+
+func (p *Panel) choose(sec section) {
+	p.current = sec
+	if sec != overview {
+		p.detail = sec
+	}
 }
 
 // scroll is the window of the chosen section.

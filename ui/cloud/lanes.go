@@ -165,10 +165,10 @@ func (p *Panel) slot(c *cell.Canvas, r layout.Rect, y int, f *function, e *slot)
 	bar := layout.New(r.X+x, r.Y+y, min(w, 20), 1)
 	switch e.phase {
 	case busy:
-		widget.Gauge(c, bar, p.th, float64(e.since), float64(f.timeout), st)
+		widget.Meter(c, bar, p.th, float64(e.since), float64(f.timeout), st)
 	case preparing, starting:
 		for i := range min(int(e.since/(50*time.Millisecond))+1, bar.W) {
-			c.Text(bar, i, 0, glyph, st)
+			c.Text(bar, i, 0, p.th.Glyphs.Line, st)
 		}
 	}
 }
@@ -249,9 +249,9 @@ func (p *Panel) dense(c *cell.Canvas, r layout.Rect, y int, f *function) int {
 func (p *Panel) extras(c *cell.Canvas, r layout.Rect, y int, f *function) {
 	g := &p.th.Glyphs
 	if f.waiting > 0 {
-		text := strconv.Itoa(f.waiting) + " events wait in the queue"
+		text := strconv.Itoa(f.waiting) + " events queued"
 		if f.waiting == 1 {
-			text = "1 event waits in the queue"
+			text = "1 event queued"
 		}
 		if f.retry >= 0 {
 			text += ", next try in " + widget.Ago(f.retry)

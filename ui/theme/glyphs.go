@@ -17,6 +17,8 @@ type Glyphs struct {
 	Quote string
 	// Bar is the full cell of a gauge, Track its empty one.
 	Bar, Track string
+	// Line is the done part of a thin meter, Thread what is left of it.
+	Line, Thread string
 	// Ramp is eight heights for sparklines, from the lowest.
 	Ramp [8]string
 	// Part is eight fills of a cell from the left, from an eighth to full.
@@ -28,12 +30,12 @@ type Glyphs struct {
 }
 
 var unicodeGlyphs = Glyphs{
-	Init: "░", Starting: "▒", Busy: "█", Idle: "□", Expired: "◌", Throttled: "✕",
+	Init: "░", Starting: "▒", Busy: "■", Idle: "□", Expired: "◌", Throttled: "✕",
 	Request: "●", Waiting: "◦", Done: "✓", Failed: "✕",
 	Bullet: "•", Selected: "▸", ChoiceOff: "○", ChoiceOn: "●", CheckOff: "□", CheckOn: "■",
 	Good: "✓", Bad: "✕", Warn: "!", New: "○", Learning: "◐", Known: "●",
 	Right: "→", Left: "←", Up: "↑", Down: "↓", Sep: "·", Ellipsis: "…",
-	Quote: "▎", Bar: "█", Track: "░",
+	Quote: "▎", Bar: "█", Track: "░", Line: "━", Thread: "─",
 	Ramp:  [8]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 	Part:  [8]string{"▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 	Thumb: "┃", Groove: "│", Play: "▸", Pause: "‖",
@@ -45,7 +47,7 @@ var asciiGlyphs = Glyphs{
 	Bullet: "*", Selected: ">", ChoiceOff: "( )", ChoiceOn: "(*)", CheckOff: "[ ]", CheckOn: "[x]",
 	Good: "v", Bad: "x", Warn: "!", New: "-", Learning: "~", Known: "*",
 	Right: "->", Left: "<-", Up: "^", Down: "v", Sep: "-", Ellipsis: "...",
-	Quote: "|", Bar: "#", Track: ".",
+	Quote: "|", Bar: "#", Track: ".", Line: "=", Thread: "-",
 	Ramp:  [8]string{"_", ".", ":", "-", "=", "+", "*", "#"},
 	Part:  [8]string{".", ".", ":", ":", "+", "+", "#", "#"},
 	Thumb: "#", Groove: "|", Play: ">", Pause: "=",

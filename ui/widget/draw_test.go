@@ -64,6 +64,12 @@ func TestGaugeAndBars(t *testing.T) {
 			t.Errorf("%v: got %q, want %q", c.value, got, c.want)
 		}
 	}
+	for value, want := range map[float64]string{0: "────", 0.01: "━───", 0.5: "━━──", 0.99: "━━━─", 1: "━━━━", 9: "━━━━", -1: "────"} {
+		got := show(4, 1, func(cv *cell.Canvas, r layout.Rect) { Meter(cv, r, theme.Dark(), value, 1, uv.Style{}) })
+		if got != want {
+			t.Errorf("a meter at %v: got %q, want %q", value, got, want)
+		}
+	}
 	got := show(24, 2, func(cv *cell.Canvas, r layout.Rect) {
 		Bars(cv, r, theme.Dark(), []Bar{{Label: "cold", Value: 200, Text: "200 ms"}, {Label: "warm", Value: 50, Text: "5 ms"}, {Label: "none"}})
 	})
