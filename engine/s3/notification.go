@@ -79,7 +79,7 @@ func (s *Service) putBucketNotificationConfiguration(r *aws.Request, in *PutBuck
 	if err := simulated(c); err != nil {
 		return nil, err
 	}
-	list := make([]LambdaFunctionConfiguration, 0, len(c.LambdaFunctionConfigurations))
+	var list []LambdaFunctionConfiguration
 	for _, f := range c.LambdaFunctionConfigurations {
 		if f, err = f.normal(); err != nil {
 			return nil, err
