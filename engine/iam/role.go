@@ -1,7 +1,6 @@
 package iam
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -95,12 +94,6 @@ type RoleCreated struct{ Role string }
 // Kind names the event.
 func (RoleCreated) Kind() string { return "iam.RoleCreated" }
 
-// RoleDeleted has happened when a role is gone.
-type RoleDeleted struct{ Role string }
-
-// Kind names the event.
-func (RoleDeleted) Kind() string { return "iam.RoleDeleted" }
-
 // GetRoleInput names a role.
 type GetRoleInput struct {
 	RoleName string `aws:"required,min=1,max=64,pattern=[\\w+=,.@-]+"`
@@ -125,54 +118,4 @@ func (s *Service) role(name string) (*role, error) {
 		return r, nil
 	}
 	return nil, aws.Errorf(404, "NoSuchEntity", "The role with name %s cannot be found.", name)
-}
-
-// DeleteRoleInput names a role.
-type DeleteRoleInput struct {
-	RoleName string `aws:"required,min=1,max=64,pattern=[\\w+=,.@-]+"`
-}
-
-// DeleteRoleOutput has no members.
-type DeleteRoleOutput struct{}
-
-func (s *Service) deleteRole(_ *aws.Request, in *DeleteRoleInput) (*DeleteRoleOutput, error) {
-	r, err := s.role(in.RoleName)
-	if err != nil {
-		return nil, err
-	}
-	if len(r.attached) > 0 {
-		return nil, aws.Errorf(409, "DeleteConflict", "Cannot delete entity, must detach all policies first.")
-	}
-	if len(r.inline) > 0 {
-		return nil, aws.Errorf(409, "DeleteConflict", "Cannot delete entity, must delete policies first.")
-	}
-	delete(s.roles, in.RoleName)
-	s.k.Emit(RoleDeleted{r.Arn})
-	return nil, nil
-}
-
-// CanAssume reports why a service principal ("lambda.amazonaws.com") may not
-// take on the role with that ARN, or nil where it may.
-//
-// fidelity: iam.trust
-// fidelity: iam.consistency
-func (s *Service) CanAssume(roleARN, service string) error {
-	r := s.byARN(roleARN)
-	if r == nil {
-		return fmt.Errorf("there is no role %s", roleARN)
-	}
-	allowed := false
-	for _, st := range r.trust {
-		if !st.names(service) || !st.covers("sts:AssumeRole") {
-			continue
-		}
-		if st.deny {
-			return fmt.Errorf("the trust policy of %s denies %s", roleARN, service)
-		}
-		allowed = true
-	}
-	if !allowed {
-		return fmt.Errorf("the trust policy of %s does not name %s", roleARN, service)
-	}
-	return nil
 }

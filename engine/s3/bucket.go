@@ -3,8 +3,6 @@ package s3
 import (
 	"maps"
 	"slices"
-	"strings"
-	"time"
 
 	"skylab/engine/aws"
 	"skylab/engine/sim"
@@ -82,42 +80,6 @@ type BucketDeleted struct{ Bucket string }
 // Kind names the event.
 func (BucketDeleted) Kind() string { return "s3.BucketDeleted" }
 
-// validName checks a bucket name by AWS's rules for general purpose buckets
-// (S3 user guide, bucket naming rules).
-func validName(name string) bool {
-	if len(name) < 3 || len(name) > 63 || strings.Contains(name, "..") || ipLike(name) {
-		return false
-	}
-	for i := range len(name) {
-		c := name[i]
-		letter := 'a' <= c && c <= 'z' || '0' <= c && c <= '9'
-		if !letter && (c != '-' && c != '.' || i == 0 || i == len(name)-1) {
-			return false
-		}
-	}
-	for _, p := range []string{"xn--", "sthree-", "amzn-s3-demo-"} {
-		if strings.HasPrefix(name, p) {
-			return false
-		}
-	}
-	for _, p := range []string{"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"} {
-		if strings.HasSuffix(name, p) {
-			return false
-		}
-	}
-	return true
-}
-
-func ipLike(name string) bool {
-	parts := strings.Split(name, ".")
-	for _, p := range parts {
-		if p == "" || strings.Trim(p, "0123456789") != "" {
-			return false
-		}
-	}
-	return len(parts) == 4
-}
-
 // bucket is the bucket with that name, or AWS's error.
 //
 // fidelity: s3.errors
@@ -158,75 +120,4 @@ func (s *Service) deleteBucket(r *aws.Request, in *DeleteBucketInput) (*DeleteBu
 	delete(s.buckets, in.Bucket)
 	s.k.Emit(BucketDeleted{in.Bucket})
 	return nil, nil
-}
-
-// HeadBucketInput names a bucket.
-type HeadBucketInput struct {
-	Bucket string `aws:"required,path"`
-}
-
-// HeadBucketOutput is what is told of a bucket that may be accessed.
-type HeadBucketOutput struct {
-	BucketRegion     string `aws:"header"`
-	AccessPointAlias bool   `aws:"header,always"`
-}
-
-func (s *Service) headBucket(r *aws.Request, in *HeadBucketInput) (*HeadBucketOutput, error) {
-	if s.buckets[in.Bucket] == nil {
-		return nil, headError(404)
-	}
-	if s.authorize(r, "s3:ListBucket", bucketARN(in.Bucket)) != nil {
-		return nil, headError(403)
-	}
-	return &HeadBucketOutput{BucketRegion: aws.Region}, nil
-}
-
-// headError is what the CLI makes of an error without a body: its code is the
-// status.
-func headError(status int) *aws.Error {
-	if status == 403 {
-		return fail(403, "403", "Forbidden")
-	}
-	return fail(404, "404", "Not Found")
-}
-
-// ListBucketsInput selects buckets by prefix.
-type ListBucketsInput struct {
-	Prefix string `aws:"query"`
-}
-
-// ListBucketsOutput are the account's buckets, ordered by name.
-type ListBucketsOutput struct {
-	Buckets []Bucket `aws:"always"`
-	Owner   Owner
-	Prefix  string
-}
-
-// Bucket is a bucket as AWS lists it.
-type Bucket struct {
-	Name         string
-	CreationDate time.Time
-	// BucketRegion is told only where the request has a parameter.
-	BucketRegion string
-}
-
-// Owner is who owns a bucket or an object.
-type Owner struct{ ID string }
-
-func (s *Service) listBuckets(r *aws.Request, in *ListBucketsInput) (*ListBucketsOutput, error) {
-	if err := s.authorize(r, "s3:ListAllMyBuckets", "arn:aws:s3:::*"); err != nil {
-		return nil, err
-	}
-	out := &ListBucketsOutput{Buckets: []Bucket{}, Owner: Owner{ownerID}, Prefix: in.Prefix}
-	for _, name := range s.Buckets() {
-		if !strings.HasPrefix(name, in.Prefix) {
-			continue
-		}
-		b := Bucket{Name: name, CreationDate: s.buckets[name].created.Wall().Truncate(time.Second)}
-		if in.Prefix != "" {
-			b.BucketRegion = aws.Region
-		}
-		out.Buckets = append(out.Buckets, b)
-	}
-	return out, nil
 }

@@ -1,0 +1,75 @@
+package s3
+
+import "skylab/engine/aws"
+
+// PutObjectInput is a new object.
+type PutObjectInput struct {
+	Body        []byte            `aws:"payload"`
+	Bucket      string            `aws:"required,path"`
+	ContentType string            `aws:"header"`
+	IfMatch     string            `aws:"header"`
+	IfNoneMatch string            `aws:"header"`
+	Key         string            `aws:"required,path,min=1"`
+	Metadata    map[string]string `aws:"header"`
+}
+
+// PutObjectOutput is what S3 made of it.
+type PutObjectOutput struct {
+	ETag                 string `aws:"header"`
+	ChecksumCRC64NVME    string `aws:"header"`
+	ChecksumType         string `aws:"header"`
+	ServerSideEncryption string `aws:"header"`
+}
+
+func (s *Service) putObject(r *aws.Request, in *PutObjectInput) (*PutObjectOutput, error) {
+	b, err := s.bucket(in.Bucket)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkKey(in.Key); err != nil {
+		return nil, err
+	}
+	if err := s.authorize(r, "s3:PutObject", objectARN(in.Bucket, in.Key)); err != nil {
+		return nil, err
+	}
+	if err := precondition(b.objects[in.Key], in.Key, in.IfMatch, in.IfNoneMatch); err != nil {
+		return nil, err
+	}
+	o := s.newObject(in.Key, in.Body, in.ContentType, in.Metadata)
+	s.put(r, b, o, "ObjectCreated:Put")
+	return &PutObjectOutput{o.ETag, o.CRC64NVME, "FULL_OBJECT", "AES256"}, nil
+}
+
+// put keeps an object and tells of it.
+func (s *Service) put(r *aws.Request, b *bucket, o *Object, name string) {
+	if b.objects[o.Key] == nil {
+		b.sorted = nil
+	}
+	b.objects[o.Key] = o
+	s.k.Emit(ObjectCreated{Bucket: b.name, Key: o.Key, Name: name, Size: int64(len(o.Body)), ETag: unquoted(o.ETag),
+		Sequencer: s.sequencer(), Principal: r.Principal})
+}
+
+// checkKey holds a key to the length that S3 takes.
+func checkKey(key string) error {
+	if len(key) > maxKey {
+		return fail(400, "KeyTooLongError", "Your key is too long",
+			aws.Field{Name: "Size", Value: int64(len(key))}, aws.Field{Name: "MaxSizeAllowed", Value: int64(maxKey)})
+	}
+	return nil
+}
+
+// precondition checks the If-Match and If-None-Match of a write.
+func precondition(o *Object, key, match, noneMatch string) error {
+	if noneMatch != "" && noneMatch != "*" {
+		return fail(501, "NotImplemented", "A header you provided implies functionality that is not implemented",
+			aws.Field{Name: "Header", Value: "If-None-Match"})
+	}
+	if noneMatch == "*" && o != nil || match != "" && o != nil && unquoted(match) != unquoted(o.ETag) {
+		return fail(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
+	}
+	if match != "" && o == nil {
+		return noKey(key)
+	}
+	return nil
+}
