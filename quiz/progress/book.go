@@ -1,10 +1,13 @@
 package progress
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
 	"time"
+
+	"skylab/quiz/recall"
 )
 
 // book is the record folded for the screens. Folding does not depend on the
@@ -16,7 +19,7 @@ type book struct {
 	latest  map[key]Record
 	places  map[string]Record // by chapter
 	items   map[string]*Item
-	answers map[string][]Record // of an item, in the order of time
+	answers map[string][]rated // to an item, in the order of time
 }
 
 type key struct{ kind, item string }
@@ -27,7 +30,7 @@ func newBook() book {
 		latest:  map[key]Record{},
 		places:  map[string]Record{},
 		items:   map[string]*Item{},
-		answers: map[string][]Record{},
+		answers: map[string][]rated{},
 	}
 }
 
@@ -51,23 +54,26 @@ func (b *book) add(r Record) {
 	}
 }
 
-// outcome is what all graded records say.
-type outcome struct {
-	Correct    bool    `json:"correct"`
-	Passed     bool    `json:"passed"`
-	Score      float64 `json:"score"`
-	Confidence int     `json:"confidence"`
-	Twin       string  `json:"twin"`
+// rated is an answer as the memory model sees it.
+type rated struct {
+	recall.Review
+	id string
+}
+
+// graded is what all graded records say.
+type graded struct {
+	Answer
+	Passed bool `json:"passed"`
 }
 
 // grade folds an answer or a lab attempt into its item. Data that cannot be
 // read counts as a miss: it was answered, nothing more is known.
 func (b *book) grade(r Record) {
-	var o outcome
-	if json.Unmarshal(r.Data, &o) != nil {
-		o = outcome{}
+	var g graded
+	if json.Unmarshal(r.Data, &g) != nil {
+		g = graded{}
 	}
-	right := o.Correct || o.Passed
+	right := g.Correct || g.Passed
 	it := b.items[r.Item]
 	if it == nil {
 		it = &Item{ID: r.Item, First: r.At}
@@ -82,13 +88,19 @@ func (b *book) grade(r Record) {
 	}
 	if it.lastID == "" || compare(r, Record{At: it.Last, ID: it.lastID}) > 0 {
 		it.Chapter, it.Kind, it.Last, it.lastID = r.Chapter, r.Kind, r.At, r.ID
-		it.Right, it.Score, it.Confidence, it.Twin = right, o.Score, o.Confidence, o.Twin
+		it.Right, it.Score, it.Confidence, it.Twin = right, g.Score, g.Confidence, g.Twin
 	}
 	if r.Kind != Lab {
-		list := b.answers[r.Item]
-		at, _ := slices.BinarySearchFunc(list, r, compare)
-		b.answers[r.Item] = slices.Insert(list, at, r)
+		b.rate(r, g.Rating())
 	}
+}
+
+func (b *book) rate(r Record, rating recall.Rating) {
+	list := b.answers[r.Item]
+	at, _ := slices.BinarySearchFunc(list, r, func(a rated, r Record) int {
+		return cmp.Or(a.At.Compare(r.At), cmp.Compare(a.id, r.ID))
+	})
+	b.answers[r.Item] = slices.Insert(list, at, rated{recall.Review{At: r.At, Rating: rating}, r.ID})
 }
 
 // Item is what the record says about one question, prediction or lab.

@@ -86,6 +86,7 @@ func salvage(path string) (device string, saved []Record) {
 		return "", nil
 	}
 	defer f.close()
+	f.exec("PRAGMA writable_schema = ON") // reads a file that was cut off, too
 	device, _ = f.device()
 	first, err := f.records(columns + "ORDER BY seq")
 	saved = first

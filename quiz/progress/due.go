@@ -58,15 +58,11 @@ func (s *Store) eachCard(m recall.Model, visit func(Review)) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	for _, id := range slices.Sorted(maps.Keys(s.book.answers)) {
-		var history []recall.Review
-		for _, r := range s.book.answers[id] {
-			a, err := r.Answer()
-			if err != nil {
-				a = Answer{} // a miss, as in grade
-			}
-			history = append(history, recall.Review{At: r.At, Rating: a.Rating()})
+		var card recall.Card
+		for _, a := range s.book.answers[id] {
+			card = m.Review(card, a.Rating, a.At)
 		}
 		it := *s.book.items[id]
-		visit(Review{Item: it, Card: m.Fold(history), Misled: !it.Right && it.Confidence == 3})
+		visit(Review{Item: it, Card: card, Misled: !it.Right && it.Confidence == 3})
 	}
 }

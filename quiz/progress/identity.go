@@ -3,9 +3,8 @@ package progress
 import (
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
-	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
 )
@@ -26,10 +25,15 @@ func newDevice() string {
 // answers apart; the hash tells apart what two copies of one file went on to
 // record, and shows damage.
 func identify(device string, seq int64, r Record) string {
-	h := sha256.New()
-	enc := json.NewEncoder(h)
-	enc.Encode([]any{device, seq, r.At.UnixNano(), r.Kind, r.Chapter, r.Item, string(r.Data)}) // a hash takes everything
-	return fmt.Sprintf("%s-%d-%x", device, seq, h.Sum(nil)[:8])
+	content := binary.BigEndian.AppendUint64(make([]byte, 0, 256), uint64(seq))
+	content = binary.BigEndian.AppendUint64(content, uint64(r.At.UnixNano()))
+	for _, text := range [...]string{device, r.Kind, r.Chapter, r.Item} {
+		content = binary.AppendUvarint(content, uint64(len(text))) // so that "ab","c" is not "a","bc"
+		content = append(content, text...)
+	}
+	sum := sha256.Sum256(append(content, r.Data...))
+	id := strconv.AppendInt(append([]byte(device), '-'), seq, 10)
+	return string(hex.AppendEncode(append(id, '-'), sum[:8]))
 }
 
 // Genuine tells whether the id fits the content: a record that was damaged or

@@ -59,12 +59,18 @@ func (s *Store) open() (err error) {
 	if err = s.load(f); err != nil {
 		return err
 	}
+	if err = f.exec("UPDATE device SET id = id WHERE false"); err != nil {
+		return err // it may only be read, which SQLite says to no one who only reads
+	}
 	s.file = f
 	return nil
 }
 
 // load reads and verifies all records.
 func (s *Store) load(f *file) error {
+	if err := f.check(); err != nil {
+		return err
+	}
 	device, err := f.device()
 	var records []Record
 	if err == nil {

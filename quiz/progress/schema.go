@@ -2,6 +2,7 @@ package progress
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -56,9 +57,9 @@ func (f *file) inspect() (empty bool, err error) {
 	case app == 0 && v == 0 && tables == 0:
 		return true, nil
 	case app != signature:
-		return false, foreign("is a database of another program")
+		return false, foreign("is a database of another program; move it away, or use another folder with --data")
 	case v > version:
-		return false, foreign(fmt.Sprintf("was written by a newer skylab (its format is %d, this one knows %d): update skylab", v, version))
+		return false, foreign(fmt.Sprintf("was written by a newer skylab (its format is %d, this one knows %d): update skylab, or use another folder with --data", v, version))
 	}
 	return false, nil
 }
@@ -85,4 +86,15 @@ func (f *file) prepare() error {
 func (f *file) device() (id string, err error) {
 	err = f.conn.QueryRowContext(context.Background(), "SELECT id FROM device").Scan(&id)
 	return id, err
+}
+
+// check looks at the structure of the file; what is in the records is checked
+// by their ids.
+func (f *file) check() error {
+	var result string
+	err := f.conn.QueryRowContext(context.Background(), "PRAGMA integrity_check(1)").Scan(&result)
+	if err == nil && result != "ok" {
+		return damage{errors.New(result)}
+	}
+	return err
 }
