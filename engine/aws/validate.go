@@ -44,7 +44,11 @@ func walk(v reflect.Value, path string, missing, broken *[]string) {
 		at := join(path, camel(m.Name))
 		if f.IsZero() {
 			if m.Required {
-				*missing = append(*missing, fmt.Sprintf("Missing required parameter in %s: %q", where(path), m.Name))
+				name := m.Name
+				if m.Place == "" {
+					name = m.Wire // some services' models begin names in lower case
+				}
+				*missing = append(*missing, fmt.Sprintf("Missing required parameter in %s: %q", where(path), name))
 			}
 			continue
 		}

@@ -13,8 +13,7 @@ type filter struct {
 }
 
 // parseFilter reads a filter pattern: terms that must all occur, ?terms of
-// which one must, -terms that must not, each a word or a "phrase". ?terms
-// beside others are ignored, as the guide says AWS does.
+// which one must, -terms that must not, each a word or a "phrase".
 //
 // fidelity: cloudwatch.filter-terms
 // fidelity: cloudwatch.filter-unsimulated
@@ -40,6 +39,7 @@ func parseFilter(pattern string) (filter, error) {
 		*list = append(*list, term)
 		rest = strings.TrimSpace(after)
 	}
+	// fidelity: cloudwatch.filter-mixed
 	if len(f.all)+len(f.none) > 0 {
 		f.any = nil
 	}

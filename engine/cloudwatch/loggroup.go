@@ -140,6 +140,10 @@ func (s *Service) find(name string) (*group, error) {
 	if g := s.groups[name]; g != nil {
 		return g, nil
 	}
+	if name == "" {
+		// The model leaves the name open, for there is logGroupIdentifier.
+		return nil, aws.Errorf(400, "InvalidParameterException", "Either logGroupName or logGroupIdentifier must be specified.")
+	}
 	return nil, aws.Errorf(400, "ResourceNotFoundException", "The specified log group does not exist.")
 }
 

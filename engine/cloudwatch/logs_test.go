@@ -261,8 +261,9 @@ func TestGetLogEventsWalks(t *testing.T) {
 	if _, err := call[cloudwatch.GetLogEventsOutput](t, w, "GetLogEvents", `{"logGroupName":"/aws/lambda/hello","logStreamName":"gone"}`); err == nil {
 		t.Error("a stream that is not there has events")
 	}
-	if _, err := call[cloudwatch.GetLogEventsOutput](t, w, "GetLogEvents", `{"logGroupName":"/aws/lambda/hello"}`); err == nil {
-		t.Error("GetLogEvents without a stream succeeds")
+	if _, err := call[cloudwatch.GetLogEventsOutput](t, w, "GetLogEvents", `{"logGroupName":"/aws/lambda/hello"}`); err == nil ||
+		!strings.Contains(err.Error(), `Missing required parameter in input: "logStreamName"`) {
+		t.Errorf("GetLogEvents without a stream: %v", err)
 	}
 }
 

@@ -13,7 +13,7 @@ func billingRules() []Rule {
 		{"billing.free-tier", "1,000,000 requests and 400,000 GB-seconds a month are free. They apply to on-demand duration of both architectures together.", Exact, prices, "2026-08-20"},
 		{"billing.free-tier-order", "Where both architectures were used, x86 usage takes from the free tier first.", Assumption, "No source says in which order; the pricing page only says that the allowance is shared.", "2026-11-22"},
 		{"billing.month", "Tiers and the free tier begin anew with each calendar month, UTC.", Exact, prices, dated},
-		{"billing.usage-types", "Usage types carry the names of AWS's price list for us-east-1.", Assumption, "General knowledge; not checked against an offer file.", "2026-11-22"},
+		{"billing.usage-types", "Usage types carry the names of AWS's price list for us-east-1.", Exact, "Names of the Price List offer file, as quoted in public price tables", "2026-11-22"},
 		{"billing.s3", "S3 requests, storage and transfer are not metered and cost nothing here.", Simplified, "Left out: the fact sheets hold no sourced S3 prices.", "2026-11-22"},
 		{"billing.logs", "CloudWatch Logs ingestion and storage are not metered and cost nothing here.", Simplified, "Left out: the fact sheets hold no sourced CloudWatch prices.", "2026-11-22"},
 	}

@@ -5,7 +5,8 @@ func iamRules() []Rule {
 	const model = "botocore v1.43.67, iam 2010-05-08"
 	return []Rule{
 		{"iam.role-api", "Members and limits of the role operations.", Exact, model, "2026-08-07"},
-		{"iam.errors", "EntityAlreadyExists, NoSuchEntity, MalformedPolicyDocument and DeleteConflict with AWS's texts.", Exact, "General knowledge of the service; texts not in the fact sheets.", "2026-11-22"},
+		{"iam.errors", "EntityAlreadyExists, NoSuchEntity and DeleteConflict with AWS's texts.", Exact, "Messages of real accounts quoted in public issues, such as github hashicorp/terraform-provider-aws #40059", "2026-11-22"},
+		{"iam.policy-errors", "MalformedPolicyDocument and InvalidInput with AWS's codes; which of the texts a document meets first, and some texts, are from memory.", Assumption, "General knowledge of the service; no source with all texts was found.", "2026-11-22"},
 		{"iam.consistency", "A role or policy works the moment it is written.", Simplified, "IAM is eventually consistent; on AWS a new role may take seconds to be assumable.", "2026-11-22"},
 		{"iam.trust", "A trust policy is read as JSON; a service may assume the role where an Allow statement names it and no Deny does.", Exact, "IAM user guide, role trust policies", "2026-11-22"},
 		{"iam.principals", "Any service principal that ends in .amazonaws.com is taken as one; AWS refuses services it does not know.", Simplified, "IAM user guide", "2026-11-22"},

@@ -13,6 +13,8 @@ func parseIdentity(text string) ([]statement, error) {
 
 // parsePolicy reads a policy document and refuses what AWS refuses, and what
 // is not simulated.
+//
+// fidelity: iam.policy-errors
 func parsePolicy(text string, trust bool) (any, []statement, error) {
 	tree, ok := parseJSON(text)
 	if !ok {
