@@ -1,6 +1,8 @@
 package cell
 
 import (
+	"strings"
+
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"skylab/ui/layout"
@@ -10,7 +12,8 @@ import (
 type Span struct {
 	Text  string
 	Style uv.Style
-	// Link is the address that a terminal with hyperlinks opens, or "".
+	// Link is where the text leads, or "". A full address ("https://…") becomes
+	// a hyperlink of the terminal; the screen itself must follow any other.
 	Link string
 }
 
@@ -49,7 +52,11 @@ func (l Line) String() string {
 func (c *Canvas) Line(r layout.Rect, x, y int, l Line) int {
 	from := x
 	for _, s := range l {
-		x += c.draw(r, x, y, s.Text, s.Style, uv.Link{URL: s.Link})
+		var link uv.Link
+		if strings.Contains(s.Link, "://") {
+			link.URL = s.Link
+		}
+		x += c.draw(r, x, y, s.Text, s.Style, link)
 	}
 	return x - from
 }
