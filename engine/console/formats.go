@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	eastasian "golang.org/x/text/width"
+
 	"skylab/engine/aws"
 )
 
@@ -228,27 +230,10 @@ func sortedNames(o aws.Object) []string {
 func width(s string) int {
 	n := utf8.RuneCountInString(s)
 	for _, r := range s {
-		if isWide(r) {
+		switch eastasian.LookupRune(r).Kind() {
+		case eastasian.EastAsianWide, eastasian.EastAsianFullwidth, eastasian.EastAsianAmbiguous:
 			n++
 		}
 	}
 	return n
-}
-
-// isWide tells whether Unicode's East Asian Width of a character is W, F or,
-// for the blocks that occur in names and messages, A. It is a subset of the
-// property's table: exact for the CJK blocks, kana, Hangul, full-width forms
-// and emoji; of the ambiguous ones it holds Greek, Cyrillic, box drawing,
-// arrows and common signs.
-func isWide(r rune) bool {
-	for _, span := range [][2]rune{{0x1100, 0x115f}, {0x2e80, 0x303e}, {0x3041, 0x33ff}, {0x3400, 0x4dbf}, {0x4e00, 0x9fff},
-		{0xa000, 0xa4cf}, {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe30, 0xfe6f}, {0xff00, 0xff60}, {0xffe0, 0xffe6},
-		{0x1f300, 0x1f64f}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
-		{0x391, 0x3a9}, {0x3b1, 0x3c9}, {0x410, 0x44f}, {0x2013, 0x2016}, {0x2018, 0x2019}, {0x201c, 0x201d}, {0x2020, 0x2022},
-		{0x2026, 0x2026}, {0x2190, 0x2199}, {0x2500, 0x254b}, {0x25a0, 0x25a1}, {0xa7, 0xa8}, {0xb0, 0xb4}, {0xd7, 0xd8}, {0xfffd, 0xfffd}} {
-		if r >= span[0] && r <= span[1] {
-			return true
-		}
-	}
-	return false
 }

@@ -127,7 +127,7 @@ func (y *yaml) scalar(v any, depth int, fold bool) {
 	case v == nil:
 		y.put("null")
 	case !ok:
-		y.put(strings.ToLower(pyString(v)))
+		y.put(yamlNumber(strings.ToLower(pyString(v))))
 	case plainYAML(s):
 		y.folded(s, depth+2, fold)
 	case singleYAML(s):
@@ -139,9 +139,29 @@ func (y *yaml) scalar(v any, depth int, fold bool) {
 	}
 }
 
-// folded writes text, breaking it at single spaces behind column 80.
+// yamlNumber gives a float with an exponent the point that YAML 1.1 wants.
+func yamlNumber(s string) string {
+	if mantissa, exponent, is := strings.Cut(s, "e"); is && !strings.Contains(mantissa, ".") && s != "true" && s != "false" {
+		return mantissa + ".0e" + exponent
+	}
+	return s
+}
+
+// folded writes text, breaking it at single spaces behind column 80. A line
+// end in the text is written as an empty line.
 func (y *yaml) folded(s string, indent int, fold bool) {
 	const best = 80
+	if line, rest, is := strings.Cut(s, "\n"); is {
+		y.folded(line, indent, fold)
+		y.put("\n")
+		for ; strings.HasPrefix(rest, "\n"); rest = rest[1:] {
+			y.put("\n")
+		}
+		y.put("\n")
+		y.indent(indent)
+		y.folded(rest, indent, fold)
+		return
+	}
 	words := strings.Split(s, " ")
 	for i, word := range words {
 		if i > 0 {
@@ -168,13 +188,17 @@ func plainYAML(s string) bool {
 	if strings.ContainsAny(s[:1], "-?:") && (len(s) == 1 || s[1] == ' ') {
 		return false
 	}
-	return singleYAML(s) && !strings.Contains(s, ": ") && !strings.HasSuffix(s, ":") && !strings.Contains(s, " #")
+	return singleYAML(s) && !strings.Contains(s, "\n") && !strings.Contains(s, ": ") && !strings.HasSuffix(s, ":") && !strings.Contains(s, " #")
 }
 
-// singleYAML tells whether single quotes are enough: one line of printables.
+// singleYAML tells whether single quotes are enough: printables, and line ends
+// that no space stands before.
 func singleYAML(s string) bool {
+	if strings.Contains(s, " \n") {
+		return false
+	}
 	for _, r := range s {
-		if r < 0x20 || r >= 0x7f && r <= 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff || r == utf8.RuneError {
+		if r < 0x20 && r != '\n' || r >= 0x7f && r <= 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff || r == utf8.RuneError {
 			return false
 		}
 	}
