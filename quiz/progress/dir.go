@@ -3,7 +3,6 @@ package progress
 import (
 	"errors"
 	"path"
-	"path/filepath"
 	"strings"
 )
 
@@ -47,5 +46,5 @@ func join(goos string, parts ...string) string {
 	if goos == "windows" {
 		return strings.Join(parts, `\`)
 	}
-	return filepath.ToSlash(path.Join(parts...))
+	return path.Join(parts...)
 }

@@ -28,9 +28,10 @@ func damaged(err error) bool {
 	return errors.As(err, &d) || c == lib.SQLITE_CORRUPT || c == lib.SQLITE_NOTADB
 }
 
+// unwritable tells whether the file might still be read.
 func unwritable(err error) bool {
 	switch code(err) {
-	case lib.SQLITE_READONLY, lib.SQLITE_CANTOPEN, lib.SQLITE_PERM:
+	case lib.SQLITE_READONLY, lib.SQLITE_CANTOPEN, lib.SQLITE_PERM, lib.SQLITE_IOERR, lib.SQLITE_FULL:
 		return true
 	}
 	return false

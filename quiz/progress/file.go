@@ -68,8 +68,13 @@ func (f *file) number(query string) (n int64, err error) {
 
 // transaction runs do while no other process can write, and keeps what it did
 // or, after an error, nothing of it.
-func (f *file) transaction(do func() error) error {
-	if err := f.exec("BEGIN IMMEDIATE"); err != nil {
+func (f *file) transaction(do func() error) error { return f.during("BEGIN IMMEDIATE", do) }
+
+// snapshot runs do, which only reads, on one state of the file.
+func (f *file) snapshot(do func() error) error { return f.during("BEGIN", do) }
+
+func (f *file) during(begin string, do func() error) error {
+	if err := f.exec(begin); err != nil {
 		return err
 	}
 	err := do()

@@ -50,7 +50,7 @@ func (s *Store) open() (err error) {
 			f.close()
 		}
 	}()
-	if _, err = f.inspect(); err != nil {
+	if err = f.snapshot(f.inspectOnly); err != nil {
 		return err
 	}
 	if err = f.prepare(); err != nil {
@@ -103,14 +103,13 @@ func (s *Store) openForReading(reason error) error {
 		if err != nil {
 			continue
 		}
-		_, err = f.inspect()
-		if err == nil {
+		if err = f.snapshot(f.inspectOnly); err == nil {
 			err = s.load(f)
 		}
 		f.close()
 		if err == nil {
 			s.refusal = s.explain("not saved", reason)
-			s.notices = append(s.notices, fmt.Sprintf("Your progress in %s can be read but not written: new answers are not kept. Use another folder with --data.", s.path))
+			s.notices = append(s.notices, fmt.Sprintf("Your progress in %s can be read but not written, so new answers are not kept: make room and let it be written, or use another folder with --data.", s.path))
 			return nil
 		}
 	}

@@ -39,7 +39,8 @@ type foreign string
 func (f foreign) Error() string { return string(f) }
 
 // inspect reads whether the file is a record that this program understands; a
-// new file is empty.
+// new file is empty. It runs within a transaction, since another skylab may be
+// making the record just now.
 func (f *file) inspect() (empty bool, err error) {
 	app, err := f.number("PRAGMA application_id")
 	if err != nil {
@@ -62,6 +63,11 @@ func (f *file) inspect() (empty bool, err error) {
 		return false, foreign(fmt.Sprintf("was written by a newer skylab (its format is %d, this one knows %d): update skylab, or use another folder with --data", v, version))
 	}
 	return false, nil
+}
+
+func (f *file) inspectOnly() error {
+	_, err := f.inspect()
+	return err
 }
 
 // prepare makes the file a record, if it is empty, in the mode in which it is
