@@ -1,0 +1,66 @@
+package live
+
+import (
+	"time"
+
+	"skylab/engine"
+	"skylab/engine/lambda"
+)
+
+// Function is what expressions see of a Lambda function. Times are in
+// milliseconds, memory in MB; everything is zero for one that does not exist.
+type Function struct {
+	Exists       bool    `expr:"exists"`
+	State        string  `expr:"state"`
+	Invocations  int     `expr:"invocations"`
+	Errors       int     `expr:"errors"`
+	Throttles    int     `expr:"throttles"`
+	ColdStarts   int     `expr:"coldStarts"`
+	Environments int     `expr:"environments"`
+	Busy         int     `expr:"busy"`
+	Idle         int     `expr:"idle"`
+	P50          float64 `expr:"p50"`
+	P99          float64 `expr:"p99"`
+	LastDuration float64 `expr:"lastDuration"`
+	LastInit     float64 `expr:"lastInit"`
+	LastBilled   int64   `expr:"lastBilled"`
+	BilledMs     int64   `expr:"billedMs"`
+	MaxMemory    int     `expr:"maxMemory"`
+	Memory       int     `expr:"memory"`
+	Timeout      float64 `expr:"timeout"`
+	LastError    string  `expr:"lastError"`
+	Pending      int     `expr:"pending"`
+}
+
+func (c *Context) function(name string) Function {
+	w := c.World()
+	v, ok := w.Lambda.Function(name)
+	if !ok {
+		c.missing = name
+		return Function{}
+	}
+	t, past := w.Lambda.Stats(name), c.seen.ended[name]
+	f := Function{
+		Exists: true, State: v.State, Memory: v.MemoryMB, Timeout: ms(v.Timeout), Pending: v.Queued,
+		Invocations: t.Invocations, Errors: t.Errors, Throttles: t.Throttles, ColdStarts: t.ColdStarts,
+		P50: ms(t.P50), P99: ms(t.P99), BilledMs: t.BilledMs,
+		LastDuration: ms(past.last.Duration), LastInit: ms(past.last.Init), LastBilled: past.last.BilledMs,
+		MaxMemory: past.maxMemory, LastError: past.lastError,
+	}
+	for _, e := range w.Lambda.Environments(name) {
+		f.Environments++
+		if e.State == lambda.Idle {
+			f.Idle++
+		} else {
+			f.Busy++
+		}
+	}
+	return f
+}
+
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+func functionURL(w *engine.World, name string) string {
+	v, _ := w.Lambda.Function(name)
+	return v.URL
+}

@@ -1,0 +1,253 @@
+package live
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"slices"
+	"strings"
+
+	"skylab/engine"
+	"skylab/quiz"
+)
+
+// Outcome is a prediction whose worlds have been run.
+type Outcome struct {
+	prediction *Prediction
+	// Truth is what was measured in the real world; nil where the options
+	// have conditions.
+	Truth any
+	// Options are the answers to choose from, the right one marked. For a
+	// typed number they are the values of the twins, as known wrong answers.
+	Options []quiz.Option
+	// Twins are the worlds of the wrong beliefs, in the author's order.
+	Twins []TwinOutcome
+}
+
+// TwinOutcome is what a wrong belief comes to.
+type TwinOutcome struct {
+	Twin
+	Value any
+	// Diverged is where its world and the real one part.
+	Diverged Divergence
+}
+
+// Resolve runs a prediction: in a copy of the sim's world after its setup, and
+// once more for each twin in a copy whose rules are patched. It costs as much
+// as those runs; keep its answer.
+func Resolve(course fs.FS, p *Prediction, c engine.Config) (*Outcome, error) {
+	o := &Outcome{prediction: p}
+	real, err := p.stage(course, c)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.Options) > 0 {
+		return o, o.conditions(real.Context)
+	}
+	if o.Truth, err = p.value(real); err != nil {
+		return nil, err
+	}
+	for _, t := range p.Twins {
+		patched := c
+		patched.Twin = t.ID
+		world, err := p.stage(course, patched)
+		if err != nil {
+			return nil, fmt.Errorf("twin %s: %w", t.ID, err)
+		}
+		v, err := p.value(world)
+		if err != nil {
+			return nil, fmt.Errorf("twin %s: %w", t.ID, err)
+		}
+		o.Twins = append(o.Twins, TwinOutcome{t, v, Diverge(real.World(), world.World())})
+	}
+	return o, o.values()
+}
+
+// stage is a copy of the sim's world in which the script has been played.
+func (m *Measure) stage(course fs.FS, c engine.Config) (*Stage, error) {
+	s, err := NewStage(course, m.Sim, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.RunAll(m.script()); err != nil {
+		return nil, err
+	}
+	s.World().AdvanceTo(s.World().Now().Add(m.Until))
+	return s, nil
+}
+
+// Take runs the measure and returns its value.
+func (m *Measure) Take(course fs.FS, c engine.Config) (any, error) {
+	s, err := m.stage(course, c)
+	if err != nil {
+		return nil, err
+	}
+	return m.value(s)
+}
+
+func (m *Measure) value(s *Stage) (any, error) {
+	v, err := m.Value.Eval(s.Context)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", m.Value.Source, err)
+	}
+	return v, nil
+}
+
+// conditions marks the option whose condition holds; it must be one.
+func (o *Outcome) conditions(c *Context) error {
+	var holds []string
+	for _, opt := range o.prediction.Options {
+		is, err := opt.When.Bool(c)
+		if err != nil {
+			return fmt.Errorf("%s: option %q: %w", opt.Pos, opt.Text, err)
+		}
+		if is {
+			holds = append(holds, opt.Text)
+		}
+		o.Options = append(o.Options, quiz.Option{Text: opt.Text, Correct: is, Why: opt.Why, Twin: opt.Twin})
+	}
+	if len(holds) != 1 {
+		return &KeyError{o.prediction.Pos, o.prediction.ID, holds, o.describe(c)}
+	}
+	return nil
+}
+
+// describe says what each condition reads after the run.
+func (o *Outcome) describe(c *Context) string {
+	var out []string
+	for _, opt := range o.prediction.Options {
+		if text := opt.When.Explain(c); text != "" && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// KeyError says that not exactly one option of a prediction is right.
+type KeyError struct {
+	Pos   Pos
+	ID    string
+	Holds []string
+	// Values is what the conditions read after the run.
+	Values string
+}
+
+// Error names the options that hold.
+func (e *KeyError) Error() string {
+	what := "no option holds after the run"
+	if len(e.Holds) > 1 {
+		what = fmt.Sprintf("%d options hold after the run: %q", len(e.Holds), e.Holds)
+	}
+	return fmt.Sprintf("%s: prediction %s: %s (%s)", e.Pos, e.ID, what, e.Values)
+}
+
+// values makes options of the measured values, which must all differ.
+func (o *Outcome) values() error {
+	p := o.prediction
+	texts := map[string]string{}
+	add := func(v any, opt quiz.Option, who string) error {
+		opt.Text = p.dress(v)
+		if other, ok := texts[opt.Text]; ok {
+			return fmt.Errorf("%s: prediction %s: %s and %s both come out as %q", p.Pos, p.ID, other, who, opt.Text)
+		}
+		texts[opt.Text] = who
+		o.Options = append(o.Options, opt)
+		return nil
+	}
+	if err := add(o.Truth, quiz.Option{Correct: true, Why: p.Why}, "the truth"); err != nil {
+		return err
+	}
+	for _, t := range o.Twins {
+		if err := add(t.Value, quiz.Option{Why: t.Belief, Twin: t.ID}, "the twin "+t.ID); err != nil {
+			return err
+		}
+	}
+	if p.Kind == quiz.Number {
+		o.Options = o.Options[1:]
+		return nil
+	}
+	o.sort()
+	return nil
+}
+
+// sort orders options by their values if those are numbers, else by text.
+func (o *Outcome) sort() {
+	values := map[string]float64{}
+	numeric := true
+	for i, v := range append([]any{o.Truth}, twinValues(o.Twins)...) {
+		n, ok := Number(v)
+		values[o.Options[i].Text] = n
+		numeric = numeric && ok
+	}
+	slices.SortStableFunc(o.Options, func(a, b quiz.Option) int {
+		if numeric {
+			return cmp.Compare(values[a.Text], values[b.Text])
+		}
+		return cmp.Compare(a.Text, b.Text)
+	})
+}
+
+func twinValues(ts []TwinOutcome) []any {
+	var out []any
+	for _, t := range ts {
+		out = append(out, t.Value)
+	}
+	return out
+}
+
+// dress is a value as the text of an option.
+func (p *Prediction) dress(v any) string {
+	text := Plain(v)
+	if n, ok := Number(v); ok {
+		text = Grouped(round(n, 3))
+		if f, ok := filters[p.Value.Filter]; ok {
+			text = f(n)
+		}
+	}
+	if p.Format != "" {
+		return strings.ReplaceAll(p.Format, "{}", text)
+	}
+	if p.Unit != "" {
+		return text + " " + p.Unit
+	}
+	return text
+}
+
+// Question is the prediction as a question to answer and grade.
+func (o *Outcome) Question() (quiz.Question, error) {
+	p := o.prediction
+	q := quiz.Question{ID: p.ID, Concept: p.Concept, Prompt: p.Ask, Kind: p.Kind, Options: o.Options,
+		Unit: p.Unit, Tolerance: p.Tolerance, Why: p.Why, Hint: p.Hint, Source: p.Source}
+	if p.Kind == quiz.Number {
+		n, ok := Number(o.Truth)
+		if !ok {
+			return q, fmt.Errorf("%s: prediction %s: %s is %s, not a number", p.Pos, p.ID, p.Value.Source, Plain(o.Truth))
+		}
+		q.Answer = Typable(n)
+	}
+	if err := q.Validate(); err != nil {
+		return q, fmt.Errorf("%s: %w", p.Pos, err)
+	}
+	return q, nil
+}
+
+// Typable is a computed number cut to six digits, which somebody can type.
+func Typable(v float64) float64 {
+	if v == 0 {
+		return 0
+	}
+	p := math.Pow(10, 5-math.Floor(math.Log10(math.Abs(v))))
+	return math.Round(v*p) / p
+}
+
+// Twin is the outcome of the twin with that id, if the prediction has it.
+func (o *Outcome) Twin(id string) (TwinOutcome, error) {
+	for _, t := range o.Twins {
+		if t.ID == id {
+			return t, nil
+		}
+	}
+	return TwinOutcome{}, errors.New("no twin " + id)
+}

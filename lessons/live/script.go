@@ -1,0 +1,56 @@
+package live
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Pos is a place in a course: a file by its path within the course, and a
+// line of it, from 1.
+type Pos struct {
+	Path string
+	Line int
+}
+
+// String is "path:line".
+func (p Pos) String() string { return fmt.Sprintf("%s:%d", p.Path, p.Line) }
+
+// Command is one command line of a script, with where it was written.
+type Command struct {
+	Text string
+	Pos  Pos
+}
+
+// Script is a sequence of command lines, as learners type them.
+type Script []Command
+
+// ParseScript splits text into commands, one a line. Empty lines and lines
+// that begin with # are left out; a backslash at the end joins the next line.
+// The text begins at the given place.
+func ParseScript(text string, at Pos) Script {
+	var out Script
+	open := false
+	for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
+		line = strings.TrimRight(line, "\r")
+		trimmed := strings.TrimSpace(line)
+		if open {
+			out[len(out)-1].Text += "\n" + line
+		} else if trimmed == "" || strings.HasPrefix(trimmed, "#") {
+			continue
+		} else {
+			out = append(out, Command{trimmed, Pos{at.Path, at.Line + i}})
+		}
+		open = strings.HasSuffix(line, `\`) && !strings.HasSuffix(line, `\\`)
+	}
+	return out
+}
+
+// String is the script as text, one command a line.
+func (s Script) String() string {
+	var b strings.Builder
+	for _, c := range s {
+		b.WriteString(c.Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
