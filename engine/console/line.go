@@ -11,8 +11,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/kballard/go-shellquote"
-
 	"skylab/engine/aws"
 )
 
@@ -44,7 +42,7 @@ func curlLine(r *aws.HTTPRequest, file func(string, []byte) string) string {
 			words = append(words, "--data-binary", "@"+file("body", r.Body))
 		}
 	}
-	return shellquote.Join(append(words, r.URL)...)
+	return joined(append(words, r.URL))
 }
 
 // Record is a call as a line from which Recall makes the same call again, also
@@ -76,7 +74,26 @@ func Record(op *aws.Operation, in any, file func(name string, data []byte) strin
 	if outfile(op) != "" {
 		w.words = append(w.words, "out")
 	}
-	return shellquote.Join(w.words...)
+	return joined(w.words)
+}
+
+// joined is the words as a line, each in single quotes where it needs any: the
+// form in which JSON stays readable.
+func joined(words []string) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = w
+		if w == "" || strings.ContainsFunc(w, special) {
+			out[i] = "'" + strings.ReplaceAll(w, "'", `'\''`) + "'"
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// special tells whether a character means something to the shell.
+func special(r rune) bool {
+	letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	return !letter && !strings.ContainsRune("-_./:=,@%+", r)
 }
 
 type recorder struct {

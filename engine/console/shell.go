@@ -90,6 +90,12 @@ func (sh *shell) first(c command, args []string, out, err io.Writer, done func(i
 		}
 		done(status)
 	}
+	status := 0 // of assignments alone: that of the last $( ) in them
+	for _, w := range c.words {
+		if w.runs() {
+			status = sh.s.status
+		}
+	}
 	for len(args) > 0 {
 		name, value, is := strings.Cut(args[0], "=")
 		if !is || !isName(name) || !assignment(c.words[0]) {
@@ -99,7 +105,7 @@ func (sh *shell) first(c command, args []string, out, err io.Writer, done func(i
 		args, c.words = args[1:], c.words[1:]
 	}
 	if len(args) == 0 {
-		end(0)
+		end(status)
 		return
 	}
 	p := &proc{s: sh.s, run: sh.run, args: args, out: o, err: e, done: end}
