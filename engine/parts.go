@@ -4,6 +4,7 @@ import (
 	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
 	"skylab/engine/iam"
+	"skylab/engine/lambda"
 	"skylab/engine/s3"
 	"skylab/engine/sts"
 )
@@ -15,15 +16,28 @@ type parts struct {
 	S3         *s3.Service
 	CloudWatch *cloudwatch.Service
 	Billing    *billing.Service
+	Lambda     *lambda.Service
 }
 
+// build makes the services and makes them known to each other. A twin that
+// does not exist is a mistake of the caller's program.
 func (w *World) build() {
 	k := w.kernel
+	rules, err := lambda.RulesFor(w.config.Twin)
+	if err != nil {
+		panic("engine: " + err.Error())
+	}
 	w.STS = sts.New()
 	w.IAM = iam.New(k)
 	w.S3 = s3.New(k)
 	w.CloudWatch = cloudwatch.New(k)
 	w.Billing = billing.New(k)
+	w.Lambda = lambda.New(k, lambda.Neighbours{
+		Roles: w.IAM, CloudWatch: w.CloudWatch, Billing: w.Billing, Objects: w.S3,
+		Caller: w, Replier: w, Run: w.config.Runner, Rules: rules,
+	})
 	w.S3.SetAuthorizer(w.IAM)
-	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing}
+	w.S3.SetTarget(w.Lambda)
+	w.programs = w.Lambda
+	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.Lambda}
 }

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+)
+
+// disk gives the console's commands the learner's real files. Paths are
+// relative to the folder in which skylab was started; ~ is the home folder.
+type disk struct{}
+
+func (disk) path(p string) string {
+	if rest, ok := cutHome(p); ok {
+		if home, err := os.UserHomeDir(); err == nil {
+			return filepath.Join(home, rest)
+		}
+	}
+	return filepath.FromSlash(p)
+}
+
+func cutHome(p string) (string, bool) {
+	if p == "~" {
+		return "", true
+	}
+	if len(p) > 1 && p[0] == '~' && p[1] == '/' {
+		return p[2:], true
+	}
+	return "", false
+}
+
+func (d disk) ReadFile(p string) ([]byte, error) { return os.ReadFile(d.path(p)) }
+
+// WriteFile replaces the file in one step: what was there is whole until the
+// new content is.
+func (d disk) WriteFile(p string, data []byte) error { return replaceFile(d.path(p), data) }
+
+func (d disk) ReadDir(p string) ([]os.DirEntry, error) { return os.ReadDir(d.path(p)) }
+
+// replaceFile writes beside the target and renames, so that a full disk or a
+// crash leaves the old content.
+func replaceFile(path string, data []byte) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return writeThrough(path, data) // a device or a pipe is not replaced
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".skylab-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name()) // gone already after the rename
+	if _, err := tmp.Write(data); err != nil {
+		tmp.Close()
+		return err
+	}
+	if err := tmp.Sync(); err != nil {
+		tmp.Close()
+		return err
+	}
+	if err := tmp.Chmod(0o644); err != nil {
+		tmp.Close()
+		return err
+	}
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), path)
+}
+
+func writeThrough(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(data); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"skylab/engine"
+	"skylab/quiz/progress"
+	"skylab/ui"
+	"skylab/ui/theme"
+)
+
+// screenFlags are those of the screen alone.
+type screenFlags struct {
+	theme       string
+	ascii, calm bool
+}
+
+// openScreen opens the course on the terminal.
+func openScreen(h host, o options, f screenFlags) error {
+	if !terminal(h.stdin) || !terminal(h.stdout) {
+		return errors.New("this is not a terminal; use one, or skylab read, skylab console, skylab progress")
+	}
+	course, err := loadCourse(&o)
+	if err != nil {
+		return err
+	}
+	profile := colors(h)
+	th, auto, err := chooseTheme(f, profile)
+	if err != nil {
+		return err
+	}
+	record, notices := openRecordOrMemory(h, o)
+	defer record.Close()
+	app := ui.New(ui.Needs{
+		Course: course, Record: record, Notices: notices, Place: record.Path(),
+		World: engine.Config{Runner: watchdog}, Now: time.Now, Theme: th, Auto: auto,
+	})
+	_, err = tea.NewProgram(app, tea.WithInput(h.stdin), tea.WithOutput(h.stdout), tea.WithColorProfile(profile)).Run()
+	if errors.Is(err, tea.ErrInterrupted) {
+		return status(130)
+	}
+	if err != nil {
+		return fmt.Errorf("the screen ended: %w; your answers are saved", err)
+	}
+	return nil
+}
+
+// colors is what the terminal can show. Any non-empty NO_COLOR means none: the
+// library would read the variable as a boolean (no-color.org).
+func colors(h host) colorprofile.Profile {
+	if h.getenv("NO_COLOR") != "" {
+		return colorprofile.Ascii
+	}
+	return colorprofile.Detect(h.stdout, os.Environ())
+}
+
+// chooseTheme is the look; auto says that the terminal is to be asked whether
+// its background is dark.
+func chooseTheme(f screenFlags, p colorprofile.Profile) (th *theme.Theme, auto bool, err error) {
+	switch {
+	case f.theme == "mono" || f.theme == "auto" && p <= colorprofile.Ascii:
+		th = theme.Mono()
+	case f.theme == "auto" || f.theme == "dark":
+		th, auto = theme.Dark(), f.theme == "auto"
+		if p == colorprofile.ANSI {
+			th = theme.Basic(true)
+		}
+	case f.theme == "light":
+		th = theme.Light()
+		if p == colorprofile.ANSI {
+			th = theme.Basic(false)
+		}
+	default:
+		return nil, false, fmt.Errorf("--theme %s: there are auto, dark, light and mono", f.theme)
+	}
+	if f.ascii {
+		th = th.ASCII()
+	}
+	if f.calm {
+		th = th.ReducedMotion()
+	}
+	return th, auto, nil
+}
+
+// openRecordOrMemory opens the learner's record. If that cannot be, the course
+// opens all the same with one that is forgotten, and says so.
+func openRecordOrMemory(h host, o options) (*progress.Store, []string) {
+	dir, err := progress.Dir(o.data, h.getenv, runtime.GOOS)
+	if err == nil {
+		record, openErr := progress.Open(dir, time.Now)
+		if openErr == nil {
+			return record, record.Notices()
+		}
+		err = openErr
+	}
+	return progress.Memory(time.Now), []string{err.Error() + ". Until that is mended, nothing you answer is kept."}
+}

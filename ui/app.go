@@ -1,0 +1,152 @@
+// Package ui is the screen: App is the only Bubble Tea model. Screens below it
+// are structs that take keys and draw cells; they return an action for what
+// only the App can do. No screen knows another.
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"skylab/engine"
+	"skylab/lessons"
+	"skylab/quiz/progress"
+	"skylab/ui/cell"
+	"skylab/ui/home"
+	"skylab/ui/overlay"
+	"skylab/ui/reader"
+	"skylab/ui/theme"
+)
+
+// Needs is what the App is made from.
+type Needs struct {
+	Course *lessons.Course
+	// Record is where answers are kept.
+	Record *progress.Store
+	// Notices are told on the home screen: what went wrong on opening.
+	Notices []string
+	// Place is the folder of the record, as it is shown.
+	Place string
+	// World is the configuration of every world; the lessons set the seed.
+	World engine.Config
+	// Now is the real clock: for the pace of virtual time and the record.
+	Now func() time.Time
+	// Theme is the look; Auto takes dark or light from the terminal's answer.
+	Theme *theme.Theme
+	Auto  bool
+}
+
+// App is the program on the screen.
+type App struct {
+	n       Needs
+	th      *theme.Theme
+	canvas  *cell.Canvas
+	width   int
+	height  int
+	home    *home.Screen
+	reader  *reader.Screen // nil on the home screen
+	overlay *overlay.List  // nil if none is open
+	notice  string         // one line over the footer, until the next key
+	frames  int            // generation of the frame ticks, 0 while none run
+	ticking bool
+}
+
+// New is an App at its first screen: the first chapter for a newcomer, the
+// home screen for who has been here before.
+func New(n Needs) *App {
+	a := &App{n: n, th: n.Theme, canvas: cell.New(0, 0), home: home.New(n.Theme)}
+	a.canvas.ASCII(n.Theme.IsASCII())
+	a.refreshHome()
+	if first, ok := a.newcomer(); ok {
+		a.open(first, -1)
+	}
+	return a
+}
+
+// Init asks the terminal for its background, if that decides the theme.
+func (a *App) Init() tea.Cmd {
+	if a.n.Auto {
+		return tea.RequestBackgroundColor
+	}
+	return nil
+}
+
+// frameMsg is one frame; those of an older generation are dropped.
+type frameMsg struct{ generation int }
+
+// frameTime is the time between frames: at most 30 a second.
+const frameTime = time.Second / 30
+
+// Update handles one message and starts the frames if something moves.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.handle(msg)
+	return a, tea.Batch(cmd, a.tick())
+}
+
+func (a *App) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.width, a.height = msg.Width, msg.Height
+		a.canvas.Resize(msg.Width, msg.Height)
+	case tea.BackgroundColorMsg:
+		if a.n.Auto {
+			a.restyle(msg.IsDark())
+		}
+	case frameMsg:
+		return a.frame(msg)
+	case tea.KeyPressMsg:
+		return a.key(msg)
+	case tea.PasteMsg:
+		a.paste(msg.Content)
+	default:
+		if a.reader != nil {
+			return a.act(a.reader.Update(msg))
+		}
+	}
+	return nil
+}
+
+// tick starts the chain of frames where something moves and none runs.
+func (a *App) tick() tea.Cmd {
+	if a.ticking || a.reader == nil || !a.reader.Moving() {
+		return nil
+	}
+	a.ticking = true
+	a.frames++
+	return a.nextFrame()
+}
+
+func (a *App) nextFrame() tea.Cmd {
+	generation := a.frames
+	return tea.Tick(frameTime, func(time.Time) tea.Msg { return frameMsg{generation} })
+}
+
+// frame moves the world on, and asks for the next frame while it moves.
+func (a *App) frame(msg frameMsg) tea.Cmd {
+	if msg.generation != a.frames {
+		return nil
+	}
+	a.ticking = false
+	if a.reader == nil {
+		return nil
+	}
+	return a.act(a.reader.Frame(a.n.Now()))
+}
+
+func (a *App) restyle(dark bool) {
+	th := theme.Light()
+	if dark {
+		th = theme.Dark()
+	}
+	if a.th.IsASCII() {
+		th = th.ASCII()
+	}
+	if a.th.Still {
+		th = th.ReducedMotion()
+	}
+	a.th = th
+	a.home.Theme(th)
+	if a.reader != nil {
+		a.reader.Theme(th)
+	}
+}

@@ -1,0 +1,132 @@
+package reader
+
+import (
+	"time"
+
+	"skylab/lessons"
+	"skylab/lessons/lab"
+	"skylab/lessons/live"
+	"skylab/quiz"
+	"skylab/quiz/progress"
+	"skylab/ui/answer"
+)
+
+// card is what the screen knows about one live block: what was answered, how
+// far a script is, how a lab stands. The block itself is never changed.
+type card struct {
+	block lessons.Block
+	id    string
+	// sim is the world that the block is about, or nil.
+	sim *live.Sim
+
+	// Of questions and predictions. The question is made when it is first
+	// seen: a prediction has to run its worlds for it.
+	question *quiz.Question
+	broken   error // why there is no question
+	form     *answer.Form
+	opened   time.Time // when the form was opened
+	hints    int       // rungs taken
+	saving   bool
+	result   *result
+	watching bool // the prediction's run is under way
+
+	// Of sims and consoles: commands begun so far.
+	begun int
+	ran   bool
+
+	// Of labs.
+	started bool
+	solved  bool
+	report  *lab.Report
+}
+
+// result is an answer that is on disk, with its grade.
+type result struct {
+	response quiz.Response
+	grade    quiz.Grade
+	// before tells that it was given in an earlier session.
+	before bool
+}
+
+// newCard is the card of a live block, nil for text.
+func newCard(b lessons.Block) *card {
+	switch b := b.(type) {
+	case *lessons.Sim:
+		return &card{block: b, id: b.Spec.ID, sim: b.Spec}
+	case *lessons.Predict:
+		return &card{block: b, id: b.Spec.ID, sim: b.Spec.Sim}
+	case *lessons.Ask:
+		c := &card{block: b, id: b.Question.ID}
+		if b.Measure != nil {
+			c.sim = b.Measure.Sim
+		}
+		return c
+	case *lessons.Console:
+		return &card{block: b, sim: b.Sim}
+	case *lessons.Lab:
+		return &card{block: b, id: b.Spec.ID, sim: b.Spec.Sim}
+	}
+	return nil
+}
+
+// asks tells whether the card is a question or a prediction.
+func (c *card) asks() bool {
+	switch c.block.(type) {
+	case *lessons.Predict, *lessons.Ask:
+		return true
+	}
+	return false
+}
+
+// answered tells whether its answer is on disk.
+func (c *card) answered() bool { return c.result != nil }
+
+// predicts is the prediction, or nil.
+func (c *card) predicts() *live.Prediction {
+	if p, ok := c.block.(*lessons.Predict); ok {
+		return p.Spec
+	}
+	return nil
+}
+
+// kind is how the record files the answer.
+func (c *card) kind() string {
+	if c.predicts() != nil {
+		return progress.Predicted
+	}
+	return progress.Answered
+}
+
+// prepare makes the question, once, and takes over the answer of an earlier
+// session.
+func (c *card) prepare(n Needs) {
+	if !c.asks() || c.question != nil || c.broken != nil {
+		return
+	}
+	q, err := n.Course.Question(c.block, n.World)
+	if err != nil {
+		c.broken = err
+		return
+	}
+	c.question = &q
+	r, ok := n.Record.Latest(c.kind(), c.id)
+	if !ok || c.result != nil {
+		return
+	}
+	a, err := r.Answer()
+	if err != nil {
+		return // it counts as answered; what was said cannot be shown
+	}
+	response := quiz.Response{Picked: a.Picked, Text: a.Text, Confidence: a.Confidence}
+	if g, err := q.Grade(response); err == nil {
+		c.result = &result{response: response, grade: g, before: true}
+	}
+}
+
+// open makes the form ready to be filled in.
+func (c *card) open(seed uint64, now time.Time) {
+	if c.form == nil && c.question != nil {
+		c.form = answer.New(*c.question, seed)
+		c.opened = now
+	}
+}

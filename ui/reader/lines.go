@@ -1,0 +1,128 @@
+package reader
+
+import (
+	"skylab/lessons"
+	"skylab/ui/cell"
+)
+
+// proseCache keeps the lines of text blocks for one width and theme; those
+// that read the world are set again when it has moved.
+type proseCache struct {
+	width int
+	lines map[int][]cell.Line
+	moved map[int]uint64 // journal count of the world at which a live block was set
+}
+
+func (p *proseCache) forget() { p.lines = nil }
+
+// layOut sets the whole chapter for a width. Live blocks in sight are made
+// ready: their questions computed, their worlds set up. That can change how
+// long they are, so the flow is laid once more then.
+func (s *Screen) layOut(width, height int) {
+	s.lay(width, height)
+	for range 2 {
+		if !s.prepareVisible() {
+			return
+		}
+		s.lay(width, height)
+	}
+}
+
+// relay sets the chapter again for the size that it has.
+func (s *Screen) relay() {
+	if s.flow.width > 0 {
+		s.lay(s.flow.width, s.flow.height)
+	}
+}
+
+func (s *Screen) lay(width, height int) {
+	if s.prose.lines == nil || s.prose.width != width {
+		s.prose = proseCache{width: width, lines: map[int][]cell.Line{}, moved: map[int]uint64{}}
+	}
+	blocks := make([][]cell.Line, len(s.chapter.Blocks))
+	for i, b := range s.chapter.Blocks {
+		if c := s.cards[i]; c != nil {
+			blocks[i] = append(s.cardLines(c, i, width), nil)
+			continue
+		}
+		blocks[i] = s.text(i, b, width)
+	}
+	s.flow.lay(width, height, blocks)
+}
+
+// text is a text block in lines, with a blank one after it.
+func (s *Screen) text(i int, b lessons.Block, width int) []cell.Line {
+	lines, ok := s.prose.lines[i]
+	t := setter{th: s.th}
+	if ok && !alive(b) {
+		return lines
+	}
+	if alive(b) {
+		var count uint64
+		if st := s.stageShown(i); st != nil {
+			t.values, count = st.live.Context, st.world().Journal().Count()
+		}
+		if ok && s.prose.moved[i] == count {
+			return lines
+		}
+		s.prose.moved[i] = count
+	}
+	lines = append(t.set(b, width), nil)
+	s.prose.lines[i] = lines
+	return lines
+}
+
+// stageShown is the stage whose values a block shows, if it is set up.
+func (s *Screen) stageShown(block int) *stage {
+	sim := s.simAt(block)
+	if sim == nil {
+		return nil
+	}
+	st := s.stages[sim.ID]
+	if st == nil || st.err != nil {
+		return nil
+	}
+	return st
+}
+
+// prepareVisible makes what is in sight ready, and reports whether something
+// was not. It also decides which world stands beside the text.
+func (s *Screen) prepareVisible() bool {
+	if s.active < 0 || !s.flow.visible(s.active) {
+		s.focusVisible()
+	}
+	changed := false
+	for i := range s.chapter.Blocks {
+		if s.flow.visible(i) && s.prepare(i) {
+			changed = true
+		}
+	}
+	at, _ := s.flow.anchor()
+	if s.active >= 0 {
+		at = s.active
+	}
+	if s.stage == nil || s.stage.play == nil {
+		if sim := s.simAt(at); sim != nil {
+			s.enterStage(sim)
+		}
+	}
+	return changed
+}
+
+// prepare makes one block ready; it reports whether it was not.
+func (s *Screen) prepare(i int) bool {
+	if c := s.cards[i]; c != nil {
+		if !c.asks() || c.question != nil || c.broken != nil {
+			return false
+		}
+		c.prepare(s.n)
+		return true
+	}
+	if b := s.chapter.Blocks[i]; alive(b) && s.stageShown(i) == nil {
+		if sim := s.simAt(i); sim != nil && s.stages[sim.ID] == nil {
+			s.stageOf(sim)
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,193 @@
+package reader
+
+import (
+	"encoding/json"
+
+	tea "charm.land/bubbletea/v2"
+
+	"skylab/engine"
+	"skylab/engine/transcript"
+	"skylab/lessons"
+	"skylab/lessons/live"
+	"skylab/quiz/progress"
+	"skylab/ui/action"
+	"skylab/ui/pace"
+)
+
+// worldKind is how the record files a world that the learner has changed.
+const worldKind = "world"
+
+// stageOf is the stage of a sim, set up when it is first needed. What the
+// learner did in it in an earlier session has happened again.
+func (s *Screen) stageOf(sim *live.Sim) *stage {
+	if st, ok := s.stages[sim.ID]; ok {
+		return st
+	}
+	st := &stage{id: sim.ID, pace: pace.New(sim.Speed)}
+	s.stages[sim.ID] = st
+	st.live, st.err = live.NewStage(s.n.Course.FS, sim, s.n.World)
+	if st.err != nil {
+		return st
+	}
+	s.reload(st)
+	st.calls = len(st.world().Calls())
+	return st
+}
+
+// saved is the data of a world's record.
+type savedWorld struct {
+	Transcript string `json:"transcript"`
+}
+
+// reload brings a world back to where the learner left it. A save of another
+// version of the course or the engine is left alone: the world begins anew.
+func (s *Screen) reload(st *stage) {
+	r, ok := s.n.Record.Latest(worldKind, s.chapter.ID+"/"+st.id)
+	if !ok {
+		return
+	}
+	var data savedWorld
+	if json.Unmarshal(r.Data, &data) != nil || data.Transcript == "" {
+		return
+	}
+	c := s.n.World
+	c.Seed = st.world().Config().Seed
+	w, err := transcript.Load([]byte(data.Transcript), c)
+	if err != nil || w == nil || len(w.Calls()) < st.live.SetupCalls() {
+		return
+	}
+	st.session().SetWorld(w)
+}
+
+// enterStage shows the world of a sim beside the text.
+func (s *Screen) enterStage(sim *live.Sim) *stage {
+	if sim == nil {
+		return s.stage
+	}
+	st := s.stageOf(sim)
+	if s.stage != st {
+		if s.stage != nil {
+			s.stage.free = false // a world that is not seen stands still
+		}
+		s.stage = st
+		s.redo = nil
+		if st.err == nil {
+			s.prompt.Attach(st.session())
+		}
+	}
+	return st
+}
+
+// worldSaved comes back when a world is on disk, or could not be put there.
+type worldSaved struct{ err error }
+
+// after looks at what has changed in the world: it is saved after each command
+// of the learner's, and an open lab is judged.
+func (s *Screen) after() tea.Cmd {
+	s.prompt.Ended()
+	st := s.stage
+	if st == nil || st.err != nil || st.play != nil || s.prompt.Busy() || len(st.world().Calls()) == st.calls {
+		return nil
+	}
+	st.calls = len(st.world().Calls())
+	return tea.Batch(s.saveWorld(st), s.judge(st))
+}
+
+// saveWorld hands the world's transcript to the record.
+func (s *Screen) saveWorld(st *stage) tea.Cmd {
+	text, err := transcript.Save(st.world())
+	if err != nil {
+		return func() tea.Msg { return worldSaved{err} }
+	}
+	data, err := json.Marshal(savedWorld{string(text)})
+	if err != nil {
+		return func() tea.Msg { return worldSaved{err} }
+	}
+	rec := progress.Record{Kind: worldKind, Chapter: s.chapter.ID, Item: s.chapter.ID + "/" + st.id, Data: data}
+	store := s.n.Record
+	return func() tea.Msg {
+		_, err := store.Append(rec)
+		return worldSaved{err}
+	}
+}
+
+// undone is a world that can be brought back.
+type undone struct {
+	stage *stage
+	world *engine.World
+}
+
+// remember keeps the world of a stage, so that u brings it back after a reset.
+func (s *Screen) remember(st *stage) {
+	if st.err == nil && st.live.Touched() {
+		st.past = append(st.past, st.world())
+	}
+}
+
+// historyKey takes back, does again, or begins anew.
+func (s *Screen) historyKey(name string) (action.Action, tea.Cmd) {
+	st := s.stage
+	if st == nil || st.err != nil || st.play != nil {
+		return action.Notice{Text: "There is nothing to take back while the world is playing."}, nil
+	}
+	st.present()
+	switch name {
+	case "R":
+		s.remember(st)
+		if err := st.live.Reset(); err != nil {
+			st.err = err
+			return nil, nil
+		}
+		s.prompt.Attach(st.session())
+	case "U":
+		n := len(s.redo) - 1
+		if n < 0 || s.redo[n].stage != st {
+			return action.Notice{Text: "Nothing was taken back that could be done again."}, nil
+		}
+		st.session().SetWorld(s.redo[n].world)
+		s.redo = s.redo[:n]
+	default:
+		before := st.world()
+		if !s.undo(st) {
+			return action.Notice{Text: "There is nothing of yours to take back in this world."}, nil
+		}
+		s.redo = append(s.redo, undone{st, before})
+	}
+	st.calls = len(st.world().Calls())
+	return nil, s.saveWorld(st)
+}
+
+// undo takes back the last command, or the last reset.
+func (s *Screen) undo(st *stage) bool {
+	if st.live.Undo() {
+		return true
+	}
+	n := len(st.past) - 1
+	if n < 0 {
+		return false
+	}
+	st.session().SetWorld(st.past[n])
+	st.past = st.past[:n]
+	return true
+}
+
+// simAt is the sim whose world is shown beside a block: the block's own, or
+// that of the nearest sim above.
+func (s *Screen) simAt(block int) *live.Sim {
+	if c := s.cards[block]; c != nil && c.sim != nil {
+		if _, isLab := c.block.(*lessons.Lab); !isLab || c.started {
+			return c.sim
+		}
+	}
+	for i := min(block, len(s.chapter.Blocks)-1); i >= 0; i-- {
+		if sim, ok := s.chapter.Blocks[i].(*lessons.Sim); ok {
+			return sim.Spec
+		}
+	}
+	for _, b := range s.chapter.Blocks { // before the first sim: the first
+		if sim, ok := b.(*lessons.Sim); ok {
+			return sim.Spec
+		}
+	}
+	return nil
+}
