@@ -2,6 +2,8 @@ package lessons
 
 import (
 	"fmt"
+	"regexp"
+	"strings"
 
 	"skylab/lessons/live"
 	"skylab/quiz"
@@ -11,14 +13,17 @@ import (
 // remembered: a question, a prediction or a lab.
 type Exercise struct {
 	ID string
-	// Block is the index of its block.
+	// Block is the index of its block, -1 in a chapter that was not read.
 	Block int
 	// Predict and Lab tell what it is; a question is neither.
 	Predict, Lab bool
 }
 
-// Items are the chapter's exercises in order.
+// Items are the chapter's exercises in order. It does not read the chapter.
 func (ch *Chapter) Items() []Exercise {
+	if !ch.read {
+		return ch.scan()
+	}
 	var out []Exercise
 	for i, b := range ch.Blocks {
 		switch b := b.(type) {
@@ -32,6 +37,32 @@ func (ch *Chapter) Items() []Exercise {
 	}
 	return out
 }
+
+// head is the first line of an exercise.
+var head = regexp.MustCompile("^(?:```+|~~~+)(ask|predict|lab)[ \t].*\\bid=([^ \t]+)")
+
+// scan finds the exercises by the heads of their fences.
+func (ch *Chapter) scan() []Exercise {
+	var out []Exercise
+	fence := ""
+	for _, line := range ch.Source {
+		if mark := fenceMark.FindString(line); mark != "" {
+			switch {
+			case fence == "":
+				fence = mark
+				if m := head.FindStringSubmatch(line); m != nil {
+					out = append(out, Exercise{ID: m[2], Block: -1, Predict: m[1] == "predict", Lab: m[1] == "lab"})
+				}
+			case strings.HasPrefix(mark, fence) && closing.MatchString(line):
+				fence = ""
+			}
+		}
+	}
+	return out
+}
+
+// fenceMark is what begins and ends a fence.
+var fenceMark = regexp.MustCompile("^(```+|~~~+)")
 
 // Questions are the chapter's questions as written; those with a computed
 // answer lack it (see Course.Question).

@@ -44,50 +44,6 @@ type Note struct {
 // Pos is a place in the course.
 type Pos = live.Pos
 
-// Chapter is one chapter.
-type Chapter struct {
-	// ID is stable and unique in the course.
-	ID, Title string
-	// Dir is the chapter's folder, Path its file, both within the course.
-	Dir, Path string
-	// Minutes is the author's estimate.
-	Minutes           int
-	Needs, Objectives []string
-	Blocks            []Block
-	// Sections is the outline.
-	Sections     []Section
-	SpeakerNotes []SpeakerNote
-	// Taught, Shown and Asked are where the chapter covers which notes.
-	Taught, Shown, Asked []Cover
-	// Remarks are oddities that do not keep the chapter from being read.
-	Remarks []*Damage
-	// Source is the file, line by line, for those who point at it.
-	Source []string
-}
-
-// Section is a heading in the outline.
-type Section struct {
-	Level     int
-	Title, ID string
-	// Block is the index of the heading.
-	Block int
-}
-
-// SpeakerNote is for whoever presents the chapter; it is never in the text.
-type SpeakerNote struct {
-	// Block is the index of the block after which the note stands.
-	Block int
-	Text  string
-	Pos   Pos
-}
-
-// Cover says that a block covers a note.
-type Cover struct {
-	Note  string
-	Block int
-	Pos   Pos
-}
-
 // Chapter is the chapter with that id, or nil.
 func (c *Course) Chapter(id string) *Chapter {
 	for _, ch := range c.Chapters {

@@ -12,9 +12,28 @@ import (
 // maxFile bounds what is read of one file of a course.
 const maxFile = 4 << 20
 
-// Load reads a course. What is damaged is left out and told: the error joins
-// all of Course.Damages. The course is nil only if there is none in fsys.
+// Load reads a whole course. What is damaged is left out and told: the error
+// joins all of Course.Damages. The course is nil only if there is none in
+// fsys.
 func Load(fsys fs.FS) (*Course, error) {
+	c, err := Open(fsys)
+	if c == nil {
+		return nil, err
+	}
+	var sound []*Chapter
+	for _, ch := range c.Chapters {
+		if ch.Read() == nil {
+			sound = append(sound, ch)
+		}
+	}
+	c.Chapters = sound
+	return c, c.err()
+}
+
+// Open reads no more of a course than its table of contents needs: the head of
+// each chapter. The rest of a chapter is read by its Read, and only then is it
+// known whether it is damaged.
+func Open(fsys fs.FS) (*Course, error) {
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
 		return nil, fmt.Errorf("the course cannot be read: %w", err)
@@ -28,20 +47,24 @@ func Load(fsys fs.FS) (*Course, error) {
 			continue
 		}
 		found = true
-		c.readChapter(e.Name(), file)
+		c.openChapter(e.Name(), file)
 	}
 	if !found {
 		c.Damages = append(c.Damages, &Damage{Path: "course.yaml", Problem: "the course has no chapter", Fix: "a chapter is a folder with a file chapter.md in it"})
+		if c.Title == "" {
+			return nil, c.err()
+		}
 	}
-	c.resolve()
+	return c, c.err()
+}
+
+// err is all damages as one error.
+func (c *Course) err() error {
 	var errs []error
 	for _, d := range c.Damages {
 		errs = append(errs, d)
 	}
-	if !found && c.Title == "" {
-		c = nil
-	}
-	return c, errors.Join(errs...)
+	return errors.Join(errs...)
 }
 
 // open reads a file as a document; ok tells whether it can be read.
@@ -96,22 +119,19 @@ func (c *Course) readHead() {
 	c.Damages = append(c.Damages, d.damages...)
 }
 
-// readChapter reads one chapter, and keeps it if it is sound.
-func (c *Course) readChapter(dir, file string) {
+// openChapter reads the head of one chapter, and keeps it if that is sound.
+func (c *Course) openChapter(dir, file string) {
 	d, ok := open(c.FS, file)
-	ch := &Chapter{Dir: dir, Path: file, Source: d.lines}
+	ch := &Chapter{Dir: dir, Path: file, Source: d.lines, course: c, doc: d}
 	if ok {
-		first := ch.readFrontMatter(d)
-		newReading(d, ch, first).read()
-		ch.unique(d)
-	}
-	if other := c.Chapter(ch.ID); ok && other != nil {
-		d.damage(1, 1, fmt.Sprintf("the chapter in %s has the id %q too", other.Dir, ch.ID), "ids are unique")
+		ch.first = ch.readFrontMatter(d)
+		if other := c.Chapter(ch.ID); other != nil {
+			d.damage(1, 1, fmt.Sprintf("the chapter in %s has the id %q too", other.Dir, ch.ID), "ids are unique")
+		}
 	}
 	if len(d.damages) > 0 {
 		c.Damages = append(c.Damages, d.damages...)
 		return
 	}
-	ch.Remarks = d.remarks
 	c.Chapters = append(c.Chapters, ch)
 }

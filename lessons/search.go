@@ -42,7 +42,7 @@ const maxHits = 200
 
 // Search finds the texts in which all words of the query occur, whatever their
 // case: titles first, then running text, then code, each in the order of the
-// course.
+// course. The first search reads the chapters that were not read yet.
 func (c *Course) Search(query string) []Hit {
 	var words [][]rune
 	for _, w := range strings.Fields(query) {
@@ -109,6 +109,9 @@ func index(text, word []rune) int {
 func (c *Course) entries() []entry {
 	var out []entry
 	for _, ch := range c.Chapters {
+		if ch.Read() != nil {
+			continue
+		}
 		put := func(block, weight int, text string) {
 			if text = strings.Join(strings.Fields(text), " "); text != "" {
 				out = append(out, entry{ch, block, text, fold(text), weight})

@@ -29,12 +29,12 @@ const (
 	Strike
 )
 
-// Text is the plain text of spans, with expressions in their braces.
+// Text is the plain text of spans; … stands for the value of an expression.
 func Text(spans []Span) string {
 	var b strings.Builder
 	for _, s := range spans {
 		if s.Expr != nil {
-			b.WriteString("{{ " + s.Text + " }}")
+			b.WriteString("…")
 			continue
 		}
 		b.WriteString(s.Text)

@@ -21,7 +21,6 @@ type Expr struct {
 	Filter string
 
 	program *vm.Program
-	parts   []part
 	uses    uses
 }
 
@@ -99,11 +98,7 @@ func (e *Expr) compile() (err error) {
 	}
 	e.program = program
 	root := program.Node()
-	if err := e.inspect(root); err != nil {
-		return err
-	}
-	e.parts = split(root)
-	return nil
+	return e.inspect(root)
 }
 
 // syntaxError is the language's error without its drawing of the line.

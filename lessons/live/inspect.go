@@ -6,7 +6,6 @@ import (
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
-	"github.com/expr-lang/expr/vm"
 )
 
 // uses are the values of the environment that cost something to make; an
@@ -46,15 +45,9 @@ func (e *Expr) inspect(root ast.Node) error {
 	return nil
 }
 
-// part is the left side of a comparison: what the learner may want to know
-// when the whole is false.
-type part struct {
-	source  string
-	program *vm.Program
-}
-
-// split finds the comparisons that an expression consists of.
-func split(n ast.Node) []part {
+// split finds the left sides of the comparisons that an expression consists
+// of: what the learner may want to know when the whole is false.
+func split(n ast.Node) []string {
 	b, ok := n.(*ast.BinaryNode)
 	if !ok {
 		if u, ok := n.(*ast.UnaryNode); ok && (u.Operator == "not" || u.Operator == "!") {
@@ -71,19 +64,13 @@ func split(n ast.Node) []part {
 	return nil
 }
 
-// leaf is the part for n, if it is worth telling: a constant is not.
-func leaf(n ast.Node) []part {
+// leaf is the source of n, if its value is worth telling: a constant's is not.
+func leaf(n ast.Node) []string {
 	switch n.(type) {
 	case *ast.MemberNode, *ast.CallNode, *ast.IdentifierNode, *ast.BuiltinNode, *ast.BinaryNode, *ast.ChainNode:
-	default:
-		return nil
+		return []string{n.String()}
 	}
-	source := n.String()
-	program, err := expr.Compile(source, options()...)
-	if err != nil {
-		return nil // the whole compiles; this only explains it
-	}
-	return []part{{source, program}}
+	return nil
 }
 
 // Explain says what the expression's values are just now: "fn("thumb").errors
@@ -91,13 +78,17 @@ func leaf(n ast.Node) []part {
 func (e *Expr) Explain(c *Context) string {
 	var out []string
 	env := c.environment(e.uses)
-	for _, p := range e.parts {
-		v, err := run(p.program, env)
+	for _, source := range split(e.program.Node()) {
+		program, err := expr.Compile(source, options()...)
 		if err != nil {
-			out = append(out, fmt.Sprintf("%s cannot be read: %v", p.source, err))
+			continue // the whole compiles; this only explains it
+		}
+		v, err := run(program, env)
+		if err != nil {
+			out = append(out, fmt.Sprintf("%s cannot be read: %v", source, err))
 			continue
 		}
-		out = append(out, fmt.Sprintf("%s is %s", p.source, Plain(v)))
+		out = append(out, fmt.Sprintf("%s is %s", source, Plain(v)))
 	}
 	return strings.Join(out, "; ")
 }
