@@ -1,0 +1,111 @@
+package sandbox
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	lib "modernc.org/libquickjs"
+)
+
+//go:embed js/*.js
+var scripts embed.FS
+
+// library is the bytecode of the scripts under js, by name, the same for all
+// VMs of a process.
+var library = sync.OnceValue(func() map[string][]byte {
+	files, err := scripts.ReadDir("js")
+	if err != nil {
+		panic(err) // embedded
+	}
+	m := map[string][]byte{}
+	for _, f := range files {
+		text, err := scripts.ReadFile("js/" + f.Name())
+		if err != nil {
+			panic(err)
+		}
+		code, err := compileScript(numbered(string(text)), "node:internal/"+f.Name(), lib.MJS_EVAL_TYPE_GLOBAL)
+		if err != nil {
+			panic(fmt.Sprintf("sandbox: js/%s: %v", f.Name(), err))
+		}
+		m[strings.TrimSuffix(f.Name(), ".js")] = code
+	}
+	return m
+})
+
+// boot runs the boot script: everything that a program sees beyond the
+// language comes from there, and what it must not see is taken away there.
+func (v *VM) boot() error {
+	host := lib.XJS_NewCFunction2(v.q.tls, v.q.ctx, fp(callHost), v.q.cstring("host"), 1, lib.EJS_CFUNC_generic_magic, 0)
+	f := v.script("boot")
+	seed := newSeeds(v.cfg.Seed)
+	env := v.string(environment(v.cfg.Env))
+	doors := v.q.call(f, host, env, newInt(int(seed[0])), newInt(int(seed[1])), newInt(int(seed[2])), newInt(v.cfg.MemoryMB))
+	if isException(doors) {
+		e := v.q.caught()
+		text, _ := v.q.text(e)
+		stack, _ := v.q.text(v.q.property(e, "stack"))
+		return errors.New("sandbox: boot: " + text + "\n" + stack)
+	}
+	for i, d := range []*value{&v.door.start, &v.door.invoke, &v.door.deliver, &v.door.tick,
+		&v.door.fail, &v.door.wrap, &v.door.exports} {
+		*d = lib.XJS_GetPropertyUint32(v.q.tls, v.q.ctx, doors, uint32(i))
+	}
+	for _, x := range []value{host, f, env, doors} {
+		v.q.free(x)
+	}
+	lib.XJS_SetModuleLoaderFunc2(v.q.tls, v.q.rt, fp(normalizeModule), fp(loadModule), 0, 0)
+	lib.XJS_SetHostPromiseRejectionTracker(v.q.tls, v.q.rt, fp(trackRejection), 0)
+	return nil
+}
+
+// script evaluates a script of the library: a function expression.
+func (v *VM) script(name string) value {
+	f := v.q.load(library()[name])
+	if isException(f) {
+		return f
+	}
+	return lib.XJS_EvalFunction(v.q.tls, v.q.ctx, f)
+}
+
+// hostLib gives the function that a script of the library is.
+func hostLib(v *VM, a args) value {
+	if name := a.str(0); library()[name] != nil {
+		return v.script(name)
+	}
+	return undefined
+}
+
+// builtins are the modules that a program may import by name, with or without
+// "node:" where it is Node's, and the script each is in.
+func builtins() []string {
+	return []string{"node:assert", "node:buffer", "node:crypto", "node:events", "node:fs", "node:fs/promises", "node:os",
+		"node:path", "node:perf_hooks", "node:process", "node:timers", "node:timers/promises", "node:url", "node:util",
+		"image"}
+}
+
+// builtinOf finds the name of the builtin that spec means. The clients of the
+// AWS SDK are among them, as they are in Lambda's runtime.
+func builtinOf(spec string) (string, bool) {
+	if service, ok := strings.CutPrefix(spec, "@aws-sdk/client-"); ok && sdkCommands(service) != nil {
+		return spec, true
+	}
+	for _, name := range []string{spec, "node:" + spec} {
+		if slices.Contains(builtins(), name) {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// specifier is the name of a package's file as its modules see it.
+func (v *VM) specifier(file string) string {
+	if v.pkg.kindOf(file) == esModule {
+		return "file://" + root + file
+	}
+	return root + path.Clean(file)
+}

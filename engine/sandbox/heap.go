@@ -1,0 +1,159 @@
+package sandbox
+
+import (
+	"unsafe"
+
+	"modernc.org/libc"
+	lib "modernc.org/libquickjs"
+)
+
+// heap is the allocator of one engine. Every block carries its size, so that
+// the count does not depend on the page size of the host, and a link, so that
+// a VM can be freed whole without running any code of a broken engine.
+type heap struct {
+	used, peak int64
+	soft       int64 // past it over is set
+	hard       int64 // past it allocation fails
+	over       bool
+	first      uintptr // *block
+	meter      *meter
+}
+
+// block is the header in front of each allocation, in memory of libc. Its size
+// keeps what follows aligned to 16 bytes.
+type block struct {
+	size       uintptr
+	prev, next uintptr
+	_          uintptr
+}
+
+const headerSize = unsafe.Sizeof(block{})
+
+// at turns an address kept by translated C into a Go pointer. Go's heap does
+// not move, and what the addresses point at is kept alive by the VM.
+func at[T any](p uintptr) *T { return *(**T)(unsafe.Pointer(&p)) }
+
+// fp gives the address of a top-level function as translated C wants it.
+func fp(f any) uintptr { return (*[2]uintptr)(unsafe.Pointer(&f))[1] }
+
+// take counts n bytes, or refuses them. A request that could not fit an empty
+// heap is refused without more: the program gets an error that it can catch.
+func (h *heap) take(n int64) bool {
+	if h.used+n > h.hard || n > h.soft {
+		if n <= h.soft {
+			h.exceed()
+		}
+		return false
+	}
+	h.used += n
+	h.peak = max(h.peak, h.used)
+	h.meter.charge(n / heapBytes)
+	if h.used > h.soft {
+		h.exceed()
+	}
+	return true
+}
+
+func (h *heap) exceed() {
+	h.over = true
+	h.meter.pollSoon()
+}
+
+func (h *heap) link(p, size uintptr) {
+	b := at[block](p)
+	*b = block{size: size, next: h.first}
+	if h.first != 0 {
+		at[block](h.first).prev = p
+	}
+	h.first = p
+}
+
+func (h *heap) unlink(p uintptr) {
+	b := at[block](p)
+	if b.next != 0 {
+		at[block](b.next).prev = b.prev
+	}
+	if b.prev != 0 {
+		at[block](b.prev).next = b.next
+	} else {
+		h.first = b.next
+	}
+}
+
+// freeAll gives back every block, whatever state the engine is in.
+func (h *heap) freeAll(tls *libc.TLS) {
+	for p := h.first; p != 0; {
+		next := at[block](p).next
+		libc.Xfree(tls, p)
+		p = next
+	}
+	h.first, h.used = 0, 0
+}
+
+func heapOf(state uintptr) *heap { return at[heap](at[lib.TJSMallocState](state).Fopaque) }
+
+// note keeps the engine's own count, by which it decides when to collect.
+func note(state uintptr, h *heap, blocks int) {
+	s := at[lib.TJSMallocState](state)
+	s.Fmalloc_size = lib.Tsize_t(h.used)
+	s.Fmalloc_count += lib.Tsize_t(blocks)
+}
+
+func heapMalloc(tls *libc.TLS, state uintptr, size lib.Tsize_t) uintptr {
+	h := heapOf(state)
+	if !h.take(int64(size)) {
+		return 0
+	}
+	p := libc.Xmalloc(tls, size+lib.Tsize_t(headerSize))
+	if p == 0 {
+		h.used -= int64(size)
+		return 0
+	}
+	h.link(p, uintptr(size))
+	note(state, h, 1)
+	return p + headerSize
+}
+
+func heapFree(tls *libc.TLS, state, p uintptr) {
+	if p == 0 {
+		return
+	}
+	h, p := heapOf(state), p-headerSize
+	h.used -= int64(at[block](p).size)
+	h.unlink(p)
+	libc.Xfree(tls, p)
+	note(state, h, -1)
+}
+
+func heapRealloc(tls *libc.TLS, state, p uintptr, size lib.Tsize_t) uintptr {
+	if p == 0 {
+		return heapMalloc(tls, state, size)
+	}
+	if size == 0 {
+		heapFree(tls, state, p)
+		return 0
+	}
+	h, p := heapOf(state), p-headerSize
+	old := at[block](p).size
+	grow := int64(size) - int64(old)
+	if int64(size) > h.soft || !h.take(grow) {
+		return 0
+	}
+	h.unlink(p)
+	q := libc.Xrealloc(tls, p, size+lib.Tsize_t(headerSize))
+	if q == 0 {
+		h.used -= grow
+		h.link(p, old)
+		return 0
+	}
+	h.link(q, uintptr(size))
+	note(state, h, 0)
+	return q + headerSize
+}
+
+func heapUsable(_ *libc.TLS, p uintptr) lib.Tsize_t {
+	if p == 0 {
+		return 0
+	}
+	return lib.Tsize_t(at[block](p - headerSize).size)
+}

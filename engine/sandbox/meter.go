@@ -1,0 +1,77 @@
+package sandbox
+
+import (
+	"sync/atomic"
+
+	"modernc.org/libc"
+	lib "modernc.org/libquickjs"
+)
+
+// meter counts what a program does and ends it when it has done enough. QuickJS
+// counts down from StepsPerPoll at every call and backward jump, and polls at
+// zero; the meter reads that counter too, so it is exact to one step.
+type meter struct {
+	polls int64
+	extra int64 // steps charged for work that is not counted as steps
+	owed  int64 // of extra, since the last poll
+	limit int64 // steps at which the program is taken to run for ever
+	end   Exit  // why the program is being ended
+	stop  atomic.Bool
+	heap  *heap
+	ctx   *lib.TJSContext // nil until there is a context
+}
+
+// steps is the age of the program in steps.
+func (m *meter) steps() int64 {
+	if m.ctx == nil {
+		return 0
+	}
+	return m.polls*StepsPerPoll + StepsPerPoll - int64(m.ctx.Finterrupt_counter) + m.extra
+}
+
+// charge counts n steps that the engine did not. When they amount to a poll,
+// the next real step polls.
+func (m *meter) charge(n int64) {
+	if m.ctx == nil || n <= 0 {
+		return
+	}
+	m.extra += n
+	if m.owed += n; m.owed >= StepsPerPoll {
+		m.pollSoon()
+	}
+}
+
+// pollSoon makes the next step poll, without changing the count of steps.
+func (m *meter) pollSoon() {
+	if m.ctx != nil {
+		m.extra -= int64(m.ctx.Finterrupt_counter)
+		m.ctx.Finterrupt_counter = 0
+	}
+	m.owed = 0
+}
+
+// ended tells whether the program must end now, and why.
+func (m *meter) ended() bool {
+	switch {
+	case m.end != ExitNone:
+	case m.heap.over:
+		m.end = ExitOOM
+	case m.stop.Load():
+		m.end = ExitAbandoned
+	case m.steps() >= m.limit:
+		m.end = ExitTimeout
+	}
+	return m.end != ExitNone
+}
+
+// poll is QuickJS's interrupt handler. A result other than 0 ends the program
+// with an exception that no catch and no finally sees.
+func poll(_ *libc.TLS, _, opaque uintptr) int32 {
+	m := at[meter](opaque)
+	m.polls++
+	m.owed = 0
+	if m.ended() {
+		return 1
+	}
+	return 0
+}

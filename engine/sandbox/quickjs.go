@@ -1,0 +1,203 @@
+package sandbox
+
+import (
+	"errors"
+	"math"
+	"runtime"
+	"strings"
+	"unsafe"
+
+	"modernc.org/libc"
+	lib "modernc.org/libquickjs"
+)
+
+// value is a JavaScript value, which the engine counts references of.
+type value = lib.TJSValue
+
+// quickjs is one runtime of the engine with one context.
+type quickjs struct {
+	tls   *libc.TLS
+	rt    uintptr
+	ctx   uintptr
+	heap  heap
+	meter meter
+	// pin keeps what translated C is given a pointer to on Go's heap: a
+	// goroutine's stack moves as it grows.
+	pin any
+}
+
+var (
+	undefined = value{Ftag: lib.EJS_TAG_UNDEFINED}
+	exception = value{Ftag: lib.EJS_TAG_EXCEPTION}
+	null      = value{Ftag: lib.EJS_TAG_NULL}
+)
+
+// start makes the runtime. owner is what ownerOf returns in callbacks.
+func (q *quickjs) start(owner unsafe.Pointer) error {
+	q.heap = heap{soft: MaxHeap, hard: MaxHeap, meter: &q.meter}
+	q.meter.heap, q.meter.limit = &q.heap, math.MaxInt64
+	q.tls = libc.NewTLS()
+	funcs := &lib.TJSMallocFunctions{Fjs_malloc: fp(heapMalloc), Fjs_free: fp(heapFree),
+		Fjs_realloc: fp(heapRealloc), Fjs_malloc_usable_size: fp(heapUsable)}
+	q.pin = funcs
+	q.rt = lib.XJS_NewRuntime2(q.tls, uintptr(unsafe.Pointer(funcs)), uintptr(unsafe.Pointer(&q.heap)))
+	if q.rt == 0 {
+		return errors.New("sandbox: no memory for a runtime")
+	}
+	lib.XJS_SetMaxStackSize(q.tls, q.rt, maxStack)
+	lib.XJS_SetRuntimeOpaque(q.tls, q.rt, uintptr(owner))
+	lib.XJS_SetInterruptHandler(q.tls, q.rt, fp(poll), uintptr(unsafe.Pointer(&q.meter)))
+	if q.ctx = lib.XJS_NewContext(q.tls, q.rt); q.ctx == 0 {
+		return errors.New("sandbox: no memory for a context")
+	}
+	q.meter.ctx = at[lib.TJSContext](q.ctx)
+	return nil
+}
+
+// close gives back all memory without running finalizers, so also after the
+// engine has trapped.
+func (q *quickjs) close() {
+	if q.tls != nil {
+		q.meter.ctx = nil
+		q.heap.freeAll(q.tls)
+		q.tls.Close()
+		q.tls = nil
+	}
+}
+
+func ownerOf[T any](tls *libc.TLS, ctx uintptr) *T {
+	return at[T](lib.XJS_GetRuntimeOpaque(tls, lib.XJS_GetRuntime(tls, ctx)))
+}
+
+func isException(v value) bool { return v.Ftag == lib.EJS_TAG_EXCEPTION }
+func isUndefined(v value) bool { return v.Ftag == lib.EJS_TAG_UNDEFINED }
+func isString(v value) bool {
+	return v.Ftag == lib.EJS_TAG_STRING || v.Ftag == lib.EJS_TAG_STRING_ROPE
+}
+func payload(v value) uintptr { return *(*uintptr)(unsafe.Pointer(&v)) }
+
+func (q *quickjs) free(v value) { lib.XFreeValue(q.tls, q.ctx, v) }
+
+func newFloat(f float64) (v value) {
+	*(*float64)(unsafe.Pointer(&v)) = f
+	v.Ftag = lib.EJS_TAG_FLOAT64
+	return v
+}
+
+func newInt(n int) value {
+	if n != int(int32(n)) {
+		return newFloat(float64(n))
+	}
+	return lib.XNewInt32(nil, 0, int32(n))
+}
+
+// float reads a number; anything else is NaN.
+func float(v value) float64 {
+	switch v.Ftag {
+	case lib.EJS_TAG_INT, lib.EJS_TAG_BOOL:
+		return float64(int32(*(*uint64)(unsafe.Pointer(&v))))
+	case lib.EJS_TAG_FLOAT64:
+		return *(*float64)(unsafe.Pointer(&v))
+	}
+	return math.NaN()
+}
+
+// newString makes a string; what is not UTF-8 becomes U+FFFD.
+func (q *quickjs) newString(s string) value {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	q.pin = s
+	return lib.XJS_NewStringLen(q.tls, q.ctx, uintptr(unsafe.Pointer(unsafe.StringData(s))), lib.Tsize_t(len(s)))
+}
+
+// text converts a value as String(v) does; ok is false where that threw, and
+// the exception is pending.
+func (q *quickjs) text(v value) (s string, ok bool) {
+	size := int(unsafe.Sizeof(lib.Tsize_t(0)))
+	n := q.tls.Alloc(size)
+	defer q.tls.Free(size)
+	p := lib.XJS_ToCStringLen2(q.tls, q.ctx, n, v, 0)
+	if p == 0 {
+		return "", false
+	}
+	defer lib.XJS_FreeCString(q.tls, q.ctx, p)
+	return strings.ToValidUTF8(string(unsafe.Slice(at[byte](p), *at[lib.Tsize_t](n))), "\uFFFD"), true
+}
+
+// newBuffer makes an ArrayBuffer with a copy of b.
+func (q *quickjs) newBuffer(b []byte) value {
+	q.pin = b
+	return lib.XJS_NewArrayBufferCopy(q.tls, q.ctx, uintptr(unsafe.Pointer(unsafe.SliceData(b))), lib.Tsize_t(len(b)))
+}
+
+// buffer gives the bytes of an ArrayBuffer, in place: they are gone when the
+// program runs on.
+func (q *quickjs) buffer(v value) ([]byte, bool) {
+	size := int(unsafe.Sizeof(lib.Tsize_t(0)))
+	n := q.tls.Alloc(size)
+	defer q.tls.Free(size)
+	*at[lib.Tsize_t](n) = 0
+	p := lib.XJS_GetArrayBuffer(q.tls, q.ctx, n, v)
+	if p == 0 {
+		if lib.XJS_HasException(q.tls, q.ctx) != 0 {
+			return nil, false
+		}
+		return nil, true
+	}
+	return unsafe.Slice(at[byte](p), *at[lib.Tsize_t](n)), true
+}
+
+// call calls f; the arguments stay the caller's, the result becomes its own.
+func (q *quickjs) call(f value, args ...value) value {
+	q.pin = args
+	defer runtime.KeepAlive(args) // f's frame uses them in place
+	return lib.XJS_Call(q.tls, q.ctx, f, undefined, int32(len(args)), uintptr(unsafe.Pointer(unsafe.SliceData(args))))
+}
+
+// caught takes the pending exception.
+func (q *quickjs) caught() value { return lib.XJS_GetException(q.tls, q.ctx) }
+
+// eval compiles source, and runs it unless flags say to compile only.
+func (q *quickjs) eval(source, name string, flags int32) value {
+	src, err := libc.CString(source) // with the NUL at its end that the parser wants
+	if err != nil {
+		return lib.XJS_ThrowOutOfMemory(q.tls, q.ctx)
+	}
+	defer libc.Xfree(q.tls, src)
+	file := append([]byte(name), 0)
+	defer runtime.KeepAlive(file) // loading its imports may pin other things
+	q.pin = file
+	return lib.XJS_Eval(q.tls, q.ctx, src, lib.Tsize_t(len(source)), uintptr(unsafe.Pointer(unsafe.SliceData(file))), flags)
+}
+
+// cstring gives a NUL-terminated name that lives until the next pin.
+func (q *quickjs) cstring(s string) uintptr {
+	b := append([]byte(s), 0)
+	q.pin = b
+	return uintptr(unsafe.Pointer(unsafe.SliceData(b)))
+}
+
+// load reads bytecode that this program has written itself.
+func (q *quickjs) load(code []byte) value {
+	q.pin = code
+	defer runtime.KeepAlive(code)
+	return lib.XJS_ReadObject(q.tls, q.ctx, uintptr(unsafe.Pointer(unsafe.SliceData(code))), lib.Tsize_t(len(code)), lib.MJS_READ_OBJ_BYTECODE)
+}
+
+// save writes the bytecode of a compiled value, nil if it cannot.
+func (q *quickjs) save(v value) []byte {
+	size := int(unsafe.Sizeof(lib.Tsize_t(0)))
+	n := q.tls.Alloc(size)
+	defer q.tls.Free(size)
+	p := lib.XJS_WriteObject(q.tls, q.ctx, n, v, lib.MJS_WRITE_OBJ_BYTECODE)
+	if p == 0 {
+		q.free(q.caught())
+		return nil
+	}
+	defer lib.Xjs_free(q.tls, q.ctx, p)
+	return append([]byte(nil), unsafe.Slice(at[byte](p), *at[lib.Tsize_t](n))...)
+}
+
+// property reads a property by name.
+func (q *quickjs) property(obj value, name string) value {
+	return lib.XJS_GetPropertyStr(q.tls, q.ctx, obj, q.cstring(name))
+}

@@ -1,0 +1,68 @@
+// Package sandbox runs learners' JavaScript in virtual machines whose every
+// resource is counted: CPU in steps of the interpreter, memory in bytes of its
+// heap, output in bytes. Time inside is virtual. A program waits for the world
+// by way of Wants, which the caller answers when it likes; there is no clock,
+// no goroutine, no file and no network in here.
+//
+// It is not a Lambda, nor a container: what an environment is, when it is
+// frozen, timed out and billed belongs to the packages that use it.
+//
+// One invariant: the same Package, Config and calls give the same Turns, byte
+// for byte, on every machine of the same word size, in every process.
+//
+// The engine is QuickJS, compiled from C to Go (modernc.org/libquickjs), used
+// without a wrapper: the wrapper modernc.org/quickjs hides the runtime and
+// context behind private fields, which would have to be reached by reflection
+// to count steps and bytes. What is assumed about the engine is asserted in
+// meter_test.go.
+package sandbox
+
+// StepsPerPoll is how many steps (calls and backward jumps) QuickJS takes
+// between two polls of its interrupt handler: JS_INTERRUPT_COUNTER_INIT.
+const StepsPerPoll = 10_000
+
+// Quantum is the virtual CPU time of one poll, in nanoseconds of a full vCPU:
+// 6 ns a step. An assumption, not a measurement of AWS: with it a recursive
+// fib(25), 242,785 calls, costs 1.5 ms of a full vCPU, which is near what the
+// compiler of Node.js makes of it, while this interpreter takes ten times that
+// in real time. It is used for every kind of step alike.
+const Quantum = 60_000
+
+// Costs of what is not a step, in steps. Assumptions, chosen so that no program
+// can spend real time without spending virtual time.
+const (
+	jobSteps  = 100  // a microtask: the continuation of an await, a then
+	turnSteps = 1000 // one round of the event loop, which delivers one answer
+	callSteps = 20   // a call from the program into the host
+	heapBytes = 32   // bytes of heap taken per step
+	scanItems = 4    // elements that a native such as indexOf passes per step
+	loadBytes = 2    // bytes of source parsed per step
+)
+
+// RuntimeBase is what a Node.js runtime holds before the learner's first line,
+// in bytes, as it shows in AWS's "Max Memory Used". An assumption: hello-world
+// functions on nodejs20.x and nodejs22.x report 65 to 75 MB.
+const RuntimeBase = 68 << 20
+
+// MaxHeap is the largest real heap a VM may take, whatever the memory setting,
+// so that a function of 10,240 MB cannot exhaust the host. Simplified: such a
+// function ends with ExitOOM earlier than it would on AWS.
+const MaxHeap = 512 << 20
+
+// DefaultMaxPolls is the ceiling of one turn where Config.MaxPolls is 0: 0.3 s
+// of a full vCPU, which is more than 4 s at 128 MB.
+const DefaultMaxPolls = 5000
+
+// MaxOutput is how many bytes a program may print between two invocations; a
+// last line says that the rest is dropped. An assumption, to bound memory.
+const MaxOutput = 1 << 20
+
+// wall is what the heap may take beyond the memory setting before allocation
+// itself fails. The program is ended at the first step past the setting; the
+// margin keeps natives that never poll from meeting a failed allocation.
+const wall = 64 << 20
+
+// maxStack is the depth of calls, in slots of the translated C stack; beyond it
+// RangeError-like "stack overflow" is thrown. Go aborts the process at about
+// 40,000 slots.
+const maxStack = 12_000
