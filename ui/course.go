@@ -18,6 +18,10 @@ func (a *App) newcomer() (string, bool) {
 func (a *App) open(id string, block int) {
 	for _, ch := range a.n.Course.Chapters {
 		if ch.ID == id {
+			if err := ch.Read(); err != nil {
+				a.notice = err.Error()
+				return
+			}
 			needs := reader.Needs{Course: a.n.Course, Record: a.n.Record, World: a.n.World, Now: a.n.Now}
 			a.reader = reader.New(needs, a.th, ch, block)
 			return
@@ -87,7 +91,7 @@ func (a *App) next(chapters []home.Chapter) int {
 // where is the heading at which the learner left the chapter.
 func (a *App) where(ch *lessons.Chapter) string {
 	p, ok := a.n.Record.Place(ch.ID)
-	if !ok {
+	if !ok || ch.Read() != nil {
 		return ""
 	}
 	for _, s := range ch.Sections {

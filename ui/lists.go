@@ -56,6 +56,9 @@ func (a *App) palette() *overlay.List {
 		}
 	}
 	for _, ch := range a.n.Course.Chapters {
+		if ch.Read() != nil {
+			continue // a damaged chapter cannot be gone to
+		}
 		items = append(items, overlay.Item{Head: "chapter", Text: ch.Title, Value: action.Open{Chapter: ch.ID, Block: -1}})
 		for _, s := range ch.Sections {
 			items = append(items, overlay.Item{Head: "section", Text: ch.Title + ": " + s.Title,

@@ -26,6 +26,8 @@ type reader struct {
 	seen  uint64 // entries of the journal read so far
 	begun bool
 	state state
+	// pulses are what the journal told about each function.
+	pulses map[string]*pulse
 }
 
 // read is the present of the world. It costs little while the world stands
@@ -51,7 +53,7 @@ func (d *reader) read(w *engine.World) *state {
 		d.buckets(w)
 		d.bill(w)
 	}
-	d.functions(w, news)
+	d.functions(w)
 	return s
 }
 

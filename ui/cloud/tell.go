@@ -27,7 +27,7 @@ func tell(e sim.Event) (tone, string) {
 	case s3.NotificationDelivered:
 		return plain, "S3 tells " + last(e.Function) + " about " + e.Key
 	}
-	return plain, ""
+	return tellLambda(e)
 }
 
 // operation is an operation as one says it: "Lambda Invoke".
@@ -38,9 +38,3 @@ func operation(id string) string {
 
 // last is the name at the end of an ARN.
 func last(arn string) string { return arn[strings.LastIndexByte(arn, ':')+1:] }
-
-// count folds an event into the history.
-func (d *reader) count(sim.Entry) {}
-
-// functions reads the lanes.
-func (d *reader) functions(*engine.World, bool) {}

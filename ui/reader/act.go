@@ -35,6 +35,8 @@ func (s *Screen) blockKey(name string) (action.Action, tea.Cmd, bool) {
 		return s.why(), nil, true
 	case "o":
 		return s.outline(), nil, true
+	case "L":
+		return s.links(), nil, true
 	case "/":
 		return action.Search{}, nil, true
 	}

@@ -80,7 +80,11 @@ func (s *Screen) Draw(c *cell.Canvas, r layout.Rect) {
 func (s *Screen) drawTitle(c *cell.Canvas, r layout.Rect) {
 	th := s.th
 	right := s.progressText()
-	x := 1 + c.Text(r, 1, 0, cell.Truncate(s.chapter.Title, r.W-cell.Width(right)-4), th.Title)
+	name := s.chapter.Title
+	if s.flow.offset == 0 {
+		name = s.n.Course.Title // the chapter's own title is in sight
+	}
+	x := 1 + c.Text(r, 1, 0, cell.Truncate(name, r.W-cell.Width(right)-4), th.Title)
 	if section := s.section(); section != "" && section != s.chapter.Title {
 		room := r.W - x - cell.Width(right) - 5
 		if room > 8 {
@@ -151,7 +155,7 @@ func (s *Screen) drawWorld(c *cell.Canvas, r layout.Rect) {
 	if r.H >= 8 {
 		var top layout.Rect
 		top, r = r.CutTop(1)
-		c.Line(top, 1, 0, s.stage.status(s.th))
+		c.Line(top.Inset(1, 0), 0, 0, s.stage.status(s.th))
 	}
 	s.panel.Draw(c, r, s.stage.world(), s.pane == worldPane)
 }

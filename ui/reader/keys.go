@@ -33,6 +33,7 @@ var textKeys = []keys.Binding{
 	{Keys: []string{"U"}, Label: "redo", Help: "Do again what was taken back."},
 	{Keys: []string{"R"}, Label: "reset world", Help: "Set the world up anew; u brings the old one back."},
 	{Keys: []string{"o"}, Label: "outline", Help: "The sections of this chapter."},
+	{Keys: []string{"L"}, Label: "links", Help: "Where the links of this chapter lead."},
 	{Keys: []string{"/"}, Label: "search", Help: "Search the text of all chapters."},
 	{Keys: []string{"n", "N"}, Label: "sections", Help: "The next section, the section before."},
 }

@@ -108,6 +108,12 @@ func (s *Screen) focusVisible() {
 		return
 	}
 	reaching := -1
+	for i := range s.chapter.Blocks { // an open question calls louder than a world
+		if c := s.cards[i]; c != nil && c.asks() && !s.done(c) && s.flow.shown(i) {
+			s.active = i
+			return
+		}
+	}
 	for i := range s.chapter.Blocks {
 		if s.cards[i] == nil {
 			continue
@@ -154,6 +160,31 @@ func (s *Screen) outline() action.Action {
 		items = append(items, overlay.Item{Text: indent + sec.Title, Value: action.Open{Chapter: s.chapter.ID, Block: sec.Block}})
 	}
 	return action.List{List: overlay.New(s.chapter.Title, "No section has these words.", items)}
+}
+
+// links lists where the chapter's links lead.
+func (s *Screen) links() action.Action {
+	var items []overlay.Item
+	seen := map[string]bool{}
+	s.chapter.Links(func(link string, _ lessons.Pos) {
+		if seen[link] {
+			return
+		}
+		seen[link] = true
+		ch, block, ok := s.n.Course.Find(link)
+		if !ok {
+			items = append(items, overlay.Item{Head: "web", Text: link, Note: "skylab opens no browser; copy the address."})
+			return
+		}
+		text := ch.Title
+		for _, sec := range ch.Sections {
+			if sec.Block == block && block > 0 {
+				text += ": " + sec.Title
+			}
+		}
+		items = append(items, overlay.Item{Head: "go to", Text: text, Value: action.Open{Chapter: ch.ID, Block: block}})
+	})
+	return action.List{List: overlay.New("Links of this chapter", "This chapter links to nothing.", items)}
 }
 
 // why lists the chain of causes of the newest event of the world.

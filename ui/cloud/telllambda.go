@@ -1,0 +1,67 @@
+package cloud
+
+import (
+	"strconv"
+
+	"skylab/engine/lambda"
+	"skylab/engine/sim"
+	"skylab/ui/widget"
+)
+
+// tellLambda tells what happens to functions and their environments.
+func tellLambda(e sim.Event) (tone, string) {
+	switch e := e.(type) {
+	case lambda.FunctionCreated:
+		return plain, e.Function + " is created: " + lambda.Pending
+	case lambda.FunctionActivated:
+		return plain, e.Function + " is " + lambda.Active
+	case lambda.UpdateEnded:
+		return plain, e.Function + " now serves its new version"
+	case lambda.FunctionDeleted:
+		return plain, e.Function + " is deleted"
+	case lambda.EventQueued:
+		return plain, e.Function + ": an event is queued, its sender has the 202"
+	case lambda.EventRetried:
+		return quiet, e.Function + ": the event is tried again in " + span(e.Delay) + " (" + e.Reason + ")"
+	case lambda.EventDropped:
+		return bad, e.Function + ": the event is given up after " + times(e.Attempts) + " (" + e.Reason + ")"
+	case lambda.Throttled:
+		return bad, e.Function + ": a request is throttled (" + e.Reason + ")"
+	case lambda.EnvironmentStarted:
+		return cold, e.Function + ": no idle environment, number " + strconv.Itoa(e.Environment) + " is prepared"
+	case lambda.InitEnded:
+		if e.ErrorType != "" {
+			return bad, e.Function + ": init fails after " + widget.Ago(e.Duration) + " (" + e.ErrorType + ")"
+		}
+		return cold, e.Function + ": environment " + strconv.Itoa(e.Environment) + " is ready, init took " + widget.Ago(e.Duration)
+	case lambda.InvocationEnded:
+		return tellEnd(e)
+	case lambda.EnvironmentExpired:
+		return quiet, e.Function + ": environment " + strconv.Itoa(e.Environment) + " is gone after " + widget.Ago(e.Age) + " (" + e.Reason + ")"
+	}
+	return plain, ""
+}
+
+// tellEnd tells how a request went.
+func tellEnd(e lambda.InvocationEnded) (tone, string) {
+	warmth := "warm"
+	if e.Cold {
+		warmth = "cold"
+	}
+	took := widget.Ago(e.Duration) + " (" + warmth + ", billed " + strconv.FormatInt(e.BilledMs, 10) + " ms)"
+	switch e.Status {
+	case "success":
+		return good, e.Function + " is done in " + took
+	case "timeout":
+		return bad, e.Function + " times out after " + took
+	}
+	return bad, e.Function + " fails after " + took + ": " + e.ErrorType
+}
+
+// times is a number of tries.
+func times(n int) string {
+	if n == 1 {
+		return "1 try"
+	}
+	return strconv.Itoa(n) + " tries"
+}
