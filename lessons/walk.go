@@ -1,5 +1,7 @@
 package lessons
 
+import "skylab/lessons/live"
+
 // walk visits all running text of blocks, with the block in which it stands.
 func walk(blocks []Block, visit func(Block, []Span)) {
 	for _, b := range blocks {
@@ -32,5 +34,19 @@ func walk(blocks []Block, visit func(Block, []Span)) {
 		case *Lab:
 			walk(b.Goal, visit)
 		}
+	}
+}
+
+// Expressions visits every expression of the chapter's text, with the index of
+// the block in which it stands.
+func (ch *Chapter) Expressions(visit func(block int, at Pos, e *live.Expr)) {
+	for i, b := range ch.Blocks {
+		walk([]Block{b}, func(in Block, spans []Span) {
+			for _, s := range spans {
+				if s.Expr != nil {
+					visit(i, in.Pos(), s.Expr)
+				}
+			}
+		})
 	}
 }

@@ -38,6 +38,9 @@ func (c *Context) World() *engine.World {
 // exist, or "": in prose, most likely a slip of the author's.
 func (c *Context) Missing() string { return c.missing }
 
+// Forget makes Missing begin anew.
+func (c *Context) Forget() { c.missing = "" }
+
 // environment is what an expression may name. The tags are the names; the
 // fields' types are what an expression is checked against when it is compiled.
 type environment struct {
