@@ -1,0 +1,34 @@
+package lambda
+
+import "skylab/engine/billing"
+
+// defaultTmpIncluded is the size of /tmp, in MB, that costs nothing extra.
+const defaultTmpIncluded = defaultTmp
+
+// meter turns the meters for an invocation: requests, GB-seconds and /tmp
+// beyond what is included (fact sheet 5.1 [PR]).
+//
+// fidelity: lambda.metering
+func (s *Service) meter(f *function, r *release, inv *invocation, e InvocationEnded) {
+	requests, duration, storage := billing.LambdaRequests, billing.LambdaDuration, billing.LambdaStorage
+	if r.Architecture == "arm64" {
+		requests, duration, storage = billing.LambdaRequestsARM, billing.LambdaDurationARM, billing.LambdaStorageARM
+	}
+	s.Billing.Meter(requests, f.Name).AddBase(inv.requests())
+	s.Billing.Meter(duration, f.Name).AddDuration(int64(r.MemoryMB), e.BilledMs)
+	if r.TmpMB > defaultTmpIncluded {
+		s.Billing.Meter(storage, f.Name).AddDuration(int64(r.TmpMB-defaultTmpIncluded), e.BilledMs)
+	}
+}
+
+// requests is how many requests the invocation is charged as: an event of
+// more than 256 KB counts once more for each further 64 KB.
+//
+// fidelity: lambda.event-chunks
+func (inv *invocation) requests() int64 {
+	n := int64(1)
+	if over := len(inv.payload) - firstChunk; inv.Mode == Event && over > 0 {
+		n += int64((over + furtherChunks - 1) / furtherChunks)
+	}
+	return n
+}

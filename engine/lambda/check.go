@@ -1,0 +1,76 @@
+package lambda
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Check reports a broken invariant.
+func (s *Service) Check() error {
+	held := map[uint64]int{}
+	busy, perFunction := 0, map[*function]int{}
+	for _, n := range slices.Sorted(maps.Keys(s.environments)) {
+		v := s.environments[n]
+		if err := v.check(); err != nil {
+			return fmt.Errorf("lambda: environment %d of %s: %w", n, v.f.Name, err)
+		}
+		if v.inv == nil {
+			continue
+		}
+		if other := held[v.inv.Number]; other != 0 {
+			return fmt.Errorf("lambda: environments %d and %d serve the same request", other, n)
+		}
+		if s.invocations[v.inv.Number] != v.inv || v.inv.env != v {
+			return fmt.Errorf("lambda: environment %d serves request %d, which knows nothing of it", n, v.inv.Number)
+		}
+		held[v.inv.Number] = n
+		busy++
+		perFunction[v.f]++
+	}
+	if busy != s.concurrent {
+		return fmt.Errorf("lambda: %d environments hold requests, the account counts %d", busy, s.concurrent)
+	}
+	for _, f := range s.sorted() {
+		if err := s.checkFunction(f, perFunction[f]); err != nil {
+			return fmt.Errorf("lambda: function %s: %w", f.Name, err)
+		}
+	}
+	return nil
+}
+
+// check is about one environment.
+func (v *environment) check() error {
+	switch {
+	case v.State == Gone:
+		return fmt.Errorf("is gone, and still known")
+	case v.State == Idle && v.inv != nil:
+		return fmt.Errorf("is idle with request %s", v.inv.ID)
+	case v.State != Idle && v.inv == nil:
+		return fmt.Errorf("is %s without a request", v.State)
+	case v.State == Idle && v.phase != noPhase:
+		return fmt.Errorf("is idle in phase %d", v.phase)
+	case v.running != nil && v.phase == noPhase:
+		return fmt.Errorf("runs in no phase")
+	}
+	return nil
+}
+
+func (s *Service) checkFunction(f *function, busy int) error {
+	switch {
+	case busy != f.concurrent:
+		return fmt.Errorf("%d environments hold requests, it counts %d", busy, f.concurrent)
+	case !s.Rules.Unlimited && f.concurrent > AccountConcurrency:
+		return fmt.Errorf("concurrency %d is beyond the account's", f.concurrent)
+	case !slices.IsSortedFunc(f.idle, func(a, b *environment) int { return a.Number - b.Number }):
+		return fmt.Errorf("its idle environments are out of order")
+	case f.stats.ColdStarts < len(s.Environments(f.Name)):
+		return fmt.Errorf("has more environments than cold starts")
+	}
+	for _, v := range f.idle {
+		if v.State != Idle || s.environments[v.Number] != v {
+			return fmt.Errorf("environment %d is listed as idle and is %s", v.Number, v.State)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,190 @@
+package lambda
+
+import (
+	"slices"
+	"time"
+
+	"skylab/engine/aws"
+	"skylab/engine/sandbox"
+	"skylab/engine/sim"
+)
+
+// The states of an execution environment (fact sheet 2.1 [DEV]; the words for
+// them are this project's).
+const (
+	Preparing = "preparing" // a microVM and the code are being fetched
+	Init      = "init"      // the code outside the handler runs
+	Busy      = "busy"      // it serves a request
+	Idle      = "idle"      // frozen, warm
+	Gone      = "gone"
+)
+
+// lifecycle is all that can happen to an environment: what is not here panics.
+//
+// fidelity: lambda.environment-lifecycle
+var lifecycle = []struct{ from, event, to string }{
+	{"", "EnvironmentStarted", Preparing},
+	{Preparing, "InitStarted", Init},
+	{Init, "InitEnded", Busy},
+	{Idle, "InvocationStarted", Busy},
+	{Busy, "InvocationEnded", Idle},
+	{Idle, "EnvironmentExpired", Gone},
+}
+
+// environment is an execution environment: a microVM with one copy of a
+// function's code that serves one request at a time.
+type environment struct {
+	Number int
+	// Host is the environment that this one is said to be part of, in a twin
+	// whose environments serve many requests; 0 in the real thing.
+	Host    int
+	State   string
+	Stream  string // of the log, one for each environment
+	Started sim.Time
+	Since   sim.Time // of the state
+	Served  int      // invocations ended
+
+	f   *function
+	r   *release
+	inv *invocation
+
+	program program
+	tmp     *sandbox.Tmp
+	cold    bool // it has not served yet
+	initial time.Duration
+	logs    bool // its role may write logs
+	peak    int64
+	checked bool // an IdleChecked is in the queue
+	buffer  []byte
+
+	execution
+}
+
+// move takes the environment to its next state.
+func (v *environment) move(event string, now sim.Time) {
+	for _, t := range lifecycle {
+		if t.from == v.State && t.event == event {
+			v.State, v.Since = t.to, now
+			return
+		}
+	}
+	panic("lambda: environment " + v.State + " cannot see " + event)
+}
+
+// number is the environment's number as the world sees it.
+func (v *environment) number() int {
+	if v.Host != 0 {
+		return v.Host
+	}
+	return v.Number
+}
+
+// start brings up a new environment for a request.
+//
+// fidelity: lambda.log-stream
+func (s *Service) start(f *function, inv *invocation) {
+	now := s.kernel.Now()
+	s.lastEnvironment++
+	v := &environment{Number: s.lastEnvironment, Started: now, f: f, r: f.serving, inv: inv, cold: true,
+		tmp: &sandbox.Tmp{}}
+	v.Stream = now.Wall().Format("2006/01/02") + "/[" + latest + "]" + aws.RandomHex(s.kernel.Stream("lambda.logstream"), 32)
+	v.logs = s.mayLog(v.r.Role, f.group)
+	v.move("EnvironmentStarted", now)
+	s.environments[v.Number] = v
+	f.all = append(f.all, v)
+	inv.env, inv.cold = v, true
+	f.stats.ColdStarts++
+	wait := preparation.Sample(s.kernel.Stream("lambda.preparation")) +
+		time.Duration(float64(download)*float64(v.r.code.Size)/(1<<20))
+	s.kernel.Emit(EnvironmentStarted{f.Name, v.Number, inv.ID, wait})
+}
+
+// mayLog tells whether the role lets the function write its log: without
+// AWSLambdaBasicExecutionRole or its like a function runs, and leaves no log.
+//
+// fidelity: lambda.log-permission
+func (s *Service) mayLog(role, group string) bool {
+	if s.Roles == nil {
+		return true
+	}
+	resource := aws.ARN("logs", "log-group:"+group+":*")
+	return s.Roles.Allows(role, "logs:CreateLogStream", resource) && s.Roles.Allows(role, "logs:PutLogEvents", resource)
+}
+
+// rest makes an environment that has served idle, or retires it if its time
+// is over.
+func (s *Service) rest(v *environment) {
+	v.move("InvocationEnded", s.kernel.Now())
+	v.inv = nil
+	i, _ := slices.BinarySearchFunc(v.f.idle, v.Number, func(w *environment, n int) int { return w.Number - n })
+	v.f.idle = slices.Insert(v.f.idle, i, v)
+	switch {
+	case v.f.deleted:
+		s.retire(v, "deleted")
+	case v.r != v.f.serving:
+		s.retire(v, "update")
+	case !s.Rules.Reuse || v.Host != 0:
+		s.retire(v, "used")
+	case s.tooOld(v):
+		s.retire(v, "age")
+	default:
+		s.checkLater(v)
+	}
+}
+
+func (s *Service) tooOld(v *environment) bool {
+	return s.Rules.MaxAge > 0 && s.kernel.Now().Sub(v.Started) >= s.Rules.MaxAge
+}
+
+// checkLater sees to it that an idle environment is looked at when it may be
+// over. One check is in the queue for each environment, however often it is
+// used meanwhile: a million uses a second leave no million timers.
+func (s *Service) checkLater(v *environment) {
+	if v.checked || s.Rules.IdleTTL == 0 && s.Rules.MaxAge == 0 {
+		return
+	}
+	due := sim.Time(1<<63 - 1)
+	if s.Rules.IdleTTL > 0 {
+		due = v.Since.Add(s.Rules.IdleTTL)
+	}
+	if s.Rules.MaxAge > 0 {
+		due = min(due, v.Started.Add(s.Rules.MaxAge))
+	}
+	v.checked = true
+	s.kernel.At(due, IdleChecked{v.f.Name, v.Number})
+}
+
+// idleChecked retires an environment that was idle for long enough.
+//
+// fidelity: lambda.idle-lifetime
+func (s *Service) idleChecked(e IdleChecked) {
+	v := s.environments[e.Environment]
+	if v == nil {
+		return
+	}
+	v.checked = false
+	switch {
+	case v.State != Idle:
+		return // rest will check
+	case s.Rules.IdleTTL > 0 && s.kernel.Now().Sub(v.Since) >= s.Rules.IdleTTL:
+		s.retire(v, "idle")
+	case s.tooOld(v):
+		s.retire(v, "age")
+	default:
+		s.checkLater(v)
+	}
+}
+
+// retire ends an idle environment: memory, timers and /tmp are gone.
+func (s *Service) retire(v *environment, reason string) {
+	now := s.kernel.Now()
+	v.move("EnvironmentExpired", now)
+	s.unload(v)
+	delete(s.environments, v.Number)
+	same := func(w *environment) bool { return w == v }
+	v.f.idle = slices.DeleteFunc(v.f.idle, same)
+	v.f.all = slices.DeleteFunc(v.f.all, same)
+	if v.Host == 0 {
+		s.kernel.Emit(EnvironmentExpired{v.f.Name, v.Number, reason, now.Sub(v.Started), v.Served})
+	}
+}

@@ -1,0 +1,82 @@
+package lambda
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"skylab/engine/aws"
+	"skylab/engine/sim"
+)
+
+// CouldNotResolveHost is the code of a plain request to a host that this
+// world does not have; the message is curl's.
+const CouldNotResolveHost = "CouldNotResolveHost"
+
+// forbidden is the body of a refusal (public reports of 2025-10 and later).
+const forbidden = `{"Message":"Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"}`
+
+// request serves a plain HTTP request from outside. Function URLs are the
+// only hosts there are.
+//
+// fidelity: lambda.function-url
+func (s *Service) request(r *aws.Request, in *aws.HTTPRequest) (*aws.HTTPResponse, error) {
+	u, err := url.Parse(in.URL)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return nil, aws.Errorf(400, "MalformedURL", "URL rejected: %s", in.URL)
+	}
+	id, ours := strings.CutSuffix(u.Hostname(), urlDomain)
+	if !ours {
+		return nil, aws.Errorf(400, CouldNotResolveHost, "Could not resolve host: %s", u.Hostname())
+	}
+	now := s.kernel.Now()
+	if u.Scheme == "http" {
+		return respond(r.RequestID, now, 301, "", map[string]string{"location": "https" + strings.TrimPrefix(in.URL, "http")}), nil
+	}
+	f := s.urls[id]
+	if f == nil || !f.open() {
+		return respond(r.RequestID, now, 403, forbidden, map[string]string{"x-amzn-errortype": "AccessDeniedException"}), nil
+	}
+	if f.State == Pending {
+		return respond(r.RequestID, now, 502, "Internal Server Error", nil), nil
+	}
+	if len(in.Body) > maxSyncPayload {
+		return respond(r.RequestID, now, 413, `{"Message":"Request Entity Too Large"}`, nil), nil
+	}
+	inv := s.accept(f, FunctionURL, r.RequestID, in.SourceIP, urlEvent(f, r.RequestID, in, u, now))
+	inv.call = r.ID
+	if reason := s.dispatch(inv); reason != "" {
+		body := marshal(aws.Object{{Name: "Reason", Value: reason}, {Name: "Type", Value: "User"}, {Name: "message", Value: "Rate Exceeded."}})
+		return respond(r.RequestID, now, 429, string(body), map[string]string{"x-amzn-errortype": "TooManyRequestsException"}), nil
+	}
+	r.Later()
+	return nil, nil
+}
+
+// open tells whether anybody may call the function's URL: AuthType NONE, and
+// since October 2025 two grants in the resource policy (4.7 [AT]). Requests
+// are never signed here, so AWS_IAM lets nobody in.
+//
+// fidelity: lambda.url-two-grants
+func (f *function) open() bool {
+	if f.url.AuthType != "NONE" {
+		return false
+	}
+	q := request{principal: "*", viaURL: true, authType: "NONE"}
+	q.action = "lambda:InvokeFunctionUrl"
+	first := f.policy.allows(q)
+	q.action = "lambda:InvokeFunction"
+	return first && f.policy.allows(q)
+}
+
+// respond makes a response with the headers that each one has.
+func respond(id string, now sim.Time, status int, body string, headers map[string]string) *aws.HTTPResponse {
+	out := map[string]string{
+		"date": now.Wall().Format("Mon, 02 Jan 2006 15:04:05 GMT"), "content-type": "application/json",
+		"content-length": strconv.Itoa(len(body)), "connection": "keep-alive", "x-amzn-requestid": id,
+	}
+	for k, v := range headers { // into a map: the order does not matter
+		out[strings.ToLower(k)] = v
+	}
+	return &aws.HTTPResponse{Status: status, Headers: out, Body: []byte(body)}
+}

@@ -1,0 +1,205 @@
+package lambda
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+
+	"skylab/engine/aws"
+	"skylab/engine/sim"
+)
+
+// The ways to invoke a function (fact sheet 4.1 [BC]), and the one that comes
+// through a function URL.
+const (
+	RequestResponse = "RequestResponse"
+	Event           = "Event"
+	DryRun          = "DryRun"
+	FunctionURL     = "FunctionUrl"
+)
+
+// invocation is one request for a run of a function, from its acceptance to
+// its end; the retries of an event are the same invocation.
+type invocation struct {
+	Number    uint64
+	ID        string // the request's UUID, as logs show it
+	Mode      string
+	Source    string // who invokes: a principal
+	Accepted  sim.Time
+	Attempt   int // 1, 2, 3
+	throttles int
+	cold      bool // this attempt started an environment
+	tail      bool
+	log       []byte // of this attempt, if tail
+
+	f       *function
+	env     *environment
+	payload []byte
+	call    uint64 // the world's call that waits for the answer, or 0
+	result  outcome
+}
+
+// InvokeInput follows AWS's model. FunctionName has no pattern here because
+// it is checked by hand: a pattern costs more than the invocation.
+type InvokeInput struct {
+	FunctionName   string `aws:"required,min=1,max=256,path"`
+	InvocationType string `aws:"enum=Event|RequestResponse|DryRun,header,wire=X-Amz-Invocation-Type"`
+	LogType        string `aws:"enum=None|Tail,header,wire=X-Amz-Log-Type"`
+	Payload        []byte `aws:"payload"`
+	Qualifier      string `aws:"min=1,max=128,query"`
+}
+
+// InvokeOutput is what an invocation answers: the function's result or its
+// error is the payload, and StatusCode is 200 in both cases.
+type InvokeOutput struct {
+	StatusCode      int
+	FunctionError   string
+	LogResult       string
+	Payload         []byte `aws:"outfile"`
+	ExecutedVersion string
+}
+
+// invoke accepts a request or refuses it.
+//
+// fidelity: lambda.invocation-types
+func (s *Service) invoke(r *aws.Request, in *InvokeInput) (*InvokeOutput, error) {
+	n, err := parseName(in.FunctionName, in.Qualifier)
+	if err != nil {
+		return nil, err
+	}
+	f := s.functions[n.Function]
+	if f == nil || n.Qualifier != "" && n.Qualifier != latest {
+		if n.Qualifier == "" {
+			n.Qualifier = latest // invoke names the version (6.5 [LS 2025])
+		}
+		return nil, notFound(n.arn())
+	}
+	if err := s.mayInvoke(r, f); err != nil {
+		return nil, err
+	}
+	mode := in.InvocationType
+	if mode == "" {
+		mode = RequestResponse
+	}
+	if err := acceptable(in.Payload, mode); err != nil {
+		return nil, err
+	}
+	if err := f.ready(false); err != nil {
+		return nil, err
+	}
+	if mode == DryRun {
+		return &InvokeOutput{StatusCode: 204}, nil
+	}
+	inv := s.accept(f, mode, r.RequestID, r.Principal, in.Payload)
+	if mode == Event && !s.Rules.EventsReturnResult {
+		s.enqueue(inv)
+		return &InvokeOutput{StatusCode: 202}, nil
+	}
+	inv.Mode, inv.call, inv.tail = RequestResponse, r.ID, in.LogType == "Tail"
+	if reason := s.dispatch(inv); reason != "" {
+		return nil, tooMany(reason)
+	}
+	r.Later()
+	return nil, nil
+}
+
+// mayInvoke refuses a program whose role does not allow it to invoke
+// (6.5 last line [OLD]; wording as IAM's). The learner may do anything.
+func (s *Service) mayInvoke(r *aws.Request, f *function) error {
+	if r.By != "sdk" || s.Roles == nil || s.Roles.Allows(r.Principal, "lambda:InvokeFunction", f.ARN) {
+		return nil
+	}
+	return aws.Errorf(403, "AccessDeniedException",
+		"User: %s is not authorized to perform: lambda:InvokeFunction on resource: %s because no identity-based policy allows the lambda:InvokeFunction action", r.Principal, f.ARN)
+}
+
+// accept makes the record of a request.
+func (s *Service) accept(f *function, mode, id, source string, payload []byte) *invocation {
+	if len(payload) == 0 {
+		payload = []byte("{}")
+	}
+	s.lastInvocation++
+	inv := &invocation{Number: s.lastInvocation, ID: id, Mode: mode, Source: source,
+		Accepted: s.kernel.Now(), f: f, payload: payload}
+	s.invocations[inv.Number] = inv
+	return inv
+}
+
+// dispatch tries to run the request now. If it is throttled the reason is
+// returned, and a request whose caller waits is over.
+func (s *Service) dispatch(inv *invocation) string {
+	inv.Attempt++
+	inv.cold, inv.log = false, nil
+	reason := s.place(inv.f, inv)
+	if reason != "" {
+		inv.Attempt--
+		s.throttle(inv, reason)
+		if inv.Mode != Event {
+			delete(s.invocations, inv.Number)
+		}
+	}
+	return reason
+}
+
+// acceptable checks the size of a payload and that it is JSON.
+//
+// fidelity: lambda.payload-limits
+func acceptable(payload []byte, mode string) error {
+	limit := maxSyncPayload
+	if mode == Event {
+		limit = maxAsyncPayload
+	}
+	if len(payload) > limit {
+		return aws.Errorf(413, "RequestTooLargeException",
+			"%d byte payload is too large for the %s invocation type (limit %d bytes)", len(payload), mode, limit)
+	}
+	if len(payload) > 0 && !json.Valid(payload) {
+		return aws.Errorf(400, "InvalidRequestContentException", "Could not parse request body into json: %s", unparsed(payload))
+	}
+	return nil
+}
+
+// unparsed says what is wrong with JSON in the words of AWS's parser
+// (6.5 [OLD]); its many other messages are not imitated.
+func unparsed(payload []byte) string {
+	text := strings.TrimSpace(string(payload))
+	end := strings.IndexFunc(text, func(c rune) bool {
+		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_'
+	})
+	if end < 0 {
+		end = len(text)
+	}
+	if first := text[:end]; first != "" && first != "true" && first != "false" && first != "null" && (first[0] < '0' || first[0] > '9') {
+		return "Unrecognized token '" + first + "': was expecting ('true', 'false' or 'null')"
+	}
+	var v any
+	if err := json.Unmarshal(payload, &v); err != nil && strings.Contains(err.Error(), "unexpected end") {
+		return "Unexpected end-of-input"
+	}
+	return "Unexpected character"
+}
+
+// responded gives the answer to the one who waits for it.
+func (s *Service) responded(e Responded) {
+	inv := s.invocations[e.Invocation]
+	if inv == nil {
+		return
+	}
+	delete(s.invocations, inv.Number)
+	if inv.Mode == FunctionURL {
+		s.Replier.Reply(inv.call, urlResponse(inv, s.kernel.Now()), nil)
+		return
+	}
+	if inv.result.failed() && s.Rules.ErrorsAnswer500 {
+		s.Replier.Reply(inv.call, nil, aws.Errorf(500, "ServiceException", "%s", inv.result.ErrorType))
+		return
+	}
+	out := &InvokeOutput{StatusCode: 200, Payload: inv.result.Payload, ExecutedVersion: latest}
+	if inv.result.failed() {
+		out.FunctionError = "Unhandled"
+	}
+	if inv.tail {
+		out.LogResult = base64.StdEncoding.EncodeToString(inv.log[max(0, len(inv.log)-maxTail):])
+	}
+	s.Replier.Reply(inv.call, out, nil)
+}

@@ -1,0 +1,119 @@
+// Package lambda is AWS Lambda: functions, the execution environments that
+// run them, the ways to invoke them, and what each of it costs.
+//
+// Simulated: functions with zip packages and their states; cold and warm
+// environments that each serve one request at a time, running the learner's
+// JavaScript; synchronous and asynchronous invocation with its queue and
+// retries; the account's concurrency; resource policies; function URLs;
+// log lines, metrics and metered usage. Not yet: versions and aliases,
+// reserved and provisioned concurrency, event source mappings, destinations,
+// container images, layers, VPCs. Numbers and texts come from the fact sheet
+// on Lambda, whose sections and source tags the comments name; each number
+// that is an assumption says so where it stands (timing.go).
+//
+// Its invariant: every accepted request ends exactly once, and no environment
+// holds two requests (check.go).
+package lambda
+
+import (
+	"skylab/engine/aws"
+	"skylab/engine/cloudwatch"
+	"skylab/engine/sim"
+)
+
+// Service is Lambda in one account and Region.
+type Service struct {
+	kernel *sim.Kernel
+	Neighbours
+
+	functions    map[string]*function
+	environments map[int]*environment
+	invocations  map[uint64]*invocation
+	calls        map[uint64]*call
+	urls         map[string]*function
+	packages     map[string]*code
+
+	lastEnvironment int
+	lastInvocation  uint64
+	lastCall        uint64
+
+	// concurrent is the number of requests that hold an environment.
+	concurrent int
+	rate       bucket
+	account    *cloudwatch.Metric
+	// open starts a copy of a function's code; tests put models there.
+	open func(*environment) (program, error)
+}
+
+// New is a Lambda without functions.
+func New(k *sim.Kernel, n Neighbours) *Service {
+	s := &Service{
+		kernel: k, Neighbours: n,
+		functions:    map[string]*function{},
+		environments: map[int]*environment{},
+		invocations:  map[uint64]*invocation{},
+		calls:        map[uint64]*call{},
+		urls:         map[string]*function{},
+		packages:     map[string]*code{},
+		rate:         bucket{cost: invocationCost, capacity: invocationBurst},
+	}
+	s.open = s.sandboxed
+	s.account = n.CloudWatch.Metric(namespace, "ConcurrentExecutions", "Count", nil)
+	return s
+}
+
+// On moves what the event is about. Lambda is moved by its own events alone,
+// so that each one's cause is the event that led to it.
+func (s *Service) On(entry sim.Entry) {
+	switch e := entry.Event.(type) {
+	case FunctionActivated:
+		s.activated(e)
+	case UpdateEnded:
+		s.updateEnded(e)
+	case EnvironmentStarted:
+		s.kernel.After(e.Preparation, InitStarted{e.Function, e.Environment})
+	case InvocationStarted:
+		s.invocationStarted(e)
+	case EventQueued:
+		s.poll(e.Invocation, polling.Sample(s.kernel.Stream("lambda.polling")))
+	case EventRetried:
+		s.poll(e.Invocation, e.Delay)
+	case InitStarted:
+		s.initStarted(e)
+	case InitEnded:
+		s.initEnded(e)
+	case TurnEnded:
+		s.turnEnded(e)
+	case TimerFired:
+		s.timerFired(e)
+	case CallAnswered:
+		s.callAnswered(e)
+	case DeadlineReached:
+		s.deadlineReached(e, entry.Seq)
+	case InvocationEnded:
+		s.invocationEnded(e)
+	case Responded:
+		s.responded(e)
+	case IdleChecked:
+		s.idleChecked(e)
+	case EventPolled:
+		s.eventPolled(e)
+	}
+}
+
+// find is the function that an operation's FunctionName means, or AWS's error.
+func (s *Service) find(functionName, qualifier string) (*function, error) {
+	n, err := parseName(functionName, qualifier)
+	if err != nil {
+		return nil, err
+	}
+	f := s.functions[n.Function]
+	if f == nil || n.Qualifier != "" && n.Qualifier != latest {
+		return nil, notFound(n.arn())
+	}
+	return f, nil
+}
+
+func notFound(arn string) *aws.Error {
+	return aws.Errorf(404, "ResourceNotFoundException", "Function not found: %s", arn)
+}

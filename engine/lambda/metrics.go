@@ -1,0 +1,47 @@
+package lambda
+
+import (
+	"time"
+
+	"skylab/engine/cloudwatch"
+	"skylab/engine/sim"
+)
+
+// namespace is that of Lambda's metrics (fact sheet 7 [DEV]).
+const namespace = "AWS/Lambda"
+
+// metrics are the recorders of one function: dimension FunctionName.
+//
+// fidelity: lambda.metrics
+type metrics struct {
+	invocations, errors, throttles, duration, concurrent *cloudwatch.Metric
+	received, dropped, age                               *cloudwatch.Metric
+}
+
+// measure makes the function's recorders.
+func (f *function) measure(s *Service) {
+	dims := []cloudwatch.Dimension{{Name: "FunctionName", Value: f.Name}}
+	metric := func(name, unit string) *cloudwatch.Metric { return s.CloudWatch.Metric(namespace, name, unit, dims) }
+	f.metrics = metrics{
+		invocations: metric("Invocations", "Count"),
+		errors:      metric("Errors", "Count"),
+		throttles:   metric("Throttles", "Count"),
+		duration:    metric("Duration", "Milliseconds"),
+		concurrent:  metric("ConcurrentExecutions", "Count"),
+		received:    metric("AsyncEventsReceived", "Count"),
+		dropped:     metric("AsyncEventsDropped", "Count"),
+		age:         metric("AsyncEventAge", "Milliseconds"),
+	}
+}
+
+// add records an invocation, at the instant at which it started. Errors has a
+// sample for each, 0 for a success, as AWS's has.
+func (m *metrics) add(started sim.Time, e InvocationEnded) {
+	m.invocations.Record(started, 1)
+	failed := 0.0
+	if e.Status != success {
+		failed = 1
+	}
+	m.errors.Record(started, failed)
+	m.duration.Record(started, float64(e.Duration)/float64(time.Millisecond))
+}

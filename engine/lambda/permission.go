@@ -1,0 +1,141 @@
+package lambda
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"skylab/engine/aws"
+)
+
+// AddPermissionInput follows AWS's model.
+type AddPermissionInput struct {
+	FunctionName          string `aws:"required,min=1,max=256,path"`
+	StatementId           string `aws:"required,min=1,max=100,pattern=([a-zA-Z0-9-_]+)"`
+	Action                string `aws:"required,pattern=(lambda:[*]|lambda:[a-zA-Z]+|[*])"`
+	Principal             string `aws:"required,pattern=[^\\s]+"`
+	SourceArn             string `aws:"pattern=arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}(-gov)?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)"`
+	SourceAccount         string `aws:"max=12,pattern=\\d{12}"`
+	Qualifier             string `aws:"min=1,max=128,query"`
+	RevisionId            string
+	FunctionUrlAuthType   string `aws:"enum=NONE|AWS_IAM"`
+	InvokedViaFunctionUrl bool
+}
+
+// AddPermissionOutput is the statement that was added, as a JSON string.
+type AddPermissionOutput struct{ Statement string }
+
+func (s *Service) addPermission(_ *aws.Request, in *AddPermissionInput) (*AddPermissionOutput, error) {
+	f, err := s.policyOf(in.FunctionName, in.Qualifier)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.policy.revised(in.RevisionId); err != nil {
+		return nil, err
+	}
+	t := statement{Sid: in.StatementId, Principal: in.Principal, Action: in.Action, SourceArn: in.SourceArn,
+		SourceAccount: in.SourceAccount, AuthType: in.FunctionUrlAuthType, ViaURL: in.InvokedViaFunctionUrl}
+	if err := t.valid(); err != nil {
+		return nil, err
+	}
+	if f.policy.index(t.Sid) >= 0 {
+		return nil, aws.Errorf(409, "ResourceConflictException",
+			"The statement id (%s) provided already exists. Please provide a new statement id, or remove the existing statement.", t.Sid)
+	}
+	next := policy{Statements: append(slices.Clone(f.policy.Statements), t)}
+	if size := len(next.document(f.ARN)); size > maxPolicy {
+		return nil, aws.Errorf(400, "PolicyLengthExceededException", "The final policy size (%d) is bigger than the limit (%d).", size, maxPolicy)
+	}
+	text, err := t.text(f.ARN)
+	if err != nil {
+		return nil, err
+	}
+	next.Revision = aws.UUID(s.kernel.Stream("lambda.revision"))
+	f.policy = next
+	return &AddPermissionOutput{Statement: text}, nil
+}
+
+var principalForm = regexp.MustCompile(`^(\*|\d{12}|arn:aws:(iam|sts)::\d{12}:\S+|[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com)$`)
+
+// valid refuses grants that AWS refuses (recorded by LocalStack against AWS,
+// tests/aws/services/lambda_ test_lambda_permissions).
+func (t statement) valid() error {
+	if !principalForm.MatchString(t.Principal) {
+		return invalid("The provided principal was invalid. Please check the principal and try again.")
+	}
+	if t.AuthType != "" && t.Action != "lambda:InvokeFunctionUrl" {
+		return invalid("FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action")
+	}
+	if t.ViaURL && t.Action != "lambda:InvokeFunction" {
+		return invalid("InvokedViaFunctionUrl is only supported for lambda:InvokeFunction action")
+	}
+	return nil
+}
+
+// RemovePermissionInput follows AWS's model.
+type RemovePermissionInput struct {
+	FunctionName string `aws:"required,min=1,max=256,path"`
+	StatementId  string `aws:"required,min=1,max=100,path,pattern=([a-zA-Z0-9-_.]+)"`
+	Qualifier    string `aws:"min=1,max=128,query"`
+	RevisionId   string `aws:"query"`
+}
+
+// RemovePermissionOutput has no members.
+type RemovePermissionOutput struct{}
+
+func (s *Service) removePermission(_ *aws.Request, in *RemovePermissionInput) (*RemovePermissionOutput, error) {
+	f, err := s.policyOf(in.FunctionName, in.Qualifier)
+	if err != nil {
+		return nil, err
+	}
+	if len(f.policy.Statements) == 0 {
+		return nil, noPolicy()
+	}
+	if err := f.policy.revised(in.RevisionId); err != nil {
+		return nil, err
+	}
+	i := f.policy.index(in.StatementId)
+	if i < 0 {
+		return nil, aws.Errorf(404, "ResourceNotFoundException", "Statement %s is not found in resource policy.", in.StatementId)
+	}
+	f.policy = policy{Statements: slices.Delete(slices.Clone(f.policy.Statements), i, i+1),
+		Revision: aws.UUID(s.kernel.Stream("lambda.revision"))}
+	return &RemovePermissionOutput{}, nil
+}
+
+// GetPolicyOutput is the policy as a JSON string.
+type GetPolicyOutput struct{ Policy, RevisionId string }
+
+func (s *Service) getPolicy(_ *aws.Request, in *FunctionInput) (*GetPolicyOutput, error) {
+	f, err := s.find(in.FunctionName, in.Qualifier)
+	if err != nil {
+		return nil, err
+	}
+	if len(f.policy.Statements) == 0 {
+		return nil, noPolicy()
+	}
+	return &GetPolicyOutput{Policy: f.policy.document(f.ARN), RevisionId: f.policy.Revision}, nil
+}
+
+// policyOf is the function whose policy is to be changed.
+func (s *Service) policyOf(functionName, qualifier string) (*function, error) {
+	if qualifier == latest || strings.HasSuffix(functionName, ":"+latest) {
+		return nil, invalid("We currently do not support adding policies for $LATEST.")
+	}
+	return s.find(functionName, qualifier)
+}
+
+func (p *policy) index(sid string) int {
+	return slices.IndexFunc(p.Statements, func(t statement) bool { return t.Sid == sid })
+}
+
+func (p *policy) revised(id string) error {
+	if id == "" || id == p.Revision {
+		return nil
+	}
+	return stale()
+}
+
+func noPolicy() error {
+	return aws.Errorf(404, "ResourceNotFoundException", "No policy is associated with the given resource.")
+}

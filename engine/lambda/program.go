@@ -1,0 +1,118 @@
+package lambda
+
+import (
+	"maps"
+	"strconv"
+
+	"skylab/engine/aws"
+	"skylab/engine/sandbox"
+)
+
+// program is a running copy of a function's code: a sandbox.VM, or a model of
+// one. Times are Unix nanoseconds of the world's calendar.
+type program interface {
+	Init(now int64) sandbox.Turn
+	Invoke(now int64, event, context []byte) sandbox.Turn
+	Resume(now int64, answers []sandbox.Answer) sandbox.Turn
+	Close()
+}
+
+// sandboxed starts the environment's code in a VM of its own. Code that runs
+// past the sandbox's ceiling in one turn is taken to run for ever, and ends
+// with a timeout.
+//
+// fidelity: lambda.endless-code
+func (s *Service) sandboxed(v *environment) (program, error) {
+	r := v.r
+	initial := 1.0 // the init phase is not throttled (fact sheet 1.3 [LP])
+	if s.Rules.InitFollowsMemory {
+		initial = r.vcpu(s.Rules)
+	}
+	return sandbox.New(r.code.pkg, sandbox.Config{
+		Handler: r.Handler, MemoryMB: r.MemoryMB, VCPU: r.vcpu(s.Rules), InitVCPU: initial,
+		Env: v.variables(), Tmp: v.tmp, TmpMB: r.TmpMB,
+		Seed: s.kernel.Stream("lambda.program").Uint64(), Run: s.Run,
+	})
+}
+
+// unload ends the environment's program: its memory and timers are gone.
+func (s *Service) unload(v *environment) {
+	if v.program != nil {
+		v.program.Close()
+	}
+	v.program = nil
+	v.life++
+	v.running, v.answers = nil, nil
+	s.forget(v)
+}
+
+// variables are the environment variables that the code sees: the function's
+// own and those that Lambda sets (2.7 [LS 2026-02-18]). The credentials are
+// examples in AWS's form; nothing checks them.
+//
+// fidelity: lambda.environment-variables
+func (v *environment) variables() map[string]string {
+	env := map[string]string{
+		"AWS_LAMBDA_FUNCTION_NAME":        v.f.Name,
+		"AWS_LAMBDA_FUNCTION_VERSION":     latest,
+		"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": strconv.Itoa(v.r.MemoryMB),
+		"AWS_LAMBDA_LOG_GROUP_NAME":       v.f.group,
+		"AWS_LAMBDA_LOG_STREAM_NAME":      v.Stream,
+		"AWS_LAMBDA_INITIALIZATION_TYPE":  "on-demand",
+		"AWS_LAMBDA_RUNTIME_API":          "169.254.100.1:9001",
+		"AWS_EXECUTION_ENV":               "AWS_Lambda_" + v.r.Runtime,
+		"AWS_REGION":                      aws.Region,
+		"AWS_DEFAULT_REGION":              aws.Region,
+		"AWS_ACCESS_KEY_ID":               "ASIAIOSFODNN7EXAMPLE",
+		"AWS_SECRET_ACCESS_KEY":           "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+		"AWS_SESSION_TOKEN":               "IQoJb3JpZ2luX2VjEXAMPLE",
+		"_HANDLER":                        v.r.Handler,
+		"LAMBDA_TASK_ROOT":                "/var/task",
+		"LAMBDA_RUNTIME_DIR":              "/var/runtime",
+		"TZ":                              ":UTC",
+		"LANG":                            "en_US.UTF-8",
+		"PATH":                            "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
+		"NODE_PATH":                       "/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task",
+	}
+	maps.Copy(env, v.r.Variables)
+	return env
+}
+
+// reservedVariable tells whether a function may not set the variable itself
+// [OLD, "Reserved environment variables"].
+func reservedVariable(name string) bool {
+	switch name {
+	case "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV",
+		"AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION",
+		"AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME",
+		"AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+		"AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR":
+		return true
+	}
+	return false
+}
+
+// context is what the handler gets as its second argument; it is overwritten
+// by the next one.
+func (v *environment) context() []byte {
+	b := v.buffer[:0]
+	field := func(name, value string) {
+		b = append(b, '"')
+		b = append(b, name...)
+		b = append(b, `":"`...)
+		b = append(b, value...) // names of AWS need no escapes
+		b = append(b, `",`...)
+	}
+	b = append(b, '{')
+	field("awsRequestId", v.inv.ID)
+	field("functionName", v.f.Name)
+	field("functionVersion", latest)
+	field("invokedFunctionArn", v.f.ARN)
+	field("memoryLimitInMB", strconv.Itoa(v.r.MemoryMB))
+	field("logGroupName", v.f.group)
+	field("logStreamName", v.Stream)
+	b = append(b, `"deadlineMs":`...)
+	b = strconv.AppendInt(b, v.deadline.Wall().UnixMilli(), 10)
+	v.buffer = append(b, '}')
+	return v.buffer
+}

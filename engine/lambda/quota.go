@@ -1,0 +1,47 @@
+package lambda
+
+import "time"
+
+// The quotas of an account in a Region (fact sheet 1.1, 1.2, 3 [DQ, BC, LS]).
+const (
+	maxNameLength = 64
+
+	defaultTimeout = 3   // seconds
+	defaultMemory  = 128 // MB
+	defaultTmp     = 512 // MB
+
+	maxVariables = 4096 // bytes of all environment variables together
+	maxZipped    = 52_428_800
+	maxUnzipped  = 262_144_000
+	totalCode    = 300 << 30 // bytes of code storage in the Region
+
+	maxSyncPayload  = 6_291_456 // bytes of a request
+	maxAsyncPayload = 1_048_576
+	maxResponse     = 6_291_556 // as the service reports it: 6 MiB and 100
+	maxTail         = 4096      // bytes of log that an Invoke can return
+	maxPolicy       = 20_480    // bytes of a resource-based policy
+
+	// AccountConcurrency is the pool that all functions of the Region share.
+	AccountConcurrency = 1000
+
+	pageSize = 50 // functions a page of ListFunctions
+
+	initTimeout   = 10 * time.Second
+	maxEventAge   = 6 * time.Hour
+	firstChunk    = 256 << 10 // bytes of an event that count as one request
+	furtherChunks = 64 << 10  // and each so many beyond it as one more
+)
+
+// A function may start 1,000 environments every 10 seconds, refilled
+// continuously and never saved up (3 [DEV, DQ]): each costs 10 ms of a bucket
+// that holds 10 s.
+const (
+	environmentCost  = 10 * time.Millisecond
+	environmentBurst = 10 * time.Second
+)
+
+// Ten requests a second for each unit of the account's concurrency (3 [DQ]).
+const (
+	invocationCost  = time.Second / (10 * AccountConcurrency)
+	invocationBurst = time.Second
+)

@@ -1,0 +1,175 @@
+package lambda
+
+import (
+	"time"
+
+	"skylab/engine/sim"
+)
+
+// initStarted begins the init phase of a new environment.
+//
+// fidelity: lambda.init-phase
+func (s *Service) initStarted(e InitStarted) {
+	v := s.environments[e.Environment]
+	if v == nil || v.State != Preparing {
+		return
+	}
+	now := s.kernel.Now()
+	v.move("InitStarted", now)
+	s.log(v, now, initStartLine(v.r))
+	v.phase, v.begun, v.deadline = initPhase, now, now.Add(initTimeout)
+	s.boot(v)
+}
+
+// boot starts the runtime and the learner's code outside the handler.
+func (s *Service) boot(v *environment) {
+	now := s.kernel.Now()
+	v.booted = now
+	dist := runtimes[v.r.Runtime].X86
+	if v.r.Architecture == "arm64" {
+		dist = runtimes[v.r.Runtime].ARM
+	}
+	lead := dist.Sample(s.kernel.Stream("lambda.init"))
+	if s.Rules.InitFollowsMemory {
+		lead = time.Duration(float64(lead) / v.r.vcpu(s.Rules))
+	}
+	s.bootProgram(v, lead)
+}
+
+// bootProgram makes a fresh program and runs its init, which begins after lead.
+func (s *Service) bootProgram(v *environment, lead time.Duration) {
+	now := s.kernel.Now()
+	p, err := s.open(v)
+	if err != nil {
+		s.endPhase(v, now.Add(lead), v.unstartable(err))
+		return
+	}
+	v.program = p
+	s.run(v, p.Init(now.Add(lead).Wall().UnixNano()), lead)
+}
+
+// initEnded goes on to the request that the environment was started for. If
+// the init phase failed, it is run again within the invocation.
+//
+// fidelity: lambda.suppressed-init
+func (s *Service) initEnded(e InitEnded) {
+	v := s.environments[e.Environment]
+	if v == nil || !v.ending {
+		return
+	}
+	now := s.kernel.Now()
+	was, o := v.phase, v.outcome
+	if o.Line != "" {
+		s.log(v, now, v.line(now, o.Line))
+	}
+	s.settle(v)
+	if o.Status != success {
+		s.log(v, now, initReportLine(e))
+		s.unload(v)
+		o.Line = ""
+	}
+	if was == initPhase {
+		v.move("InitEnded", now)
+		if o.Status == success {
+			v.initial = e.Duration
+		}
+		s.serve(v)
+		return
+	}
+	s.started(v)
+	if o.Status != success {
+		v.phase = invokePhase
+		s.endPhase(v, now, v.requestFailed(o))
+		return
+	}
+	s.handle(v)
+}
+
+// settle closes the phase that has ended: what its last turn wanted of the
+// world is sent.
+func (s *Service) settle(v *environment) {
+	v.ending, v.phase = false, noPhase
+	if v.running != nil {
+		s.issue(v)
+	}
+}
+
+// serve begins the invocation of the environment's request.
+func (s *Service) serve(v *environment) {
+	i := v.inv
+	s.kernel.Emit(InvocationStarted{v.f.Name, v.number(), i.ID, i.Number, i.Mode, i.Attempt, i.cold})
+}
+
+// invocationStarted runs the handler: at once in a warm environment, after
+// another init in one that was reset.
+func (s *Service) invocationStarted(e InvocationStarted) {
+	v, now := s.invocations[e.Invocation].env, s.kernel.Now()
+	v.begun, v.deadline = now, now.Add(v.r.Timeout)
+	if v.program == nil {
+		v.phase = reinitPhase
+		s.boot(v)
+		return
+	}
+	s.started(v)
+	if !s.Rules.GlobalsSurvive && !v.cold {
+		s.freshen(v)
+	}
+	s.handle(v)
+}
+
+// started logs the start of the request.
+func (s *Service) started(v *environment) {
+	s.log(v, s.kernel.Now(), "START RequestId: "+v.inv.ID+" Version: "+latest)
+}
+
+// handle runs the handler.
+func (s *Service) handle(v *environment) {
+	now := s.kernel.Now()
+	v.phase = invokePhase
+	lead := handling.Sample(s.kernel.Stream("lambda.handling"))
+	if v.cold {
+		lead += firstHandling(v.r.vcpu(s.Rules))
+	}
+	v.cold = false
+	s.run(v, v.program.Invoke(now.Add(lead).Wall().UnixNano(), v.inv.payload, v.context()), lead)
+}
+
+// freshen replaces the program by one whose init has run in no time: what a
+// world would be like in which nothing survived from request to request.
+func (s *Service) freshen(v *environment) {
+	s.unload(v)
+	p, err := s.open(v)
+	if err != nil {
+		return
+	}
+	v.program = p
+	p.Init(s.kernel.Now().Wall().UnixNano())
+}
+
+// shadow serves a request beside the others of an environment that is said to
+// serve many: in a program of its own, which starts in no time.
+func (s *Service) shadow(f *function, inv *invocation) {
+	now := s.kernel.Now()
+	host := f.all[0]
+	s.lastEnvironment++
+	v := &environment{Number: s.lastEnvironment, Host: host.number(), Started: now, Since: now, State: Busy,
+		f: f, r: f.serving, inv: inv, Stream: host.Stream, logs: host.logs, tmp: host.tmp}
+	s.environments[v.Number] = v
+	f.all = append(f.all, v)
+	inv.env = v
+	s.freshen(v)
+	s.serve(v)
+}
+
+// shares tells whether another request fits into an environment that is busy.
+func (s *Service) shares(f *function) bool {
+	return s.Rules.RequestsPerEnvironment == 0 && len(f.all) > 0 && f.all[0].r == f.serving
+}
+
+// until is how long the environment's present wait can still last.
+func (v *environment) until(now sim.Time) time.Duration {
+	if v.State != Busy && v.State != Init {
+		return 0
+	}
+	return max(0, v.deadline.Sub(now))
+}

@@ -1,0 +1,143 @@
+package lambda
+
+import (
+	"time"
+
+	"skylab/engine/aws"
+)
+
+// UpdateFunctionCodeInput follows AWS's model.
+type UpdateFunctionCodeInput struct {
+	FunctionName    string `aws:"required,min=1,max=140,path"`
+	ZipFile         []byte `aws:"flag=zip-file"`
+	S3Bucket        string `aws:"min=3,max=63"`
+	S3Key           string `aws:"max=1024"`
+	S3ObjectVersion string
+	ImageUri        string
+	DryRun          bool
+	RevisionId      string
+	Architectures   []string `aws:"max=1"`
+}
+
+func (s *Service) updateFunctionCode(_ *aws.Request, in *UpdateFunctionCodeInput) (*FunctionConfiguration, error) {
+	f, err := s.change(in.FunctionName, in.RevisionId)
+	if err != nil {
+		return nil, err
+	}
+	next := f.config
+	if err := next.build(in.Architectures); err != nil {
+		return nil, err
+	}
+	next.code, err = s.load(FunctionCode{ZipFile: in.ZipFile, S3Bucket: in.S3Bucket, S3Key: in.S3Key,
+		S3ObjectVersion: in.S3ObjectVersion, ImageUri: in.ImageUri})
+	if err != nil {
+		return nil, err
+	}
+	if in.DryRun {
+		dry := *f
+		dry.config = next
+		return dry.show(), nil
+	}
+	return s.begin(f, next).show(), nil
+}
+
+// UpdateFunctionConfigurationInput follows AWS's model; a member that is not
+// given leaves the function as it is.
+type UpdateFunctionConfigurationInput struct {
+	FunctionName     string `aws:"required,min=1,max=140,path"`
+	Role             string `aws:"pattern=arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+"`
+	Handler          string `aws:"max=128,pattern=[^\\s]+"`
+	Description      *string
+	Timeout          int `aws:"min=1,max=900"`
+	MemorySize       int `aws:"min=128,max=10240"`
+	Environment      *Environment
+	Runtime          string
+	RevisionId       string
+	EphemeralStorage *EphemeralStorage
+}
+
+func (s *Service) updateFunctionConfiguration(_ *aws.Request, in *UpdateFunctionConfigurationInput) (*FunctionConfiguration, error) {
+	f, err := s.change(in.FunctionName, in.RevisionId)
+	if err != nil {
+		return nil, err
+	}
+	next, err := s.revise(f.config, in)
+	if err != nil {
+		return nil, err
+	}
+	return s.begin(f, next).show(), nil
+}
+
+// revise is the configuration with what in changes of it.
+func (s *Service) revise(r release, in *UpdateFunctionConfigurationInput) (release, error) {
+	if in.Role != "" {
+		r.Role = in.Role
+		if err := s.assumable(in.Role); err != nil {
+			return r, err
+		}
+	}
+	if in.Runtime != "" {
+		r.Runtime = in.Runtime
+		if err := usable(in.Runtime, s.kernel.Now()); err != nil {
+			return r, err
+		}
+	}
+	if in.Handler != "" {
+		r.Handler = in.Handler
+	}
+	if in.Description != nil {
+		r.Description = *in.Description
+	}
+	if in.Timeout > 0 {
+		r.Timeout = time.Duration(in.Timeout) * time.Second
+	}
+	if in.MemorySize > 0 {
+		r.MemoryMB = in.MemorySize
+	}
+	if in.EphemeralStorage != nil {
+		r.TmpMB = in.EphemeralStorage.Size
+	}
+	return r, r.setVariables(in.Environment)
+}
+
+// change is the function of that name if it can be changed now.
+func (s *Service) change(functionName, revision string) (*function, error) {
+	f, err := s.find(functionName, "")
+	if err != nil {
+		return nil, err
+	}
+	if err := f.ready(true); err != nil {
+		return nil, err
+	}
+	return f, f.revised(revision)
+}
+
+// begin starts an update: the API shows the new configuration at once, while
+// the old one keeps serving until the update has ended (6.2 [DEV]).
+//
+// fidelity: lambda.function-states
+func (s *Service) begin(f *function, next release) *function {
+	next.Number++
+	f.config = next
+	f.LastUpdateStatus = InProgress
+	f.Modified = s.kernel.Now()
+	s.newRevision(f)
+	s.kernel.After(updating.Sample(s.kernel.Stream("lambda.creation")), UpdateEnded{f.Name, f.RevisionID})
+	return f
+}
+
+// updateEnded lets the new configuration serve: environments made from the
+// old one take no further requests.
+func (s *Service) updateEnded(e UpdateEnded) {
+	f := s.functions[e.Function]
+	if f == nil || f.LastUpdateStatus != InProgress || f.RevisionID != e.Revision {
+		return
+	}
+	f.LastUpdateStatus = Successful
+	s.newRevision(f)
+	serving := f.config
+	f.serving = &serving
+	for len(f.idle) > 0 {
+		s.retire(f.idle[0], "update")
+	}
+}
