@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"skylab/engine"
 	"skylab/lessons/check"
 )
 
@@ -51,7 +52,7 @@ func checkCourse(h host, dir string, fix bool) error {
 	if err != nil {
 		return err
 	}
-	problems := check.Check(files)
+	problems := check.CheckWith(files, engine.Config{Runner: watchdog})
 	failed := 0
 	for _, p := range problems {
 		fmt.Fprintln(h.stdout, p)
