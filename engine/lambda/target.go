@@ -16,7 +16,7 @@ const s3Principal = "s3.amazonaws.com"
 func (s *Service) Validate(functionARN, sourceARN string) error {
 	f, err := s.find(functionARN, "")
 	if err != nil {
-		return errors.New("The destination Lambda does not exist")
+		return errors.New("the destination Lambda does not exist")
 	}
 	if !s.s3MayInvoke(f, sourceARN) {
 		return errors.New("Not authorized to invoke function [" + functionARN + "]")
