@@ -2,6 +2,7 @@ package console
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -60,6 +61,9 @@ func (p *proc) notFound() {
 	}
 	if close := closeMatches(name, names, 1, 0.6); more == "" && len(close) > 0 {
 		more = "did you mean " + close[0] + "?"
+	}
+	if slices.Contains(p.services(), name) {
+		more = "did you mean aws " + name + "?"
 	}
 	if more == "" {
 		more = "help lists the commands"

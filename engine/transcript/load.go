@@ -11,6 +11,7 @@ import (
 
 	"skylab/engine"
 	"skylab/engine/console"
+	"skylab/engine/lambda"
 	"skylab/engine/sim"
 )
 
@@ -103,6 +104,9 @@ func (l *loader) head(lines []string, c *engine.Config) error {
 			}
 			seeded = true
 		case "twin":
+			if _, err := lambda.RulesFor(value); err != nil {
+				return l.fault(lines, "%v", err)
+			}
 			c.Twin = value
 		default:
 			return l.fault(lines, "unknown line before the first call")

@@ -160,4 +160,3 @@ func (s *Script) Format() []byte {
 	b.WriteString(s.tail)
 	return txtar.Format(&txtar.Archive{Comment: []byte(b.String()), Files: slices.Clone(s.Files)})
 }
-
