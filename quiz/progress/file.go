@@ -92,6 +92,15 @@ func (f *file) insert(r Record) error {
 		r.Seq, r.ID, r.At.UnixNano(), r.Kind, r.Chapter, r.Item, string(r.Data))
 }
 
+func (f *file) insertAll(records []Record) error {
+	for _, r := range records {
+		if err := f.insert(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 const columns = "SELECT seq, id, at, kind, chapter, item, data FROM record NOT INDEXED "
 
 // since are the records after a number, in order.

@@ -34,18 +34,13 @@ func (s *Store) Import(r io.Reader) (Merged, error) {
 		return Merged{len(fresh), len(records) - len(fresh)}, nil
 	}
 	var others, fresh []Record
-	err = s.file.transaction(func() error {
+	err = s.write(func() error {
 		var err error
 		if others, err = s.file.since(s.book.last); err != nil {
 			return err
 		}
 		fresh = s.fresh(records, others)
-		for _, r := range fresh {
-			if err := s.file.insert(r); err != nil {
-				return err
-			}
-		}
-		return nil
+		return s.file.insertAll(fresh)
 	})
 	if err != nil {
 		return Merged{}, s.explain("not imported", err)

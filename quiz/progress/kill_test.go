@@ -60,9 +60,21 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-// TestTwoProcessesAtOnce lets several start on a file that does not exist yet.
-func TestTwoProcessesAtOnce(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "skylab")
+// TestSeveralProcessesAtOnce lets several start on a file that does not exist
+// yet, and on one that all find damaged.
+func TestSeveralProcessesAtOnce(t *testing.T) {
+	t.Run("new", func(t *testing.T) { severalAtOnce(t, filepath.Join(t.TempDir(), "skylab"), 0) })
+	t.Run("damaged", func(t *testing.T) {
+		dir, _ := filled(t, 40, 100)
+		spoil(t, dir, func(b []byte) []byte {
+			b[bytes.LastIndex(b, []byte(`"correct":true`))+11] = 'b'
+			return b
+		})
+		severalAtOnce(t, dir, 39)
+	})
+}
+
+func severalAtOnce(t *testing.T, dir string, before int) {
 	const processes = 4
 	var outs [processes]bytes.Buffer
 	var waits []func() error
@@ -92,8 +104,8 @@ func TestTwoProcessesAtOnce(t *testing.T) {
 	for _, r := range s.All() {
 		there[fmt.Sprint(r.Seq, " ", r.ID)] = true
 	}
-	if len(there) != processes*some {
-		t.Errorf("%d records, want %d", len(there), processes*some)
+	if want := before + processes*some; len(there) != want {
+		t.Errorf("%d records, want %d", len(there), want)
 	}
 	for i := range outs {
 		for line := range strings.Lines(outs[i].String()) {

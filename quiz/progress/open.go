@@ -26,9 +26,10 @@ func Open(dir string, now func() time.Time) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("progress cannot be kept in %s: %w; use another folder with --data", dir, bare(err))
 	}
+	before, _ := os.Stat(s.path)
 	err := s.open()
 	if damaged(err) {
-		err = s.replace(err)
+		err = s.repair(err, before)
 	}
 	if unwritable(err) {
 		err = s.openForReading(err)
@@ -41,7 +42,7 @@ func Open(dir string, now func() time.Time) (*Store, error) {
 
 // open reads the whole record; damage anywhere is an error.
 func (s *Store) open() (err error) {
-	f, err := dial(s.path)
+	f, err := s.dial()
 	if err != nil {
 		return err
 	}
@@ -64,6 +65,26 @@ func (s *Store) open() (err error) {
 	}
 	s.file = f
 	return nil
+}
+
+// dial opens the file and notes which one it was, even if another skylab
+// replaces it at this moment.
+func (s *Store) dial() (*file, error) {
+	for {
+		before, _ := os.Stat(s.path)
+		f, err := dial(s.path)
+		if err != nil {
+			return nil, err
+		}
+		if s.info, err = os.Stat(s.path); err != nil {
+			f.close()
+			return nil, err
+		}
+		if before == nil || os.SameFile(before, s.info) {
+			return f, nil
+		}
+		f.close()
+	}
 }
 
 // load reads and verifies all records.

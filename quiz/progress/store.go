@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"sync"
 	"time"
@@ -17,9 +18,10 @@ type Store struct {
 	device  string
 	notices []string
 
-	writing sync.Mutex // one Append or Import at a time
-	file    *file      // nil in memory, and if nothing can be written
-	refusal error      // why nothing can be written, or nil
+	writing sync.Mutex  // one Append or Import at a time
+	file    *file       // nil in memory, and if nothing can be written
+	info    os.FileInfo // of the file that is open
+	refusal error       // why nothing can be written, or nil
 
 	mu   sync.RWMutex // guards book
 	book book
@@ -65,7 +67,7 @@ func (s *Store) Append(r Record) (Record, error) {
 		return r, nil
 	}
 	var others []Record
-	err = s.file.transaction(func() error {
+	err = s.write(func() error {
 		var err error
 		if others, err = s.file.since(s.book.last); err != nil {
 			return err
@@ -82,6 +84,48 @@ func (s *Store) Append(r Record) (Record, error) {
 	}
 	s.learn(append(others, r)...)
 	return r, nil
+}
+
+// errMoved means that the file that is open is no longer the record: another
+// skylab found it damaged and replaced it, or somebody moved it away.
+var errMoved = errors.New("the file was replaced")
+
+// write runs do in a transaction on the file that is the record now.
+func (s *Store) write(do func() error) error {
+	err := s.file.transaction(func() error {
+		if now, err := os.Stat(s.path); err != nil || !os.SameFile(now, s.info) {
+			return errMoved
+		}
+		return do()
+	})
+	if err == errMoved {
+		if err = s.reopen(); err == nil {
+			err = s.file.transaction(do)
+		}
+	}
+	return err
+}
+
+// reopen goes over to the file that is in place now, with all that is known.
+func (s *Store) reopen() error {
+	known := s.All()
+	s.file.close()
+	s.file = nil
+	s.mu.Lock()
+	s.book = newBook()
+	s.mu.Unlock()
+	err := s.open()
+	var missing []Record
+	if err == nil {
+		missing = s.fresh(known, nil)
+		err = s.file.transaction(func() error { return s.file.insertAll(missing) })
+	}
+	if err != nil {
+		s.refusal = s.explain("not saved", err)
+		missing = known
+	}
+	s.learn(missing...)
+	return err
 }
 
 // Refresh takes over what another skylab has appended to the same file since.
