@@ -7,29 +7,40 @@ import (
 
 	"skylab/ui/cell"
 	"skylab/ui/layout"
+	"skylab/ui/widget"
 )
 
-// drawBill draws the lines of the bill, and its total if that is not above
-// them already.
-func (p *Panel) drawBill(c *cell.Canvas, r layout.Rect, s *state, total bool) {
+// drawBill draws the lines of the bill. The chosen section says everything,
+// in several rows where it must, and the total below.
+func (p *Panel) drawBill(c *cell.Canvas, r layout.Rect, s *state, whole bool) {
 	if len(s.bill.lines) == 0 {
 		p.empty(c, r, "Nothing to pay: no request yet.")
 		return
 	}
-	n := len(s.bill.lines)
-	if total {
-		n++
+	var rows []func(y int)
+	add := func(name, why, number string, st uv.Style) {
+		rows = append(rows, func(y int) { p.pair(c, r, y, name, why, number, st) })
 	}
-	p.money.Fit(n, r.H)
-	for y := range r.H {
-		i := p.money.Offset + y
-		switch {
-		case i < len(s.bill.lines):
-			l := s.bill.lines[i]
-			p.pair(c, r, y, l.what, l.how, l.exact, p.th.Text)
-		case i < n:
-			p.pair(c, r, y, "Total "+s.bill.total, "", "exactly "+s.bill.exact, p.th.Cost)
+	for _, l := range s.bill.lines {
+		name, need := l.what, cell.Width(l.how)+cell.Width(l.exact)+4
+		if cell.Width(name)+need > r.W {
+			name = l.usage
 		}
+		if !whole || cell.Width(name)+need <= r.W {
+			add(name, l.how, l.exact, p.th.Text)
+			continue
+		}
+		add(name, "", l.exact, p.th.Text)
+		for _, part := range widget.WrapText(l.how, p.th.Muted, r.W-2) {
+			add("  "+part.String(), "", "", p.th.Muted)
+		}
+	}
+	if whole {
+		add("Total "+s.bill.total, "", "exactly "+s.bill.exact, p.th.Cost)
+	}
+	p.money.Fit(len(rows), r.H)
+	for y := range min(r.H, len(rows)-p.money.Offset) {
+		rows[p.money.Offset+y](y)
 	}
 }
 

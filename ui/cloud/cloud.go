@@ -118,10 +118,6 @@ func (p *Panel) tabs(c *cell.Canvas, r layout.Rect, s *state) {
 	if body.H > 8 {
 		_, body = body.CutTop(1)
 	}
-	if p.current == bill {
-		p.drawBill(c, body, s, true)
-		return
-	}
 	p.section(c, body, s, p.current, true)
 }
 
@@ -208,7 +204,7 @@ func (p *Panel) section(c *cell.Canvas, r layout.Rect, s *state, sec section, ch
 	case metrics:
 		p.drawMetrics(c, r, s)
 	case bill:
-		p.drawBill(c, r, s, false)
+		p.drawBill(c, r, s, chosen)
 	case story:
 		p.drawStory(c, r, s, chosen)
 	}

@@ -49,8 +49,8 @@ func busyState() *state {
 	}
 	s.totals = totals{invocations: 1285, errors: 3, throttles: 12, coldStarts: 5, concurrent: 4, peak: 7, p50: 87 * ms, p99: 412 * ms}
 	s.bill = money{total: "$0.00", exact: "$0.0000926304", lines: []charge{
-		{"Requests", "1,285 requests × $0.20 per million", "$0.000257"},
-		{"Duration, x86", "0.04 GB-s × $0.0000166667", "$0.0000006667"},
+		{"Requests, x86_64", "Request", "1,285 requests × $0.20 per million", "$0.000257"},
+		{"Duration, x86_64, first 6 billion GB-s a month", "Lambda-GB-Second", "0.04 GB-s × $0.0000166667", "$0.0000006667"},
 	}}
 	s.buckets = []bucket{{"uploads", 14, 3_400_000}, {"thumbs", 1, 8_120}, {"empty", 0, 0}}
 	return s
@@ -186,6 +186,24 @@ func TestKeysAreHandledAndListed(t *testing.T) {
 	}
 	if p.Update("x") {
 		t.Error("x was taken")
+	}
+}
+
+func TestBriefLogLines(t *testing.T) {
+	const id = "8f3a51c2-9c3e-4a5f-8e11-000000000000"
+	for text, want := range map[string]string{
+		"START RequestId: " + id + " Version: $LATEST":              "START 8f3a51c2  Version: $LATEST",
+		"END RequestId: " + id:                                      "END 8f3a51c2",
+		"REPORT RequestId: " + id + "\tDuration: 1 ms\tBilled: 2\t": "REPORT 8f3a51c2  Duration: 1 ms  Billed: 2",
+		"2026-11-02T09:00:01.212Z\t" + id + "\tINFO\thello there":   "INFO  hello there",
+		"2026-11-02T09:00:01.212Z\t" + id:                           "2026-11-02T09:00:01.212Z  " + id,
+		"just text":                                                 "just text",
+		"START of list":                                             "START of list",
+		"":                                                          "",
+	} {
+		if got := brief(text); got != want {
+			t.Errorf("%q:\ngot  %q\nwant %q", text, got, want)
+		}
 	}
 }
 

@@ -182,6 +182,9 @@ func (p *Panel) tail(e *slot, w int) string {
 		if long := text + ", expires in " + widget.Ago(e.left); e.left > 0 && cell.Width(long) <= w {
 			return long
 		}
+		if long := text + ", " + widget.Ago(e.left) + " left"; e.left > 0 && cell.Width(long) <= w {
+			return long
+		}
 	case e.request != "":
 		text = "request " + e.request
 	}

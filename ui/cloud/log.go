@@ -25,9 +25,39 @@ func (p *Panel) drawLog(c *cell.Canvas, r layout.Rect, s *state, whole bool) {
 		if l.from != "" {
 			text = append(text, cell.Span{Text: l.from + "  ", Style: p.th.Muted})
 		}
-		return l.at, append(text, cell.Span{Text: l.text, Style: tint(p.th, l.text)})
+		show := l.text
+		if !whole {
+			show = brief(show)
+		}
+		return l.at, append(text, cell.Span{Text: show, Style: tint(p.th, l.text)})
 	})
 }
+
+// brief is a log line with what one can do without at a glance taken out: the
+// time, which stands before it anyway, and most of the request's id. The
+// chosen section shows the line as it is.
+func brief(text string) string {
+	parts := strings.Split(strings.TrimRight(text, "\t"), "\t")
+	if len(parts) >= 4 && isID(parts[1]) {
+		return parts[2] + "  " + strings.Join(parts[3:], "  ")
+	}
+	head, id, ok := strings.Cut(parts[0], " RequestId: ")
+	if !ok {
+		return strings.Join(parts, "  ")
+	}
+	id, rest, _ := strings.Cut(id, " ")
+	if !isID(id) {
+		return strings.Join(parts, "  ")
+	}
+	parts[0] = head + " " + id[:8]
+	if rest != "" {
+		parts[0] += "  " + rest
+	}
+	return strings.Join(parts, "  ")
+}
+
+// isID tells whether a word has the shape of a request's id.
+func isID(s string) bool { return len(s) == 36 && s[8] == '-' && s[23] == '-' }
 
 // tint is the style of a log line by what Lambda wrote at its beginning.
 func tint(th *theme.Theme, text string) uv.Style {

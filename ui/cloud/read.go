@@ -112,7 +112,7 @@ func (d *reader) bill(w *engine.World) {
 	b := w.Billing.Bill()
 	m := money{total: b.Total.String(), exact: billing.Dollars(b.Exact)}
 	for _, l := range b.Lines {
-		m.lines = append(m.lines, charge{l.Description, l.Explanation, billing.Dollars(l.Amount)})
+		m.lines = append(m.lines, charge{l.Description, string(l.UsageType), l.Explanation, billing.Dollars(l.Amount)})
 	}
 	d.state.bill = m
 }

@@ -98,8 +98,9 @@ type money struct {
 	total, exact string
 }
 
-// charge is a line of the bill.
-type charge struct{ what, how, exact string }
+// charge is a line of the bill: what is paid for, in words and by AWS's name,
+// how the amount comes about, and the amount.
+type charge struct{ what, usage, how, exact string }
 
 // bucket is an S3 bucket.
 type bucket struct {

@@ -20,7 +20,7 @@ func tellLambda(e sim.Event) (tone, string) {
 	case lambda.FunctionDeleted:
 		return plain, e.Function + " is deleted"
 	case lambda.EventQueued:
-		return plain, e.Function + ": an event is queued, its sender has the 202"
+		return plain, e.Function + ": an event is queued and answered with 202"
 	case lambda.EventRetried:
 		return quiet, e.Function + ": the event is tried again in " + span(e.Delay) + " (" + e.Reason + ")"
 	case lambda.EventDropped:
@@ -28,7 +28,7 @@ func tellLambda(e sim.Event) (tone, string) {
 	case lambda.Throttled:
 		return bad, e.Function + ": a request is throttled (" + e.Reason + ")"
 	case lambda.EnvironmentStarted:
-		return cold, e.Function + ": no idle environment, number " + strconv.Itoa(e.Environment) + " is prepared"
+		return cold, e.Function + ": environment " + strconv.Itoa(e.Environment) + " is prepared, none was idle"
 	case lambda.InitEnded:
 		if e.ErrorType != "" {
 			return bad, e.Function + ": init fails after " + widget.Ago(e.Duration) + " (" + e.ErrorType + ")"
@@ -48,14 +48,14 @@ func tellEnd(e lambda.InvocationEnded) (tone, string) {
 	if e.Cold {
 		warmth = "cold"
 	}
-	took := widget.Ago(e.Duration) + " (" + warmth + ", billed " + strconv.FormatInt(e.BilledMs, 10) + " ms)"
+	took := widget.Ago(e.Duration) + ", " + warmth + ", billed " + strconv.FormatInt(e.BilledMs, 10) + " ms"
 	switch e.Status {
 	case "success":
 		return good, e.Function + " is done in " + took
 	case "timeout":
 		return bad, e.Function + " times out after " + took
 	}
-	return bad, e.Function + " fails after " + took + ": " + e.ErrorType
+	return bad, e.Function + " fails: " + e.ErrorType + " after " + took
 }
 
 // times is a number of tries.

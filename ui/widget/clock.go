@@ -26,9 +26,12 @@ func Clock(d, step time.Duration) string {
 	return out
 }
 
-// Ago is a length of time in at most five columns: "12 ms", "3.4 s", "7 min".
+// Ago is a length of time in at most six columns: "1.2 ms", "87 ms", "3.4 s",
+// "7 min".
 func Ago(d time.Duration) string {
 	switch {
+	case d > 0 && d < 10*time.Millisecond:
+		return strconv.FormatInt(int64(d/time.Millisecond), 10) + "." + strconv.FormatInt(int64(d%time.Millisecond/(100*time.Microsecond)), 10) + " ms"
 	case d < time.Second:
 		return strconv.FormatInt(int64(d/time.Millisecond), 10) + " ms"
 	case d < 10*time.Second:

@@ -157,7 +157,7 @@ func TestClocks(t *testing.T) {
 		}
 	}
 	for d, want := range map[time.Duration]string{
-		0: "0 ms", 999 * time.Millisecond: "999 ms", 3456 * time.Millisecond: "3.4 s", 90 * time.Second: "90 s", 10 * time.Minute: "10 min", 50 * time.Hour: "50 h",
+		0: "0 ms", 1250 * time.Microsecond: "1.2 ms", 12 * time.Millisecond: "12 ms", 999 * time.Millisecond: "999 ms", 3456 * time.Millisecond: "3.4 s", 90 * time.Second: "90 s", 10 * time.Minute: "10 min", 50 * time.Hour: "50 h",
 	} {
 		if got := Ago(d); got != want {
 			t.Errorf("Ago(%s) = %q, want %q", d, got, want)
