@@ -41,7 +41,7 @@ func (s *Service) issue(v *environment) {
 		s.lastCall++
 		c := &call{env: v, life: life, want: w.ID, operation: operationID(w.Call), asked: at, issued: now, sent: total(w.Blobs)}
 		s.calls[s.lastCall] = c
-		s.Caller.Call(v.principal(), c.operation, w.Input, w.Blobs, s.lastCall)
+		s.near.Caller.Call(v.principal(), c.operation, w.Input, w.Blobs, s.lastCall)
 	}
 	for _, id := range turn.Cancelled {
 		if seq, ok := v.timers[id]; ok {

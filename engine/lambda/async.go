@@ -40,8 +40,8 @@ func (s *Service) eventPolled(e EventPolled) {
 			inv.f.metrics.age.Record(now, float64(age)/float64(time.Millisecond))
 		}
 	case inv.Mode != Event:
-		s.Replier.Reply(inv.call, nil, tooMany(reason))
-	case !s.Rules.ThrottledEventsRetried:
+		s.near.Replier.Reply(inv.call, nil, tooMany(reason))
+	case !s.near.Rules.ThrottledEventsRetried:
 		s.drop(inv, "Throttled")
 	default:
 		inv.throttles++
@@ -55,7 +55,7 @@ func (s *Service) settled(inv *invocation) {
 	switch {
 	case !inv.result.failed():
 		delete(s.invocations, inv.Number)
-	case inv.Attempt > s.Rules.AsyncRetries:
+	case inv.Attempt > s.near.Rules.AsyncRetries:
 		s.drop(inv, "RetriesExhausted")
 	default:
 		s.again(inv, retryDelays[min(inv.Attempt, len(retryDelays))-1], "error")
@@ -80,7 +80,7 @@ func (s *Service) lose(inv *invocation) {
 		return
 	}
 	delete(s.invocations, inv.Number)
-	s.Replier.Reply(inv.call, nil, notFound(inv.f.ARN+":"+latest))
+	s.near.Replier.Reply(inv.call, nil, notFound(inv.f.ARN+":"+latest))
 }
 
 // drop gives an event up.

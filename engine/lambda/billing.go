@@ -14,10 +14,10 @@ func (s *Service) meter(f *function, r *release, inv *invocation, e InvocationEn
 	if r.Architecture == "arm64" {
 		requests, duration, storage = billing.LambdaRequestsARM, billing.LambdaDurationARM, billing.LambdaStorageARM
 	}
-	s.Billing.Meter(requests, f.Name).AddBase(inv.requests())
-	s.Billing.Meter(duration, f.Name).AddDuration(int64(r.MemoryMB), e.BilledMs)
+	s.near.Billing.Meter(requests, f.Name).AddBase(inv.requests())
+	s.near.Billing.Meter(duration, f.Name).AddDuration(int64(r.MemoryMB), e.BilledMs)
 	if r.TmpMB > defaultTmpIncluded {
-		s.Billing.Meter(storage, f.Name).AddDuration(int64(r.TmpMB-defaultTmpIncluded), e.BilledMs)
+		s.near.Billing.Meter(storage, f.Name).AddDuration(int64(r.TmpMB-defaultTmpIncluded), e.BilledMs)
 	}
 }
 

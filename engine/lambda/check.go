@@ -60,7 +60,7 @@ func (s *Service) checkFunction(f *function, busy int) error {
 	switch {
 	case busy != f.concurrent:
 		return fmt.Errorf("%d environments hold requests, it counts %d", busy, f.concurrent)
-	case !s.Rules.Unlimited && f.concurrent > AccountConcurrency:
+	case !s.near.Rules.Unlimited && f.concurrent > AccountConcurrency:
 		return fmt.Errorf("concurrency %d is beyond the account's", f.concurrent)
 	case !slices.IsSortedFunc(f.idle, func(a, b *environment) int { return a.Number - b.Number }):
 		return fmt.Errorf("its idle environments are out of order")

@@ -55,10 +55,10 @@ func (s *Service) load(c FunctionCode) (*code, error) {
 // fetch is a package from S3; its errors are S3's in Lambda's words
 // (fact sheet 6.5 [LS]).
 func (s *Service) fetch(bucket, key string) (*code, error) {
-	if s.Objects == nil {
+	if s.near.Objects == nil {
 		return nil, aws.Errorf(400, NotSimulated, "there is no S3 in this world")
 	}
-	data, err := s.Objects.Read(bucket, key)
+	data, err := s.near.Objects.Read(bucket, key)
 	if err != nil {
 		return nil, invalid("Error occurred while GetObject. S3 Error Code: %s. S3 Error Message: %s", err.Code, err.Message)
 	}

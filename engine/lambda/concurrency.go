@@ -38,10 +38,10 @@ func (b *bucket) take(now sim.Time) bool {
 //
 // fidelity: lambda.account-concurrency
 func (s *Service) limited(f *function) bool {
-	if s.Rules.Unlimited {
+	if s.near.Rules.Unlimited {
 		return false
 	}
-	if !s.Rules.PoolShared {
+	if !s.near.Rules.PoolShared {
 		return f.concurrent >= AccountConcurrency
 	}
 	return s.concurrent >= AccountConcurrency
@@ -57,7 +57,7 @@ func (s *Service) place(f *function, inv *invocation) (throttled string) {
 	if s.limited(f) {
 		return ConcurrentInvocationLimitExceeded
 	}
-	if inv.Mode != Event && !s.Rules.Unlimited && !s.rate.take(now) {
+	if inv.Mode != Event && !s.near.Rules.Unlimited && !s.rate.take(now) {
 		return FunctionInvocationRateLimitExceeded
 	}
 	warm := len(f.idle) > 0
@@ -66,7 +66,7 @@ func (s *Service) place(f *function, inv *invocation) (throttled string) {
 		s.shadow(f, inv)
 		return ""
 	}
-	if !warm && !s.Rules.Unlimited && !f.scale.take(now) {
+	if !warm && !s.near.Rules.Unlimited && !f.scale.take(now) {
 		return ConcurrentInvocationLimitExceeded
 	}
 	s.occupy(f)
@@ -102,7 +102,7 @@ func (s *Service) throttle(inv *invocation, reason string) {
 	now := s.kernel.Now()
 	inv.f.stats.Throttles++
 	inv.f.metrics.throttles.Record(now, 1)
-	if s.Rules.ThrottlesAreErrors {
+	if s.near.Rules.ThrottlesAreErrors {
 		inv.f.stats.Errors++
 		inv.f.metrics.errors.Record(now, 1)
 	}

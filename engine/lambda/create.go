@@ -140,7 +140,7 @@ func (r *release) setVariables(e *Environment) error {
 
 // assumable refuses a role that Lambda cannot act in (6.5 [LS]).
 func (s *Service) assumable(role string) error {
-	if s.Roles != nil && s.Roles.CanAssume(role, "lambda.amazonaws.com") != nil {
+	if s.near.Roles != nil && s.near.Roles.CanAssume(role, "lambda.amazonaws.com") != nil {
 		return invalid("The role defined for the function cannot be assumed by Lambda.")
 	}
 	return nil

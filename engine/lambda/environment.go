@@ -104,11 +104,11 @@ func (s *Service) start(f *function, inv *invocation) {
 //
 // fidelity: lambda.log-permission
 func (s *Service) mayLog(role, group string) bool {
-	if s.Roles == nil {
+	if s.near.Roles == nil {
 		return true
 	}
 	resource := aws.ARN("logs", "log-group:"+group+":*")
-	return s.Roles.Allows(role, "logs:CreateLogStream", resource) && s.Roles.Allows(role, "logs:PutLogEvents", resource)
+	return s.near.Roles.Allows(role, "logs:CreateLogStream", resource) && s.near.Roles.Allows(role, "logs:PutLogEvents", resource)
 }
 
 // rest makes an environment that has served idle, or retires it if its time
@@ -123,7 +123,7 @@ func (s *Service) rest(v *environment) {
 		s.retire(v, "deleted")
 	case v.r != v.f.serving:
 		s.retire(v, "update")
-	case !s.Rules.Reuse || v.Host != 0:
+	case !s.near.Rules.Reuse || v.Host != 0:
 		s.retire(v, "used")
 	case s.tooOld(v):
 		s.retire(v, "age")
@@ -133,22 +133,22 @@ func (s *Service) rest(v *environment) {
 }
 
 func (s *Service) tooOld(v *environment) bool {
-	return s.Rules.MaxAge > 0 && s.kernel.Now().Sub(v.Started) >= s.Rules.MaxAge
+	return s.near.Rules.MaxAge > 0 && s.kernel.Now().Sub(v.Started) >= s.near.Rules.MaxAge
 }
 
 // checkLater sees to it that an idle environment is looked at when it may be
 // over. One check is in the queue for each environment, however often it is
 // used meanwhile: a million uses a second leave no million timers.
 func (s *Service) checkLater(v *environment) {
-	if v.checked || s.Rules.IdleTTL == 0 && s.Rules.MaxAge == 0 {
+	if v.checked || s.near.Rules.IdleTTL == 0 && s.near.Rules.MaxAge == 0 {
 		return
 	}
 	due := sim.Time(1<<63 - 1)
-	if s.Rules.IdleTTL > 0 {
-		due = v.Since.Add(s.Rules.IdleTTL)
+	if s.near.Rules.IdleTTL > 0 {
+		due = v.Since.Add(s.near.Rules.IdleTTL)
 	}
-	if s.Rules.MaxAge > 0 {
-		due = min(due, v.Started.Add(s.Rules.MaxAge))
+	if s.near.Rules.MaxAge > 0 {
+		due = min(due, v.Started.Add(s.near.Rules.MaxAge))
 	}
 	v.checked = true
 	s.kernel.At(due, IdleChecked{v.f.Name, v.Number})
@@ -166,7 +166,7 @@ func (s *Service) idleChecked(e IdleChecked) {
 	switch {
 	case v.State != Idle:
 		return // rest will check
-	case s.Rules.IdleTTL > 0 && s.kernel.Now().Sub(v.Since) >= s.Rules.IdleTTL:
+	case s.near.Rules.IdleTTL > 0 && s.kernel.Now().Sub(v.Since) >= s.near.Rules.IdleTTL:
 		s.retire(v, "idle")
 	case s.tooOld(v):
 		s.retire(v, "age")

@@ -91,7 +91,7 @@ func (s *Service) invoke(r *aws.Request, in *InvokeInput) (*InvokeOutput, error)
 		return &InvokeOutput{StatusCode: 204}, nil
 	}
 	inv := s.accept(f, mode, r.RequestID, r.Principal, in.Payload)
-	if mode == Event && !s.Rules.EventsReturnResult {
+	if mode == Event && !s.near.Rules.EventsReturnResult {
 		s.enqueue(inv)
 		return &InvokeOutput{StatusCode: 202}, nil
 	}
@@ -106,7 +106,7 @@ func (s *Service) invoke(r *aws.Request, in *InvokeInput) (*InvokeOutput, error)
 // mayInvoke refuses a program whose role does not allow it to invoke
 // (6.5 last line [OLD]; wording as IAM's). The learner may do anything.
 func (s *Service) mayInvoke(r *aws.Request, f *function) error {
-	if r.By != "sdk" || s.Roles == nil || s.Roles.Allows(r.Principal, "lambda:InvokeFunction", f.ARN) {
+	if r.By != "sdk" || s.near.Roles == nil || s.near.Roles.Allows(r.Principal, "lambda:InvokeFunction", f.ARN) {
 		return nil
 	}
 	return aws.Errorf(403, "AccessDeniedException",
@@ -187,11 +187,11 @@ func (s *Service) responded(e Responded) {
 	}
 	delete(s.invocations, inv.Number)
 	if inv.Mode == FunctionURL {
-		s.Replier.Reply(inv.call, urlResponse(inv, s.kernel.Now()), nil)
+		s.near.Replier.Reply(inv.call, urlResponse(inv, s.kernel.Now()), nil)
 		return
 	}
-	if inv.result.failed() && s.Rules.ErrorsAnswer500 {
-		s.Replier.Reply(inv.call, nil, aws.Errorf(500, "ServiceException", "%s", inv.result.ErrorType))
+	if inv.result.failed() && s.near.Rules.ErrorsAnswer500 {
+		s.near.Replier.Reply(inv.call, nil, aws.Errorf(500, "ServiceException", "%s", inv.result.ErrorType))
 		return
 	}
 	out := &InvokeOutput{StatusCode: 200, Payload: inv.result.Payload, ExecutedVersion: latest}
@@ -201,5 +201,5 @@ func (s *Service) responded(e Responded) {
 	if inv.tail {
 		out.LogResult = base64.StdEncoding.EncodeToString(inv.log[max(0, len(inv.log)-maxTail):])
 	}
-	s.Replier.Reply(inv.call, out, nil)
+	s.near.Replier.Reply(inv.call, out, nil)
 }

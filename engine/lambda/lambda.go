@@ -24,7 +24,7 @@ import (
 // Service is Lambda in one account and Region.
 type Service struct {
 	kernel *sim.Kernel
-	Neighbours
+	near   Neighbours
 
 	functions    map[string]*function
 	environments map[int]*environment
@@ -48,7 +48,7 @@ type Service struct {
 // New is a Lambda without functions.
 func New(k *sim.Kernel, n Neighbours) *Service {
 	s := &Service{
-		kernel: k, Neighbours: n,
+		kernel: k, near: n,
 		functions:    map[string]*function{},
 		environments: map[int]*environment{},
 		invocations:  map[uint64]*invocation{},

@@ -21,7 +21,7 @@ func (s *Service) log(v *environment, at sim.Time, lines ...string) {
 		}
 	}
 	if v.logs {
-		s.CloudWatch.PutAt(at, v.f.group, v.Stream, lines...)
+		s.near.CloudWatch.PutAt(at, v.f.group, v.Stream, lines...)
 	}
 }
 

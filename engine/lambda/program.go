@@ -25,13 +25,13 @@ type program interface {
 func (s *Service) sandboxed(v *environment) (program, error) {
 	r := v.r
 	initial := 1.0 // the init phase is not throttled (fact sheet 1.3 [LP])
-	if s.Rules.InitFollowsMemory {
-		initial = r.vcpu(s.Rules)
+	if s.near.Rules.InitFollowsMemory {
+		initial = r.vcpu(s.near.Rules)
 	}
 	return sandbox.New(r.code.pkg, sandbox.Config{
-		Handler: r.Handler, MemoryMB: r.MemoryMB, VCPU: r.vcpu(s.Rules), InitVCPU: initial,
+		Handler: r.Handler, MemoryMB: r.MemoryMB, VCPU: r.vcpu(s.near.Rules), InitVCPU: initial,
 		Env: v.variables(), Tmp: v.tmp, TmpMB: r.TmpMB,
-		Seed: s.kernel.Stream("lambda.program").Uint64(), Run: s.Run,
+		Seed: s.kernel.Stream("lambda.program").Uint64(), Run: s.near.Run,
 	})
 }
 

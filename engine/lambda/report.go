@@ -18,7 +18,7 @@ func (s *Service) report(v *environment, at sim.Time) InvocationEnded {
 		e.Init = v.initial
 	}
 	e.MaxMemoryMB = min(e.MaxMemoryMB, e.MemoryMB)
-	e.BilledMs = billed(s.Rules, e.Duration, e.Init, v.r.Timeout)
+	e.BilledMs = billed(s.near.Rules, e.Duration, e.Init, v.r.Timeout)
 	return e
 }
 
@@ -57,7 +57,7 @@ func (s *Service) invocationEnded(e InvocationEnded) {
 	if o.Reset {
 		s.unload(v)
 		v.peak = 0
-		if !s.Rules.TmpSurvives {
+		if !s.near.Rules.TmpSurvives {
 			v.tmp = &sandbox.Tmp{}
 		}
 	}
@@ -83,7 +83,7 @@ func (s *Service) conclude(inv *invocation) {
 		s.settled(inv)
 		return
 	}
-	if inv.result.failed() && inv.Attempt <= s.Rules.SyncRetries {
+	if inv.result.failed() && inv.Attempt <= s.near.Rules.SyncRetries {
 		s.again(inv, retryDelays[min(inv.Attempt, len(retryDelays))-1], "error")
 		return
 	}

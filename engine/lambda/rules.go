@@ -55,3 +55,6 @@ func AWSRules() Rules {
 		CPUFollowsMemory: true, AsyncRetries: 2, ThrottledEventsRetried: true, PoolShared: true,
 	}
 }
+
+// Rules are the rules that this world's Lambda obeys.
+func (s *Service) Rules() Rules { return s.near.Rules }

@@ -30,8 +30,8 @@ func (s *Service) boot(v *environment) {
 		dist = runtimes[v.r.Runtime].ARM
 	}
 	lead := dist.Sample(s.kernel.Stream("lambda.init"))
-	if s.Rules.InitFollowsMemory {
-		lead = time.Duration(float64(lead) / v.r.vcpu(s.Rules))
+	if s.near.Rules.InitFollowsMemory {
+		lead = time.Duration(float64(lead) / v.r.vcpu(s.near.Rules))
 	}
 	s.bootProgram(v, lead)
 }
@@ -111,7 +111,7 @@ func (s *Service) invocationStarted(e InvocationStarted) {
 		return
 	}
 	s.started(v)
-	if !s.Rules.GlobalsSurvive && !v.cold {
+	if !s.near.Rules.GlobalsSurvive && !v.cold {
 		s.freshen(v)
 	}
 	s.handle(v)
@@ -128,7 +128,7 @@ func (s *Service) handle(v *environment) {
 	v.phase = invokePhase
 	lead := handling.Sample(s.kernel.Stream("lambda.handling"))
 	if v.cold {
-		lead += firstHandling(v.r.vcpu(s.Rules))
+		lead += firstHandling(v.r.vcpu(s.near.Rules))
 	}
 	v.cold = false
 	s.run(v, v.program.Invoke(now.Add(lead).Wall().UnixNano(), v.inv.payload, v.context()), lead)
@@ -163,7 +163,7 @@ func (s *Service) shadow(f *function, inv *invocation) {
 
 // shares tells whether another request fits into an environment that is busy.
 func (s *Service) shares(f *function) bool {
-	return s.Rules.RequestsPerEnvironment == 0 && len(f.all) > 0 && f.all[0].r == f.serving
+	return s.near.Rules.RequestsPerEnvironment == 0 && len(f.all) > 0 && f.all[0].r == f.serving
 }
 
 // until is how long the environment's present wait can still last.

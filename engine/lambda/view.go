@@ -105,8 +105,8 @@ func (s *Service) viewEnvironment(v *environment) EnvironmentView {
 	if v.inv != nil {
 		out.RequestID = v.inv.ID
 	}
-	if v.State == Idle && s.Rules.IdleTTL > 0 {
-		out.Remaining = max(0, v.Since.Add(s.Rules.IdleTTL).Sub(now))
+	if v.State == Idle && s.near.Rules.IdleTTL > 0 {
+		out.Remaining = max(0, v.Since.Add(s.near.Rules.IdleTTL).Sub(now))
 	}
 	return out
 }
