@@ -106,7 +106,7 @@ func (p *Panel) noSlot(f *function) string {
 	if !f.ready {
 		return f.state + ": it can be invoked when it is Active"
 	}
-	return "No environment: the next request starts cold"
+	return "No environment: next request is cold"
 }
 
 // name draws a function's name, its settings and what it has done.
