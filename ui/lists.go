@@ -65,7 +65,23 @@ func (a *App) palette() *overlay.List {
 				Value: action.Open{Chapter: ch.ID, Block: s.Block}})
 		}
 	}
-	return overlay.New("Go to", "Nothing is called so.", items)
+	return overlay.Source("Go to", "Nothing is called so, and no chapter says so.", func(query string) []overlay.Item {
+		rows := overlay.Filter(items, query)
+		if len(query) >= 3 {
+			rows = append(rows, a.hits(query)...)
+		}
+		return rows
+	})
+}
+
+// hits are the places where a text is found in any chapter.
+func (a *App) hits(query string) []overlay.Item {
+	var items []overlay.Item
+	for _, h := range a.n.Course.Search(query) {
+		items = append(items, overlay.Item{Head: "text", Text: h.Text, Note: h.Chapter.Title,
+			Value: action.Open{Chapter: h.Chapter.ID, Block: h.Block}})
+	}
+	return items
 }
 
 // search lists the places where a text is found in any chapter.
@@ -74,12 +90,7 @@ func (a *App) search(text string) *overlay.List {
 		if query == "" {
 			return nil
 		}
-		var items []overlay.Item
-		for _, h := range a.n.Course.Search(query) {
-			items = append(items, overlay.Item{Head: h.Chapter.Title, Text: h.Text,
-				Value: action.Open{Chapter: h.Chapter.ID, Block: h.Block}})
-		}
-		return items
+		return a.hits(query)
 	})
 	if text != "" {
 		l.Filter(text)

@@ -65,13 +65,19 @@ func (a *App) bindings() []keys.Binding {
 	var own []keys.Binding
 	switch {
 	case a.overlay != nil:
-		own = overlayKeys
+		return overlayKeys // it takes every other key as text
 	case a.reader != nil:
 		own = a.reader.Keys()
 	default:
 		own = a.home.Keys()
 	}
-	return append(own[:len(own):len(own)], keys.Everywhere()...)
+	out := own[:len(own):len(own)]
+	for _, b := range keys.Everywhere() {
+		if !keys.Taken(own, b.Keys[0]) {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 var overlayKeys = []keys.Binding{

@@ -157,7 +157,7 @@ func (s *Screen) next() cell.Line {
 	if ch.Begun && d.Where != "" {
 		line = append(line, cell.Span{Text: ", at “" + d.Where + "”", Style: th.Text})
 	}
-	return append(line, cell.Span{Text: fmt.Sprintf("  %s left", minutes(ch)), Style: th.Muted})
+	return append(line, cell.Span{Text: ", about " + minutes(ch) + ".", Style: th.Text})
 }
 
 // minutes is what is left of the author's estimate, by the questions answered.

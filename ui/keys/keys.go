@@ -20,6 +20,11 @@ type Binding struct {
 // Is tells whether the named key is one of the binding's.
 func (b Binding) Is(key string) bool { return slices.Contains(b.Keys, key) }
 
+// Taken tells whether one of the bindings has the key.
+func Taken(bs []Binding, key string) bool {
+	return slices.ContainsFunc(bs, func(b Binding) bool { return b.Is(key) })
+}
+
 // Name is the binding's first key as it is printed.
 func (b Binding) Name() string {
 	if len(b.Keys) == 0 {

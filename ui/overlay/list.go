@@ -56,12 +56,18 @@ func (l *List) Filter(text string) {
 		l.rows = l.source(text)
 		return
 	}
-	l.rows = nil
-	for _, it := range l.all {
+	l.rows = Filter(l.all, text)
+}
+
+// Filter are the rows that have each word of the text somewhere in them.
+func Filter(items []Item, text string) []Item {
+	var out []Item
+	for _, it := range items {
 		if matches(it, text) {
-			l.rows = append(l.rows, it)
+			out = append(out, it)
 		}
 	}
+	return out
 }
 
 // matches tells whether each word of the filter is somewhere in the row.

@@ -68,13 +68,13 @@ func (p *places) one(which pane, r layout.Rect) {
 // Draw draws the screen into r.
 func (s *Screen) Draw(c *cell.Canvas, r layout.Rect) {
 	p := s.arrange(r)
-	s.drawTitle(c, p.title)
 	if !p.tabs.Empty() {
 		widget.Tabs(c, p.tabs, s.th, []string{"Text", "World", "Console"}, int(s.pane))
 	}
 	s.drawText(c, p.text)
 	s.drawWorld(c, p.world)
 	s.drawConsole(c, p.console)
+	s.drawTitle(c, p.title) // last: it tells how the text was laid out
 }
 
 func (s *Screen) drawTitle(c *cell.Canvas, r layout.Rect) {

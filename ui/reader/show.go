@@ -164,7 +164,7 @@ func (s *Screen) resultLines(c *card, w int) []cell.Line {
 		out = append(out, s.optionResult(c, w)...)
 	}
 	out = append(out, nil)
-	out = append(out, widget.Hang(s.verdict(r), cell.Plain(q.Why, th.Text), w)...)
+	out = append(out, widget.Wrap(append(s.verdict(r), cell.Span{Text: q.Why, Style: th.Text}), w)...)
 	if q.Source != "" {
 		out = append(out, widget.WrapText("Source: "+q.Source, th.Muted, w)...)
 	}
