@@ -24,10 +24,10 @@ func runHelp(p *proc) {
 	}
 	for _, b := range builtins() {
 		if b.usage != "" {
-			p.printf("%-62s %s\n", b.usage, b.help)
+			p.printf("%s\n      %s\n", b.usage, b.help)
 		}
 	}
-	p.printf("\nQuotes, \\, #, $NAME, $(…), NAME=value, &&, ||, ; and > file are as in a shell;\nbehind | can stand: %s.\n", filterNames)
+	p.printf("\nQuotes, \\, #, $NAME, $(…), NAME=value, &&, ||, ; and > file are as in a\nshell; behind | can stand %s.\nA path means your own file; fileb://FOLDER zips a folder.\n", filterNames)
 	p.exit(0)
 }
 
@@ -37,7 +37,7 @@ func (p *proc) helpAWS() {
 	for _, line := range []string{
 		"--output json | text | table | yaml | yaml-stream | off",
 		"--query <JMESPath expression>    what to print of the answer",
-		"--cli-binary-format raw-in-base64-out    blobs on the line are text, not base64",
+		"--cli-binary-format raw-in-base64-out    blobs on the line are plain text",
 		"--no-paginate    only the first page of the answer",
 		"--region us-east-1, --profile default, --no-cli-pager, --color, --version",
 	} {
@@ -55,10 +55,11 @@ func (p *proc) helpAWS() {
 func (p *proc) helpService(service string, ops []*aws.Operation) {
 	p.printf("NAME\n       %s\n\nAVAILABLE COMMANDS (simulated by skylab)\n", service)
 	for _, op := range ops {
-		p.printf("       o %-38s %s\n", aws.Kebab(op.Name), firstSentence(op.Doc))
+		p.printf("       o %s\n", aws.Kebab(op.Name))
+		p.wrapped("            ", firstSentence(op.Doc))
 	}
 	if service == "logs" {
-		p.printf("       o %-38s %s\n", "tail", "Prints the events of a group; --since, --follow, --format")
+		p.printf("       o tail\n            Prints the events of a group: --since, --follow, --format\n")
 	}
 	for _, w := range waitersOf(service) {
 		p.printf("       o %s\n", "wait "+waiterFlag(w.name))
@@ -115,9 +116,14 @@ func (p *proc) helpOperation(op *aws.Operation) {
 	}
 	p.printf("\nOPTIONS\n")
 	for _, a := range args {
-		p.printf("       %s (%s)%s\n", a.flag, typeName(a.member.Type), constraints(a.member))
+		m := a.member
+		m.Required = a.required
+		p.printf("       %s (%s)%s\n", a.flag, typeName(m.Type), constraints(m))
+		if isZip(m) {
+			p.printf("          fileb://package.zip, or fileb://FOLDER, which is zipped\n")
+		}
 		if a.kind == complex || a.kind == list {
-			p.shape(a.member.Type, "          ", 0)
+			p.shape(a.member.Type, "          ", 0, true)
 		}
 	}
 	if outfile(op) != "" {
@@ -132,7 +138,7 @@ func (p *proc) helpOperation(op *aws.Operation) {
 		p.wrapped("       ", strings.Join(left, ", "))
 	}
 	p.printf("\nOUTPUT\n")
-	p.shape(op.Out(), "       ", 0)
+	p.shape(op.Out(), "       ", 0, false)
 	if len(op.Errors) > 0 {
 		p.printf("\nERRORS\n")
 		p.wrapped("       ", strings.Join(op.Errors, ", "))
@@ -209,8 +215,9 @@ func constraints(m aws.Member) string {
 	return "  " + strings.Join(out, "; ")
 }
 
-// shape prints the members of a structure, four levels deep.
-func (p *proc) shape(t reflect.Type, indent string, depth int) {
+// shape prints the members of a structure, four levels deep; an input's with
+// what is asked of them.
+func (p *proc) shape(t reflect.Type, indent string, depth int, input bool) {
 	t = elem(t)
 	for t.Kind() == reflect.Slice && !isBytes(t) || t.Kind() == reflect.Map {
 		t = elem(t.Elem())
@@ -220,9 +227,13 @@ func (p *proc) shape(t reflect.Type, indent string, depth int) {
 	}
 	members := slices.DeleteFunc(aws.Members(t), func(m aws.Member) bool { return m.Output })
 	for _, m := range members {
-		p.printf("%s%s (%s)%s\n", indent, m.Wire, typeName(m.Type), constraints(m))
+		bounds := ""
+		if input {
+			bounds = constraints(m)
+		}
+		p.printf("%s%s (%s)%s\n", indent, m.Wire, typeName(m.Type), bounds)
 		if k := elem(m.Type); k.Kind() == reflect.Struct || k.Kind() == reflect.Slice || k.Kind() == reflect.Map {
-			p.shape(m.Type, indent+"    ", depth+1)
+			p.shape(m.Type, indent+"    ", depth+1, input)
 		}
 	}
 }

@@ -52,11 +52,15 @@ func (p *proc) fail(status int, format string, args ...any) {
 
 func (p *proc) printf(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }
 
+// ready tells whether what the command waits for is there. An instant is there
+// when all that is due by then has happened, so that a world advanced in
+// slices goes on exactly where a whole one does.
 func (p *proc) ready() bool {
 	if p.reply != nil {
 		return p.reply.Done
 	}
-	return p.s.w.Now() >= p.wake
+	next, due := p.s.w.Next()
+	return p.s.w.Now() >= p.wake && !(due && next <= p.s.w.Now())
 }
 
 // call makes a call and goes on when it is answered.
