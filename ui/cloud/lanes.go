@@ -2,6 +2,7 @@ package cloud
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -11,8 +12,16 @@ import (
 	"skylab/ui/widget"
 )
 
-// track is the columns between the callers and an environment.
-const track = 8
+// track is the columns between the callers and an environment in w columns.
+func track(w int) int {
+	switch {
+	case w >= 56:
+		return 8
+	case w >= 40:
+		return 5
+	}
+	return 0
+}
 
 // drawOverview draws a lane for each function and a row for each bucket.
 func (p *Panel) drawOverview(c *cell.Canvas, r layout.Rect, s *state) {
@@ -116,7 +125,7 @@ func (p *Panel) name(c *cell.Canvas, r layout.Rect, y int, f *function) {
 		done = "1 invocation"
 	}
 	if r.W < 50 {
-		done = count(f.invocations)
+		done = strings.Replace(done, "invocation", "call", 1)
 	}
 	end := r.W - cell.Width(done)
 	x := c.Text(r, 0, y, cell.Truncate(f.name, end-2), p.th.Strong)
@@ -146,9 +155,9 @@ func (p *Panel) look(ph phase) (glyph, word string, st uv.Style) {
 func (p *Panel) slot(c *cell.Canvas, r layout.Rect, y int, f *function, e *slot) {
 	glyph, word, st := p.look(e.phase)
 	x := 2
-	if r.W >= 56 {
-		p.way(c, r, x, y, e, p.reader.state.glide)
-		x += track + 1
+	if n := track(r.W); n > 0 {
+		p.way(c, layout.New(r.X+x, r.Y, n, r.H), y, e)
+		x += n + 1
 	}
 	c.Text(r, x, y, glyph, st)
 	c.Text(r, x+2, y, word, st)
@@ -157,8 +166,14 @@ func (p *Panel) slot(c *cell.Canvas, r layout.Rect, y int, f *function, e *slot)
 	c.Text(r, x+7-cell.Width(age), y, age, p.th.Text)
 	x += 9
 	tail := p.tail(e, r.W-x)
+	if e.phase != idle && r.W-x-cell.Width(tail) < 8 {
+		tail = "" // how far it is tells more than its name
+	}
 	c.Text(r, r.W-cell.Width(tail), y, tail, p.th.Muted)
-	w := r.W - x - cell.Width(tail) - 2
+	w := r.W - x
+	if tail != "" {
+		w -= cell.Width(tail) + 2
+	}
 	if w < 4 || y < 0 || y >= r.H {
 		return
 	}
@@ -194,33 +209,35 @@ func (p *Panel) tail(e *slot, w int) string {
 	return text
 }
 
-// way draws the stretch from the callers to an environment, and on it the
+// way draws the stretch r from the callers to an environment, and on it the
 // request that has just come or the answer that has just gone.
-func (p *Panel) way(c *cell.Canvas, r layout.Rect, x, y int, e *slot, glide time.Duration) {
+func (p *Panel) way(c *cell.Canvas, r layout.Rect, y int, e *slot) {
 	g := &p.th.Glyphs
+	at, seen := p.step(e.since, r.W)
 	if e.phase == idle {
-		if back, seen := p.step(e.since, glide); seen && e.served > 0 {
-			c.Text(r, x+track-1-back, y, g.Done, p.th.Good)
+		if seen && e.served > 0 {
+			c.Text(r, r.W-1-at, y, g.Done, p.th.Good)
 		}
 		return
 	}
-	for i := range track - 1 {
-		c.Text(r, x+i, y, g.Sep, p.th.Border)
+	for i := range r.W - 1 {
+		c.Text(r, i, y, g.Sep, p.th.Border)
 	}
-	c.Text(r, x+track-1, y, g.Play, p.th.Border)
-	_, _, st := p.look(e.phase)
-	if at, seen := p.step(e.since, glide); seen {
-		c.Text(r, x+at, y, g.Request, st)
+	c.Text(r, r.W-1, y, g.Play, p.th.Border)
+	if seen {
+		_, _, st := p.look(e.phase)
+		c.Text(r, at, y, g.Request, st)
 	}
 }
 
-// step is how far something that began a while ago has come on its way;
-// nothing is seen on its way where motion is not wanted.
-func (p *Panel) step(ago, glide time.Duration) (column int, seen bool) {
+// step is how far something that began a while ago has come on its way of w
+// columns; nothing is seen on its way where motion is not wanted.
+func (p *Panel) step(ago time.Duration, w int) (column int, seen bool) {
+	glide := p.reader.state.glide
 	if p.th.Still || ago >= glide || glide <= 0 {
 		return 0, false
 	}
-	return int(ago * track / glide), true
+	return int(ago * time.Duration(w) / glide), true
 }
 
 // dense draws a function in two rows: its name, and a sign an environment.
