@@ -13,8 +13,6 @@ type palette struct {
 	muted, accent, blue, green, red, yellow, violet, line color.Color
 	// The selected row and the search hit: text on a ground.
 	selFg, selBg, hitFg, hitBg color.Color
-	// The ground of code in running text; nil for none.
-	codeBg color.Color
 }
 
 func hex(v uint32) color.Color {
