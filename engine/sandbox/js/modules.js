@@ -5,7 +5,7 @@
   const cache = create(null);
 
   const libs = {
-    __proto__: null, "node:assert": "assert", "node:buffer": "buffer", "node:crypto": "crypto", "node:events": "events",
+    __proto__: null, "node:assert": "assert", "node:assert/strict": "assert", "node:buffer": "buffer", "node:crypto": "crypto", "node:events": "events",
     "node:fs": "fs", "node:os": "os", "node:path": "path", "node:timers": "timersmodule", "node:url": "url",
     "node:util": "util", image: "image",
   };
