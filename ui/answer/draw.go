@@ -63,7 +63,7 @@ func (f *Form) field(th *theme.Theme, w int, active bool) cell.Line {
 	if !active {
 		shown := string(f.text)
 		if shown == "" {
-			shown = "a number"
+			return append(line, cell.Span{Text: "type a number" + in(f.Question), Style: th.Muted})
 		}
 		return append(line, cell.Span{Text: shown + unit(f.Question), Style: th.Muted})
 	}
@@ -78,6 +78,14 @@ func (f *Form) field(th *theme.Theme, w int, active bool) cell.Line {
 		cell.Span{Text: under, Style: block},
 		cell.Span{Text: rest, Style: th.Text},
 		cell.Span{Text: unit(f.Question), Style: th.Muted})
+}
+
+// in is the unit that the number is asked for in.
+func in(q quiz.Question) string {
+	if q.Unit == "" {
+		return ""
+	}
+	return " (in " + q.Unit + ")"
 }
 
 func unit(q quiz.Question) string {

@@ -76,10 +76,7 @@ func (p *Pane) drawBlock(c *cell.Canvas, r layout.Rect, b *block, y int) int {
 		y++
 	}
 	for _, pic := range b.pictures {
-		_, rows := pic.Size(r.W, pictureRows)
-		if y+rows > 0 && y < r.H && y >= 0 {
-			pic.Draw(c, layout.New(r.X, r.Y+y, r.W, min(rows, r.H-y)), p.th)
-		}
+		_, rows := pic.DrawAt(c, r, y, r.W, pictureRows, p.th)
 		y += rows + 1
 	}
 	return y

@@ -111,7 +111,7 @@ func (s *Screen) formKey(k tea.KeyPressMsg) (action.Action, tea.Cmd, bool) {
 	if name == "ctrl+c" {
 		return nil, nil, false
 	}
-	if name == "H" && c.question.Kind != quiz.Number {
+	if name == "H" { // no number and no option is typed with it
 		return s.hint(), nil, true
 	}
 	switch c.form.Key(name, k.Text) {

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"skylab/lessons"
+	"skylab/lessons/live"
 	"skylab/ui/cell"
 )
 
@@ -10,6 +11,7 @@ import (
 type proseCache struct {
 	width int
 	lines map[int][]cell.Line
+	alive map[int]bool   // whether the block reads the world
 	moved map[int]uint64 // journal count of the world at which a live block was set
 }
 
@@ -22,9 +24,12 @@ func (s *Screen) layOut(width, height int) {
 	s.lay(width, height)
 	for range 2 {
 		if !s.prepareVisible() {
-			return
+			break
 		}
 		s.lay(width, height)
+	}
+	if s.typing {
+		s.flow.reveal(s.active) // it grows while it is filled in
 	}
 }
 
@@ -37,7 +42,7 @@ func (s *Screen) relay() {
 
 func (s *Screen) lay(width, height int) {
 	if s.prose.lines == nil || s.prose.width != width {
-		s.prose = proseCache{width: width, lines: map[int][]cell.Line{}, moved: map[int]uint64{}}
+		s.prose = proseCache{width: width, lines: map[int][]cell.Line{}, alive: map[int]bool{}, moved: map[int]uint64{}}
 	}
 	blocks := make([][]cell.Line, len(s.chapter.Blocks))
 	for i, b := range s.chapter.Blocks {
@@ -53,21 +58,24 @@ func (s *Screen) lay(width, height int) {
 // text is a text block in lines, with a blank one after it.
 func (s *Screen) text(i int, b lessons.Block, width int) []cell.Line {
 	lines, ok := s.prose.lines[i]
-	t := setter{th: s.th}
-	if ok && !alive(b) {
+	if ok && !s.prose.alive[i] {
 		return lines
 	}
-	if alive(b) {
+	if !ok {
+		s.prose.alive[i] = alive(b)
+	}
+	var values *live.Context
+	if s.prose.alive[i] {
 		var count uint64
 		if st := s.stageShown(i); st != nil {
-			t.values, count = st.live.Context, st.world().Journal().Count()
+			values, count = st.live.Context, st.world().Journal().Count()
 		}
 		if ok && s.prose.moved[i] == count {
 			return lines
 		}
 		s.prose.moved[i] = count
 	}
-	lines = append(t.set(b, width), nil)
+	lines = append(s.setter(width, values).Block(b), nil)
 	s.prose.lines[i] = lines
 	return lines
 }

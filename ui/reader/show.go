@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"strings"
 
 	uv "github.com/charmbracelet/ultraviolet"
 
@@ -85,7 +86,7 @@ func (s *Screen) consoleLines(c *card, b *lessons.Console, w int) []cell.Line {
 	for _, e := range b.Exchanges {
 		out = append(out, widget.Hang(cell.Plain("$ ", s.th.Prompt), cell.Plain(e.Command.Text, s.th.Code), w)...)
 		if len(e.Output) > 0 {
-			out = append(out, prose.Code("", joinLines(e.Output), w, s.th)...)
+			out = append(out, prose.Code("", strings.Join(e.Output, "\n"), w, s.th)...)
 		}
 	}
 	return out
@@ -252,8 +253,7 @@ func (s *Screen) labLines(c *card, b *lessons.Lab, w int) []cell.Line {
 		key = "c console, H hint, R begins anew"
 	}
 	out := s.head("Lab", b.Spec.Title, key, w)
-	t := setter{th: th}
-	out = append(out, t.blocks(b.Goal, w, false)...)
+	out = append(out, s.setter(w, nil).Blocks(b.Goal)...)
 	out = append(out, nil)
 	if c.broken != nil {
 		return append(out, widget.WrapText("The lab cannot be judged: "+c.broken.Error(), th.Bad, w)...)

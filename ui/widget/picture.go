@@ -39,18 +39,24 @@ func (p *Picture) Size(w, h int) (cols, rows int) {
 // Draw draws the picture into the corner of r and returns what it took up.
 // Without colours it is drawn in grey characters.
 func (p *Picture) Draw(c *cell.Canvas, r layout.Rect, th *theme.Theme) (cols, rows int) {
-	cols, rows = p.Size(r.W, r.H)
+	return p.DrawAt(c, r, 0, r.W, r.H, th)
+}
+
+// DrawAt draws the picture in at most w by h cells with its top at row y of r,
+// which may be above r's: what is outside r is cut off.
+func (p *Picture) DrawAt(c *cell.Canvas, r layout.Rect, y, w, h int, th *theme.Theme) (cols, rows int) {
+	cols, rows = p.Size(w, h)
 	if cols == 0 {
 		return 0, 0
 	}
 	p.scale(cols, 2*rows)
-	for y := range rows {
+	for row := max(0, -y); row < rows && y+row < r.H; row++ {
 		for x := range cols {
-			top, bottom := p.scaled.RGBAAt(x, 2*y), p.scaled.RGBAAt(x, 2*y+1)
+			top, bottom := p.scaled.RGBAAt(x, 2*row), p.scaled.RGBAAt(x, 2*row+1)
 			if !th.Colours || th.IsASCII() {
-				c.Text(r, x, y, grey(top, bottom), uv.Style{})
+				c.Text(r, x, y+row, grey(top, bottom), uv.Style{})
 			} else {
-				half(c, r, x, y, top, bottom)
+				half(c, r, x, y+row, top, bottom)
 			}
 		}
 	}

@@ -1,0 +1,5 @@
+let n = 0;
+export const handler = async () => {
+  console.log("call", ++n);
+  return { n };
+};
