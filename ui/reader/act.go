@@ -273,8 +273,16 @@ func (s *Screen) replay(c *card, b *lessons.Console) {
 	s.play(st, c, script, func() { c.ran = true })
 }
 
-// hint gives the next rung for the marked question or lab.
+// hint gives the next rung for the marked question or lab, and brings it into
+// sight.
 func (s *Screen) hint() action.Action {
+	act := s.rung()
+	s.relay()
+	s.flow.reveal(s.active)
+	return act
+}
+
+func (s *Screen) rung() action.Action {
 	c := s.cards[s.active]
 	switch {
 	case c == nil:
