@@ -128,7 +128,7 @@ func (s *Screen) drawText(c *cell.Canvas, r layout.Rect) {
 		if !ok {
 			break
 		}
-		if block == s.active && len(line) > 0 {
+		if block == s.active && !s.flow.last(y) {
 			st := s.th.Border
 			if s.pane == textPane {
 				st = s.th.Focus

@@ -118,5 +118,12 @@ func (f *flow) line(y int) (cell.Line, int, bool) {
 	return nil, 0, false
 }
 
+// last tells whether row y of the screen is the blank line after a block.
+func (f *flow) last(y int) bool {
+	_, next, ok := f.line(y + 1)
+	_, block, _ := f.line(y)
+	return !ok || next != block
+}
+
 // end tells whether the last line is on the screen.
 func (f *flow) end() bool { return f.offset+f.height >= f.total }
