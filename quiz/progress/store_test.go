@@ -13,9 +13,6 @@ import (
 
 var epoch = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
-// clock is a time that tests move.
-func clock(at *time.Time) func() time.Time { return func() time.Time { return *at } }
-
 func fixed() time.Time { return epoch }
 
 // opened is a store on disk; its folder does not exist before.
