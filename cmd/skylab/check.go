@@ -1,8 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -18,52 +18,66 @@ func checkCommand(h host, o *options) *cobra.Command {
 		Long: `Prove the course in DIR, or the built-in one: every console block replays
 exactly, every prediction has one right answer that no misconception shares,
 every lab fails as shipped, passes with its solution and fails its near misses
-for the named reason, every statement of the notes is taught, shown and asked.`,
+for the named reason, every statement of the notes is taught, shown and asked.
+
+Each problem is a line "path:line:column: error: what (rule)", with the line
+itself below it. The exit status is 1 if there is an error; warnings do not
+count.`,
 		Example: `  skylab check
   skylab check ./my-course
   skylab check --fix ./my-course    write the outputs of console blocks`,
-		Args: cobra.MaximumNArgs(1),
+		Args:              atMostOne,
+		ValidArgsFunction: folders,
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := o.course
 			if len(args) == 1 {
 				dir = args[0]
 			}
-			return checkCourse(h, dir, fix)
+			if fix {
+				if err := fixCourse(h, dir); err != nil {
+					return err
+				}
+			}
+			return checkCourse(h, dir)
 		},
 	}
 	cmd.Flags().BoolVar(&fix, "fix", false, "write what console blocks print into the chapters")
 	return cmd
 }
 
-func checkCourse(h host, dir string, fix bool) error {
-	if fix {
-		if dir == "" {
-			return errors.New("--fix needs the folder of the course; the built-in one is part of the program")
-		}
-		changed, err := fixCourse(dir)
-		if err != nil {
-			return err
-		}
-		for _, f := range changed {
-			fmt.Fprintln(h.stdout, "wrote", f)
-		}
-	}
+func checkCourse(h host, dir string) error {
 	files, err := courseFiles(dir)
 	if err != nil {
 		return err
 	}
-	problems := check.CheckWith(files, engine.Config{Runner: watchdog})
-	failed := 0
-	for _, p := range problems {
-		fmt.Fprintln(h.stdout, p)
+	errors, warnings := 0, 0
+	for _, p := range check.CheckWith(files, engine.Config{Runner: watchdog}) {
+		if dir != "" {
+			p.Path = filepath.Join(dir, filepath.FromSlash(p.Path))
+		}
+		fmt.Fprintln(h.out, p)
 		if p.Severity == check.Error {
-			failed++
+			errors++
+		} else {
+			warnings++
 		}
 	}
-	if failed > 0 {
-		fmt.Fprintf(h.stdout, "%d errors\n", failed)
-		return status(1)
+	if errors > 0 {
+		fmt.Fprintf(h.out, "%s, %s\n", count(errors, "error"), count(warnings, "warning"))
+		return status(statusFailed)
 	}
-	fmt.Fprintln(h.stdout, "The course holds: every block replayed, every lab solved.")
+	said := "The course holds: every block replayed, every lab solved."
+	if warnings > 0 {
+		said += " " + count(warnings, "warning") + "."
+	}
+	fmt.Fprintln(h.out, said)
 	return nil
+}
+
+// count is "1 error", "2 errors".
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

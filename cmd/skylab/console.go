@@ -1,24 +1,13 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"skylab/engine"
 	"skylab/engine/console"
-	"skylab/engine/transcript"
 )
-
-// patienceLimit bounds the virtual time that one command of a script may wait
-// for its answer; the longest a Lambda function may run is 15 minutes.
-const patienceLimit = 24 * time.Hour
 
 type consoleFlags struct {
 	seed       uint64
@@ -26,132 +15,69 @@ type consoleFlags struct {
 	stop       bool
 }
 
-func consoleCommand(h host, _ *options) *cobra.Command {
+func consoleCommand(h host) *cobra.Command {
 	var f consoleFlags
 	cmd := &cobra.Command{
 		Use:   "console",
 		Short: "The simulated account's command line, without the screen",
-		Long: `The command line of a simulated account: aws, curl, wait, help.
+		Long: `The command line of a simulated AWS account: aws in the grammar of the AWS CLI
+version 2, curl to function URLs, wait, show, why, bill and more; help lists
+them. Files named in a command are yours.
 
-When standard input is not a terminal it reads one command a line; # begins a
-comment, and "wait 90s" lets virtual time pass. With -e it stops at the first
-command that fails, with its exit status as the AWS CLI would give it.`,
+On a terminal it asks: ↑↓ go through what was typed, tab completes, ctrl+c ends
+the command that runs, ctrl+d leaves. Otherwise standard input holds one command
+a line: # begins a comment, a backslash or an open quote at the end of a line
+joins the next one, "wait 90s" lets virtual time pass, "exit 3" leaves.
+
+Time in the account passes only while commands wait for it. The same seed and
+the same commands give the same output, byte for byte.
+
+A save is a text: the seed and every call that changed the account, with its
+time. Loading makes the calls again. It is written on leaving, also after ctrl+c.
+
+Exit status: that of the last command, or with -e of the first that failed.
+  0    success
+  1    aws s3: something was not copied or not found; other commands: failure
+  130  interrupted
+  252  the command's syntax or a parameter is wrong; nothing was sent
+  253  the AWS CLI is not set up
+  254  the service answered with an error
+  255  anything else that made an aws command fail
+  127  there is no such command
+  2    skylab's own flags are wrong; nothing was done`,
 		Example: `  skylab console
   printf 'aws s3 mb s3://uploads\naws s3 ls\n' | skylab console
+  skylab console -e < setup.sh || echo failed
   skylab console --save world.txtar < setup.sh
-  skylab console --load world.txtar`,
-		Args: cobra.NoArgs,
+  echo 'aws s3 ls' | skylab console --load world.txtar`,
+		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return runConsole(h, f) },
 	}
-	cmd.Flags().Uint64Var(&f.seed, "seed", 1, "where the world's randomness comes from")
-	cmd.Flags().StringVar(&f.save, "save", "", "write the world to `FILE` when done")
-	cmd.Flags().StringVar(&f.load, "load", "", "start from the world saved in `FILE`")
+	cmd.Flags().Uint64Var(&f.seed, "seed", 1, "where the account's randomness comes from, a `NUMBER`")
+	cmd.Flags().StringVar(&f.save, "save", "", "on leaving, write the account to `FILE`")
+	cmd.Flags().StringVar(&f.load, "load", "", "start from the account saved in `FILE`")
 	cmd.Flags().BoolVarP(&f.stop, "exit-on-error", "e", false, "stop at the first command that fails, with its status")
+	cmd.MarkFlagsMutuallyExclusive("seed", "load")
 	return cmd
 }
 
 func runConsole(h host, f consoleFlags) error {
+	if err := writable(f.save); err != nil {
+		return fmt.Errorf("--save %s: %w; nothing was run", f.save, err)
+	}
 	w, err := openWorld(h, f)
 	if err != nil {
 		return err
 	}
-	s := console.New(w, disk{})
-	code, err := feed(h, s, f.stop)
-	if err == nil && f.save != "" {
-		err = saveWorld(s.World(), f.save)
+	signals := watchSignals()
+	defer signals.close()
+	t := &talk{h: h, session: console.New(w, disk{}), stop: f.stop, signals: signals}
+	code, err := t.run()
+	if f.save != "" {
+		err = errors.Join(err, saveWorld(h, t.session.World(), f.save))
 	}
-	if err != nil {
-		return err
-	}
-	if code != 0 {
+	if err == nil && code != 0 {
 		return status(code)
 	}
-	return nil
-}
-
-func openWorld(h host, f consoleFlags) (*engine.World, error) {
-	c := engine.Config{Seed: f.seed, Runner: watchdog}
-	if f.load == "" {
-		return engine.New(c), nil
-	}
-	data, err := os.ReadFile(f.load)
-	if err != nil {
-		return nil, fmt.Errorf("--load: %w", err)
-	}
-	w, err := transcript.Load(data, c)
-	var old *transcript.OtherVersion
-	if errors.As(err, &old) {
-		fmt.Fprintf(h.stderr, "skylab: %s: %v\n", f.load, old)
-		return w, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("--load %s: %w", f.load, err)
-	}
-	return w, nil
-}
-
-func saveWorld(w *engine.World, path string) error {
-	data, err := transcript.Save(w)
-	if err != nil {
-		return fmt.Errorf("--save: %w", err)
-	}
-	if err := replaceFile(path, data); err != nil {
-		return fmt.Errorf("--save: %w", err)
-	}
-	return nil
-}
-
-// feed runs the lines of standard input. It returns the status of the command
-// at which it stopped, or with stop unset 0.
-func feed(h host, s *console.Session, stop bool) (int, error) {
-	asks := terminal(h.stdin) && terminal(h.stdout)
-	in := bufio.NewReaderSize(h.stdin, 1<<16)
-	for {
-		if asks {
-			fmt.Fprintf(h.stdout, "%s $ ", s.World().Now().Wall().Format("15:04:05"))
-		}
-		line, end, err := readLine(in)
-		if err != nil {
-			return 0, fmt.Errorf("standard input: %w", err)
-		}
-		if text := strings.TrimSpace(line); asks && (text == "exit" || text == "quit") {
-			return 0, nil
-		}
-		if strings.TrimSpace(line) != "" {
-			r := s.Exec(line, patienceLimit)
-			if _, err := h.stdout.Write(r.Stdout); err != nil {
-				return 0, err
-			}
-			if _, err := h.stderr.Write(r.Stderr); err != nil {
-				return 0, err
-			}
-			if stop && r.Status != 0 {
-				return r.Status, nil
-			}
-		}
-		if end {
-			if asks {
-				fmt.Fprintln(h.stdout)
-			}
-			return 0, nil
-		}
-	}
-}
-
-// readLine is one line of input; a backslash at its end joins the next one.
-func readLine(in *bufio.Reader) (line string, end bool, err error) {
-	var b strings.Builder
-	for {
-		part, err := in.ReadString('\n')
-		if err != nil && err != io.EOF {
-			return "", false, err
-		}
-		part = strings.TrimRight(part, "\r\n")
-		if rest, more := strings.CutSuffix(part, `\`); more && err == nil {
-			b.WriteString(rest)
-			continue
-		}
-		b.WriteString(part)
-		return b.String(), err == io.EOF, nil
-	}
+	return err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"skylab/content"
 	"skylab/lessons"
@@ -27,19 +28,42 @@ func courseFiles(dir string) (fs.FS, error) {
 	return os.DirFS(dir), nil
 }
 
-// loadCourse opens the course. Chapters that are damaged are left out, and
-// told by Damages; it is an error only if none is left.
-func loadCourse(o *options) (*lessons.Course, error) {
+// openCourse reads the heads of the course's chapters. Chapters whose head is
+// damaged are left out, and told by Damages; it is an error only if none is
+// left.
+func openCourse(o *options) (*lessons.Course, error) {
 	files, err := courseFiles(o.course)
 	if err != nil {
 		return nil, err
 	}
-	course, err := lessons.Load(files)
+	course, err := lessons.Open(files)
 	if course == nil || len(course.Chapters) == 0 {
-		if err == nil {
-			err = errors.New("the course has no chapter")
-		}
-		return nil, err
+		return nil, located(o.course, err)
 	}
 	return course, nil
+}
+
+// tellDamages says on standard error which chapters are left out, and why.
+func tellDamages(h host, o *options, course *lessons.Course) {
+	for _, d := range course.Damages {
+		fmt.Fprintf(h.stderr, "skylab: left out: %v\n", located(o.course, d))
+	}
+}
+
+// located puts the course's folder before the paths of damages, so that what
+// is printed leads to the file.
+func located(dir string, err error) error {
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		var all []error
+		for _, e := range several.Unwrap() {
+			all = append(all, located(dir, e))
+		}
+		return errors.Join(all...)
+	}
+	if d, ok := err.(*lessons.Damage); ok && dir != "" {
+		there := *d
+		there.Path = filepath.Join(dir, filepath.FromSlash(d.Path))
+		return &there
+	}
+	return err
 }

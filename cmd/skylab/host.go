@@ -11,7 +11,9 @@ import (
 type host struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	getenv         func(string) string
+	// out is stdout for all that is printed; stdout itself is for the screen.
+	out    io.Writer
+	getenv func(string) string
 }
 
 // terminal tells whether the stream is a terminal that a person looks at.

@@ -1,37 +1,51 @@
 // Command skylab is a terminal course on AWS compute with a cloud inside.
 //
 // It wires content → lessons → engine → ui, and holds what touches the host:
-// flags, files, the clock, and the watchdog around learners' programs.
+// flags, files, the clock, signals, and the watchdog around learners' programs.
+// It knows no AWS rule and draws no screen.
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"os/signal"
+	"syscall"
 )
 
-// version is set by the release build.
-var version = "dev"
-
 func main() {
+	// A reader that leaves, as head does, is told apart from a failure by the
+	// error of the write, not by a signal: a world that is to be saved still is.
+	signal.Ignore(syscall.SIGPIPE)
 	os.Exit(run(os.Args[1:], host{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv}))
 }
 
 // run is main with the host handed in; it returns the exit status.
 func run(args []string, h host) int {
+	out := &output{w: h.stdout}
+	h.out = out
 	cmd := root(h)
 	cmd.SetArgs(args)
 	err := cmd.Execute()
+	if out.err != nil && (err == nil || errors.Is(err, out.err)) {
+		return out.status(h)
+	}
+	return exitStatus(err, h)
+}
+
+// exitStatus says on standard error what went wrong, if that has not been said.
+func exitStatus(err error, h host) int {
 	if err == nil {
 		return 0
 	}
-	if s, ok := err.(status); ok {
+	var s status
+	if errors.As(err, &s) {
 		return int(s)
 	}
 	fmt.Fprintf(h.stderr, "skylab: %v\n", err)
-	return 1
+	var u usageError
+	if errors.As(err, &u) {
+		return statusUsage
+	}
+	return statusFailed
 }
-
-// status is an exit status whose reason has already been printed.
-type status int
-
-func (s status) Error() string { return fmt.Sprintf("exit status %d", int(s)) }

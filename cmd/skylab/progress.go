@@ -12,16 +12,17 @@ import (
 	"skylab/quiz/progress"
 )
 
-// chapterProgress is a line of `skylab progress`.
+// chapterProgress is a line of `skylab progress`. Predictions count as
+// questions.
 type chapterProgress struct {
-	Chapter  string     `json:"chapter"`
-	Title    string     `json:"title"`
-	Items    int        `json:"questions"`
-	Answered int        `json:"answered"`
-	Right    int        `json:"right"`
-	Labs     int        `json:"labs"`
-	Solved   int        `json:"solved"`
-	Last     *time.Time `json:"last,omitempty"`
+	Chapter   string     `json:"chapter"`
+	Title     string     `json:"title"`
+	Questions int        `json:"questions"`
+	Answered  int        `json:"answered"`
+	Right     int        `json:"right"` // by the latest answer
+	Labs      int        `json:"labs"`
+	Solved    int        `json:"solved"`
+	Last      *time.Time `json:"last,omitempty"`
 }
 
 func progressCommand(h host, o *options) *cobra.Command {
@@ -29,20 +30,27 @@ func progressCommand(h host, o *options) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "progress",
 		Short: "What was answered, chapter by chapter",
+		Long: `What was answered, chapter by chapter, by the latest answer to each question.
+
+Progress is one file, ` + progress.Name + `, in $XDG_STATE_HOME/skylab or the platform's
+place for such files; --data DIR moves it. A damaged file is kept aside beside
+it, never overwritten.`,
 		Example: `  skylab progress
+  skylab progress --data ~/usb/skylab
   skylab progress --json | jq '.[] | select(.answered < .questions)'`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return showProgress(h, o, asJSON) },
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON: a list with one object a chapter")
 	return cmd
 }
 
 func showProgress(h host, o *options, asJSON bool) error {
-	course, err := loadCourse(o)
+	course, err := openCourse(o)
 	if err != nil {
 		return err
 	}
+	tellDamages(h, o, course)
 	record, err := openRecord(h, o)
 	if err != nil {
 		return err
@@ -56,48 +64,51 @@ func showProgress(h host, o *options, asJSON bool) error {
 		rows = append(rows, sumUp(ch, record))
 	}
 	if asJSON {
-		e := json.NewEncoder(h.stdout)
+		e := json.NewEncoder(h.out)
+		e.SetEscapeHTML(false)
 		e.SetIndent("", "  ")
 		return e.Encode(rows)
 	}
 	for _, r := range rows {
-		fmt.Fprintf(h.stdout, "%-36s %d of %d answered, %d right", r.Title, r.Answered, r.Items, r.Right)
-		if r.Labs > 0 {
-			fmt.Fprintf(h.stdout, ", %d of %d labs", r.Solved, r.Labs)
-		}
-		fmt.Fprintln(h.stdout)
+		fmt.Fprintln(h.out, r)
 	}
 	return nil
 }
 
+// String is the line for people.
+func (r chapterProgress) String() string {
+	out := fmt.Sprintf("%-36s %d of %d answered, %d right", r.Title, r.Answered, r.Questions, r.Right)
+	if r.Labs > 0 {
+		out += fmt.Sprintf(", %d of %d labs", r.Solved, r.Labs)
+	}
+	return out
+}
+
 func sumUp(ch *lessons.Chapter, record *progress.Store) chapterProgress {
 	out := chapterProgress{Chapter: ch.ID, Title: ch.Title}
-	var last time.Time
 	for _, it := range ch.Items() {
 		got, done := record.Item(it.ID)
-		if done && got.Last.After(last) {
-			last = got.Last
+		if done && (out.Last == nil || got.Last.After(*out.Last)) {
+			out.Last = &got.Last
 		}
 		switch {
 		case it.Lab:
 			out.Labs++
-			if done && got.Done() {
-				out.Solved++
-			}
+			out.Solved += one(done && got.Done())
 		default:
-			out.Items++
-			if done {
-				out.Answered++
-				if got.Right {
-					out.Right++
-				}
-			}
+			out.Questions++
+			out.Answered += one(done)
+			out.Right += one(done && got.Right)
 		}
 	}
-	if !last.IsZero() {
-		out.Last = &last
-	}
 	return out
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // openRecord opens the learner's record, or says why it cannot be.

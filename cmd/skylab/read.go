@@ -11,27 +11,33 @@ import (
 	"skylab/lessons"
 )
 
+// leastWidth is the narrowest page that words still fit on.
+const leastWidth = 20
+
 func readCommand(h host, o *options) *cobra.Command {
 	width := 0
 	cmd := &cobra.Command{
 		Use:   "read [CHAPTER]",
 		Short: "A chapter as plain text",
 		Long: `Print a chapter as plain text: for a pager, a printer, or a screen reader.
-Without a chapter it lists those that there are.`,
+Live blocks are told in words; numbers in the text are those of the account
+beside it. Without a chapter it lists those that there are.`,
 		Example: `  skylab read
-  skylab read lambda | less`,
-		Args: cobra.MaximumNArgs(1),
+  skylab read lambda | less
+  skylab read lambda --width 100
+  skylab read --course ./my-course intro`,
+		Args: atMostOne,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return chapterNames(o), cobra.ShellCompDirectiveNoFileComp
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return printChapter(h, o, args, width) },
+		RunE: func(_ *cobra.Command, args []string) error { return read(h, o, args, width) },
 	}
 	cmd.Flags().IntVar(&width, "width", 72, "columns")
 	return cmd
 }
 
 func chapterNames(o *options) []string {
-	course, err := loadCourse(o)
+	course, err := openCourse(o)
 	if err != nil {
 		return nil
 	}
@@ -42,36 +48,46 @@ func chapterNames(o *options) []string {
 	return out
 }
 
-func printChapter(h host, o *options, args []string, width int) error {
-	if width < 20 {
-		return fmt.Errorf("--width %d is too narrow; 20 is the least", width)
+func read(h host, o *options, args []string, width int) error {
+	if width < leastWidth {
+		return usagef("--width %d is too narrow; %d is the least", width, leastWidth)
 	}
-	course, err := loadCourse(o)
+	course, err := openCourse(o)
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(h.stdout)
-	defer out.Flush()
+	tellDamages(h, o, course)
 	if len(args) == 0 {
 		for _, ch := range course.Chapters {
-			fmt.Fprintf(out, "%-12s %s, %d min\n", ch.ID, ch.Title, ch.Minutes)
+			fmt.Fprintf(h.out, "%-12s %s, %d min\n", ch.ID, ch.Title, ch.Minutes)
 		}
-		return out.Flush()
+		return nil
 	}
 	ch := course.Chapter(args[0])
 	if ch == nil {
-		return fmt.Errorf("there is no chapter %q; there are %s", args[0], names(course))
+		return noChapter(course, args[0])
 	}
+	return printChapter(h, o, course, ch, width)
+}
+
+func printChapter(h host, o *options, course *lessons.Course, ch *lessons.Chapter, width int) error {
+	if err := ch.Read(); err != nil {
+		return located(o.course, err)
+	}
+	out := bufio.NewWriter(h.out)
 	for _, line := range course.Plain(ch, width, course.Initial(engine.Config{Runner: watchdog})) {
 		fmt.Fprintln(out, line)
 	}
 	return out.Flush()
 }
 
-func names(c *lessons.Course) string {
-	var out []string
+func noChapter(c *lessons.Course, name string) error {
+	var ids []string
 	for _, ch := range c.Chapters {
-		out = append(out, ch.ID)
+		ids = append(ids, ch.ID)
 	}
-	return strings.Join(out, ", ")
+	if near := nearest(name, ids); near != "" {
+		return fmt.Errorf("there is no chapter %q; did you mean %s?", name, near)
+	}
+	return fmt.Errorf("there is no chapter %q; there are %s", name, strings.Join(ids, ", "))
 }

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/spf13/cobra"
 
 	"skylab/engine"
 	"skylab/quiz/progress"
@@ -22,12 +23,19 @@ type screenFlags struct {
 	ascii, calm bool
 }
 
+func (f *screenFlags) define(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.theme, "theme", "auto", "colours: auto, dark, light or mono, by `NAME`")
+	cmd.Flags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
+	cmd.Flags().BoolVar(&f.calm, "reduced-motion", false, "show before and after instead of movement")
+	complete(cmd, "theme", cobra.FixedCompletions([]string{"auto", "dark", "light", "mono"}, cobra.ShellCompDirectiveNoFileComp))
+}
+
 // openScreen opens the course on the terminal.
 func openScreen(h host, o options, f screenFlags) error {
 	if !terminal(h.stdin) || !terminal(h.stdout) {
-		return errors.New("this is not a terminal; use one, or skylab read, skylab console, skylab progress")
+		return errors.New("the course needs a terminal, and this is none; in a pipe there are skylab read, skylab console and skylab progress")
 	}
-	course, err := loadCourse(&o)
+	course, err := openCourse(&o)
 	if err != nil {
 		return err
 	}
@@ -44,7 +52,7 @@ func openScreen(h host, o options, f screenFlags) error {
 	})
 	_, err = tea.NewProgram(app, tea.WithInput(h.stdin), tea.WithOutput(h.stdout), tea.WithColorProfile(profile)).Run()
 	if errors.Is(err, tea.ErrInterrupted) {
-		return status(130)
+		return status(statusInterrupted)
 	}
 	if err != nil {
 		return fmt.Errorf("the screen ended: %w; your answers are saved", err)
@@ -78,7 +86,7 @@ func chooseTheme(f screenFlags, p colorprofile.Profile) (th *theme.Theme, auto b
 			th = theme.Basic(false)
 		}
 	default:
-		return nil, false, fmt.Errorf("--theme %s: there are auto, dark, light and mono", f.theme)
+		return nil, false, usagef("--theme %s: there are auto, dark, light and mono", f.theme)
 	}
 	if f.ascii {
 		th = th.ASCII()

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// noArgs is cobra.NoArgs with a hint.
+func noArgs(cmd *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0:
+		return nil
+	case cmd.HasParent():
+		return usagef("%s takes no arguments, but there is %q; see %s --help", cmd.CommandPath(), args[0], cmd.CommandPath())
+	}
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	if near := nearest(args[0], names); near != "" {
+		return usagef("there is no command %q; did you mean %s %s?", args[0], cmd.Name(), near)
+	}
+	if args[0] == "aws" || args[0] == "curl" {
+		return usagef("there is no command %q; it belongs into the console: echo '%s' | skylab console", args[0], strings.Join(args, " "))
+	}
+	return usagef("there is no command %q; there are %s", args[0], strings.Join(names, ", "))
+}
+
+// atMostOne is cobra.MaximumNArgs(1) with a hint.
+func atMostOne(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return usagef("%s takes one argument, but there is also %q; see %s --help", cmd.CommandPath(), args[1], cmd.CommandPath())
+	}
+	return nil
+}
+
+// flagError says what is wrong with a flag, and what would be right.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var value *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		return usagef("%v; %s", err, knownFlag(cmd, unknown.GetSpecifiedName()))
+	case errors.As(err, &value):
+		f := value.GetFlag()
+		return usagef("--%s %q: %s is wanted; see %s --help", f.Name, value.GetValue(), kindOf(f), cmd.CommandPath())
+	}
+	return usagef("%v; see %s --help", err, cmd.CommandPath())
+}
+
+// knownFlag points at the flag that was probably meant.
+func knownFlag(cmd *cobra.Command, name string) string {
+	for _, c := range cmd.Root().Commands() {
+		if c != cmd && len(name) > 1 && c.LocalNonPersistentFlags().Lookup(name) != nil {
+			return fmt.Sprintf("%s has it: %s --%s", c.CommandPath(), c.CommandPath(), name)
+		}
+	}
+	var names []string
+	add := func(f *pflag.Flag) { names = append(names, f.Name) }
+	cmd.LocalFlags().VisitAll(add)
+	cmd.InheritedFlags().VisitAll(add)
+	if near := nearest(name, names); near != "" {
+		return fmt.Sprintf("did you mean --%s?", near)
+	}
+	return fmt.Sprintf("see %s --help", cmd.CommandPath())
+}
+
+func kindOf(f *pflag.Flag) string {
+	switch f.Value.Type() {
+	case "uint64":
+		return "a whole number from 0"
+	case "int":
+		return "a whole number"
+	case "bool":
+		return "true or false"
+	}
+	return "another value"
+}
+
+// nearest is the name that differs least from what was typed, or "" if none is
+// similar: two edits, or one in a short word.
+func nearest(typed string, names []string) string {
+	best, least := "", 3
+	if len(typed) <= 3 {
+		least = 2
+	}
+	for _, n := range names {
+		if d := edits(strings.ToLower(typed), n); d < least {
+			best, least = n, d
+		}
+	}
+	return best
+}
+
+// edits is how many letters are to be put in, taken out or replaced to make b
+// of a (Levenshtein's distance).
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
