@@ -70,6 +70,7 @@ func option(t *object) quiz.Option {
 
 // numberKey reads a typed answer or how it is computed.
 func (r *reading) numberKey(f *fence, o *object, a *Ask) {
+	before := len(r.damages)
 	var written bool
 	a.Question.Answer, written = o.number("answer")
 	for _, t := range o.objects("options") {
@@ -77,6 +78,7 @@ func (r *reading) numberKey(f *fence, o *object, a *Ask) {
 	}
 	m := &live.Measure{Value: o.expr("measure"), Run: o.script("run"), Until: o.duration("until")}
 	switch {
+	case len(r.damages) > before: // what seems to be missing may be there, broken
 	case m.Value == nil && !written:
 		r.damage(f.line, 1, "the number has no answer", "add answer: or measure:")
 	case m.Value != nil && written:

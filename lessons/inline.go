@@ -74,6 +74,9 @@ func (w *inliner) node(n ast.Node, like Span) {
 		w.children(n, like)
 	case *ast.AutoLink:
 		like.Link = string(n.URL(w.src))
+		if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(like.Link, "mailto:") {
+			like.Link = "mailto:" + like.Link
+		}
 		w.put(string(n.Label(w.src)), like)
 	case *ast.RawHTML:
 		w.html(segments(n.Segments, w.src), w.line(n.Segments.At(0).Start), w.index)

@@ -48,7 +48,25 @@ func (p *printer) inner(first, rest string, bs []Block) {
 	in := *p
 	in.out, in.width = nil, max(p.width-columns(rest), 10)
 	in.blocks(bs, false)
-	for i, l := range in.out {
+	p.hang(first, rest, in.out)
+}
+
+// item sets the blocks of a list's item: in a tight list, without blank lines.
+func (p *printer) item(mark string, tight bool, bs []Block) {
+	if !tight {
+		p.inner(mark, strings.Repeat(" ", len(mark)), bs)
+		return
+	}
+	in := *p
+	in.out, in.width = nil, max(p.width-len(mark), 10)
+	for _, b := range bs {
+		in.one(b)
+	}
+	p.hang(mark, strings.Repeat(" ", len(mark)), in.out)
+}
+
+func (p *printer) hang(first, rest string, lines []string) {
+	for i, l := range lines {
 		if i == 0 {
 			p.line(first + l)
 		} else {
@@ -149,7 +167,7 @@ func (p *printer) list(l *List) {
 			p.line(mark)
 			continue
 		}
-		p.inner(mark, strings.Repeat(" ", len(mark)), item.Blocks)
+		p.item(mark, l.Tight, item.Blocks)
 	}
 }
 

@@ -15,6 +15,7 @@ func (r *reading) predict(f *fence) Block {
 	if !ok {
 		return nil
 	}
+	before := len(r.damages)
 	o.require("a predict", "ask", "why")
 	r.on(f, func(s *live.Sim) { p.Sim = s })
 	p.Ask, _ = o.text("ask")
@@ -37,7 +38,9 @@ func (r *reading) predict(f *fence) Block {
 	p.Twins = r.twins(o)
 	p.Options = r.conditions(o)
 	o.done("a predict")
-	r.sound(f, p)
+	if len(r.damages) == before { // else what is missing may be there, broken
+		r.sound(f, p)
+	}
 	return &Predict{f.at(), p}
 }
 
