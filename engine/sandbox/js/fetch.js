@@ -3,6 +3,7 @@
 // body: {"$blob": 0}}; headers are an object of strings.
 (function (host, kit) {
   "use strict";
+  kit.lib("buffer");
   const { parse, stringify, bytesOf } = kit;
   class Headers {
     #m = new Map();

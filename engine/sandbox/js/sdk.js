@@ -2,8 +2,8 @@
 // input goes to the world as it is, in JSON, with its bytes beside it.
 (function (host, kit) {
   "use strict";
-  const { stringify, bytesOf, create } = kit;
   kit.lib("buffer");
+  const { stringify, bytesOf, create } = kit;
   const services = { __proto__: null, s3: "S3", sqs: "SQS", sns: "SNS", sts: "STS", lambda: "Lambda", cloudwatch: "CloudWatch", "cloudwatch-logs": "CloudWatchLogs" };
   // Members that hold bytes though a program may give a string for them.
   const blobs = { __proto__: null, "s3.PutObject": "Body", "s3.UploadPart": "Body", "lambda.Invoke": "Payload", "lambda.InvokeAsync": "InvokeArgs" };
