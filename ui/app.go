@@ -23,6 +23,8 @@ type Needs struct {
 	Course *lessons.Course
 	// Record is where answers are kept.
 	Record *progress.Store
+	// Worlds keeps the worlds that the learner has changed.
+	Worlds reader.Worlds
 	// Notices are told on the home screen: what went wrong on opening.
 	Notices []string
 	// Place is the folder of the record, as it is shown.

@@ -24,7 +24,7 @@ type screenFlags struct {
 }
 
 func (f *screenFlags) define(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.theme, "theme", "auto", "colours: auto, dark, light or mono, by `NAME`")
+	cmd.Flags().StringVar(&f.theme, "theme", "auto", "colours, by `NAME`: auto, dark, light or mono")
 	cmd.Flags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
 	cmd.Flags().BoolVar(&f.calm, "reduced-motion", false, "show before and after instead of movement")
 	complete(cmd, "theme", cobra.FixedCompletions([]string{"auto", "dark", "light", "mono"}, cobra.ShellCompDirectiveNoFileComp))
@@ -48,6 +48,7 @@ func openScreen(h host, o options, f screenFlags) error {
 	defer record.Close()
 	app := ui.New(ui.Needs{
 		Course: course, Record: record, Notices: notices, Place: record.Path(),
+		Worlds: newWorldFolder(worldsBeside(record.Path())),
 		World: engine.Config{Runner: watchdog}, Now: time.Now, Theme: th, Auto: auto,
 	})
 	_, err = tea.NewProgram(app, tea.WithInput(h.stdin), tea.WithOutput(h.stdout), tea.WithColorProfile(profile)).Run()

@@ -165,7 +165,7 @@ func (s *Screen) answerSaved(m answerSaved) (action.Action, tea.Cmd) {
 	if p := c.predicts(); p != nil {
 		s.watch(c, p)
 	}
-	return nil, s.savePlace()
+	return nil, s.placeNow()
 }
 
 // watch plays what was predicted, in the sim's world as it was at the

@@ -65,8 +65,19 @@ func (s *Screen) section() string {
 // placeSaved comes back when the reading position was handed to the record.
 type placeSaved struct{ err error }
 
-// savePlace has the reading position saved if the block at the top changed.
+// savePlace has the reading position saved if it is in another section than
+// the one saved last: each position is a record, and a line up or down is not
+// worth one.
 func (s *Screen) savePlace() tea.Cmd {
+	block, _ := s.flow.anchor()
+	if s.saved >= 0 && s.sectionAt(block).ID == s.sectionAt(s.saved).ID {
+		return nil
+	}
+	return s.placeNow()
+}
+
+// placeNow has the reading position saved if the block at the top changed.
+func (s *Screen) placeNow() tea.Cmd {
 	block, _ := s.flow.anchor()
 	if s.flow.width == 0 || block == s.saved {
 		return nil

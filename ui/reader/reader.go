@@ -23,8 +23,18 @@ import (
 type Needs struct {
 	Course *lessons.Course
 	Record *progress.Store
+	Worlds Worlds
 	World  engine.Config
 	Now    func() time.Time
+}
+
+// Worlds keeps what the learner made of each world, as a transcript. Unlike an
+// answer it is replaced, not appended: only the newest counts.
+type Worlds interface {
+	// Load is the saved world of that name; false if there is none.
+	Load(name string) ([]byte, bool)
+	// Save replaces it; when it returns nil, it is on disk.
+	Save(name string, data []byte) error
 }
 
 // pane is one of the three things that the screen shows.
@@ -135,4 +145,4 @@ func (s *Screen) Frame(now time.Time) (action.Action, tea.Cmd) {
 }
 
 // Leave is what must be saved before the chapter is left.
-func (s *Screen) Leave() tea.Cmd { return s.savePlace() }
+func (s *Screen) Leave() tea.Cmd { return s.placeNow() }

@@ -1,21 +1,15 @@
 package reader
 
 import (
-	"encoding/json"
-
 	tea "charm.land/bubbletea/v2"
 
 	"skylab/engine"
 	"skylab/engine/transcript"
 	"skylab/lessons"
 	"skylab/lessons/live"
-	"skylab/quiz/progress"
 	"skylab/ui/action"
 	"skylab/ui/pace"
 )
-
-// worldKind is how the record files a world that the learner has changed.
-const worldKind = "world"
 
 // stageOf is the stage of a sim, set up when it is first needed. What the
 // learner did in it in an earlier session has happened again.
@@ -34,25 +28,19 @@ func (s *Screen) stageOf(sim *live.Sim) *stage {
 	return st
 }
 
-// saved is the data of a world's record.
-type savedWorld struct {
-	Transcript string `json:"transcript"`
-}
+// name is what the world of a stage is saved as.
+func (s *Screen) name(st *stage) string { return s.chapter.ID + "." + st.id }
 
 // reload brings a world back to where the learner left it. A save of another
 // version of the course or the engine is left alone: the world begins anew.
 func (s *Screen) reload(st *stage) {
-	r, ok := s.n.Record.Latest(worldKind, s.chapter.ID+"/"+st.id)
+	data, ok := s.n.Worlds.Load(s.name(st))
 	if !ok {
-		return
-	}
-	var data savedWorld
-	if json.Unmarshal(r.Data, &data) != nil || data.Transcript == "" {
 		return
 	}
 	c := s.n.World
 	c.Seed = st.world().Config().Seed
-	w, err := transcript.Load([]byte(data.Transcript), c)
+	w, err := transcript.Load(data, c)
 	if err != nil || w == nil || len(w.Calls()) < st.live.SetupCalls() {
 		return
 	}
@@ -93,22 +81,14 @@ func (s *Screen) after() tea.Cmd {
 	return tea.Batch(s.saveWorld(st), s.judge(st))
 }
 
-// saveWorld hands the world's transcript to the record.
+// saveWorld hands the world's transcript over to be kept.
 func (s *Screen) saveWorld(st *stage) tea.Cmd {
 	text, err := transcript.Save(st.world())
 	if err != nil {
 		return func() tea.Msg { return worldSaved{err} }
 	}
-	data, err := json.Marshal(savedWorld{string(text)})
-	if err != nil {
-		return func() tea.Msg { return worldSaved{err} }
-	}
-	rec := progress.Record{Kind: worldKind, Chapter: s.chapter.ID, Item: s.chapter.ID + "/" + st.id, Data: data}
-	store := s.n.Record
-	return func() tea.Msg {
-		_, err := store.Append(rec)
-		return worldSaved{err}
-	}
+	worlds, name := s.n.Worlds, s.name(st)
+	return func() tea.Msg { return worldSaved{worlds.Save(name, text)} }
 }
 
 // undone is a world that can be brought back.
