@@ -29,12 +29,18 @@ type Picture struct {
 	Data []byte
 }
 
+// maxHistory bounds the lines that a session remembers, with their outputs.
+const maxHistory = 2000
+
 // Start parses and issues a line. It never blocks: a Run that is not Done
 // waits for virtual time, and Poll goes on with it. It panics on nothing; a
 // line that makes no sense is a Run that is Done with a status.
 func (s *Session) Start(line string) *Run {
 	r := &Run{Line: line}
 	s.runs = append(s.runs, r)
+	if len(s.history) >= maxHistory {
+		s.history = s.history[len(s.history)-maxHistory/2:]
+	}
 	at := len(s.history)
 	s.history = append(s.history, Entry{Line: line, At: s.w.Now(), First: len(s.w.Calls()), Last: len(s.w.Calls()), Run: r})
 	list, err := parse(line)
@@ -163,6 +169,9 @@ func (s *Session) Exec(line string, limit time.Duration) *Run {
 // that lies beyond the deadline.
 func (s *Session) step(r *Run, deadline sim.Time) bool {
 	p := r.blocked
+	if p == nil {
+		return false // a command that neither ended nor waits is a mistake of this program
+	}
 	if p.reply != nil {
 		if !s.w.Wait(p.reply, deadline) {
 			return false
