@@ -136,7 +136,11 @@ func heapRealloc(tls *libc.TLS, state, p uintptr, size lib.Tsize_t) uintptr {
 	h, p := heapOf(state), p-headerSize
 	old := at[block](p).size
 	grow := int64(size) - int64(old)
-	if int64(size) > h.soft || !h.take(grow) {
+	if int64(size) > h.soft {
+		h.exceed() // what grows step by step is a leak, not one odd request
+		return 0
+	}
+	if !h.take(grow) {
 		return 0
 	}
 	h.unlink(p)

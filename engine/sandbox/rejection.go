@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"slices"
+	"unsafe"
 
 	"modernc.org/libc"
 	lib "modernc.org/libquickjs"
@@ -31,10 +32,28 @@ func trackRejection(tls *libc.TLS, ctx uintptr, promise, reason value, handled i
 
 // rejected ends the process by the first rejection that is left.
 func (v *VM) rejected() {
-	if len(v.rejections) > 0 {
+	for len(v.rejections) > 0 {
 		r := v.rejections[0]
 		v.rejections = v.rejections[1:]
-		v.uncaught(r.reason, exitRejection)
+		if v.threwAsModule(r.reason) {
+			v.q.free(r.reason)
+		} else {
+			v.uncaught(r.reason, exitRejection)
+		}
 		v.q.free(r.promise)
 	}
+}
+
+// threwAsModule tells whether it is the error by which a module's evaluation
+// failed. QuickJS rejects a promise of its own with it, looks at that promise,
+// and passes the error on to whoever imports the module.
+func (v *VM) threwAsModule(reason value) bool {
+	head := &v.q.meter.ctx.Floaded_modules
+	for el := head.Fnext; at[lib.Tlist_head](el) != head; el = at[lib.Tlist_head](el).Fnext {
+		m := at[lib.TJSModuleDef](el - unsafe.Offsetof(lib.TJSModuleDef{}.Flink))
+		if m.Feval_exception == reason {
+			return true
+		}
+	}
+	return false
 }

@@ -26,7 +26,11 @@ var sdkClients = sync.OnceValue(func() map[string]string {
 
 // sdkCommands are the commands of a client such as "s3", nil if there is none.
 func sdkCommands(client string) []string {
-	return strings.Fields(sdkClients()[client])
+	list, ok := sdkClients()[client]
+	if !ok {
+		return nil
+	}
+	return strings.Fields(list)
 }
 
 // hostCommands gives the commands of a client, separated by spaces.

@@ -2,6 +2,7 @@
 (function (host, kit) {
   "use strict";
   const { parse, stringify, defineProperty, apply, Error, String } = kit;
+  const { getPrototypeOf, getOwnPropertyDescriptor } = Object;
   const types = { __proto__: null, Error, TypeError, RangeError, SyntaxError, ReferenceError };
   const split = String.prototype.split, replaceAll = String.prototype.replaceAll, startsWith = String.prototype.startsWith;
   const includes = String.prototype.includes;
@@ -38,13 +39,27 @@
 
   kit.message = (e) => wording[e.message] ?? String(e.message);
 
+  // constructs tells whether a frame is that of a constructor of the error's
+  // own class: Node.js leaves them out.
+  const constructs = (e, line) => {
+    if (!isObject(e)) return false;
+    for (let p = getPrototypeOf(e); p !== null && p !== Error.prototype; p = getPrototypeOf(p)) {
+      const d = getOwnPropertyDescriptor(p, "constructor");
+      if (d !== undefined && typeof d.value === "function" && apply(startsWith, line, [`    at ${d.value.name} (`])) return true;
+    }
+    return false;
+  };
+  const isObject = (e) => typeof e === "object" && e !== null;
+
   // traceText is an error's stack: the header, then the frames of the program
   // alone. It uses no iterator: the program may have changed that of arrays.
   kit.traceText = (e) => {
     const name = String(e.name ?? "Error"), message = kit.message(e);
     let text = message === "" ? name : name + ": " + message;
     const lines = apply(split, typeof e.stack === "string" ? e.stack : "", ["\n"]);
-    for (let i = 0; i < lines.length; i++) {
+    let i = 0;
+    while (i < lines.length && constructs(e, lines[i])) i++;
+    for (; i < lines.length; i++) {
       if (apply(startsWith, lines[i], ["    at "]) && !apply(includes, lines[i], ["node:internal/"])) {
         text += "\n" + apply(replaceAll, lines[i], ["(native)", "(<anonymous>)"]);
       }
