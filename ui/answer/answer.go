@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"skylab/quiz"
+	"skylab/ui/keys"
 )
 
 // Form is one question being answered.
@@ -43,6 +44,24 @@ const (
 // learner and a question.
 func New(q quiz.Question, seed uint64) *Form {
 	return &Form{Question: q, Order: q.Shuffled(seed), picked: make([]bool, len(q.Options))}
+}
+
+// Keys are the bindings of the form, by the kind of its question.
+func (f *Form) Keys() []keys.Binding {
+	choose := keys.Binding{Keys: []string{"up", "down"}, Label: "choose", Help: "Move among the options.", Shown: true}
+	out := []keys.Binding{choose}
+	switch f.Question.Kind {
+	case quiz.Several:
+		out = append(out, keys.Binding{Keys: []string{"space"}, Label: "pick", Help: "Pick the option under the cursor, or drop it.", Shown: true})
+	case quiz.Order:
+		out = append(out, keys.Binding{Keys: []string{"space"}, Label: "grab", Help: "Grab what is under the cursor, move it with the arrows, let it go.", Shown: true})
+	case quiz.Number:
+		out = []keys.Binding{{Keys: []string{"0–9"}, Label: "type", Help: "Type the number, with its unit if you like.", Shown: true}}
+	}
+	return append(out,
+		keys.Binding{Keys: []string{"enter"}, Label: "answer", Help: "Send the answer; it is saved before the screen says so.", Shown: true},
+		keys.Binding{Keys: []string{"H"}, Label: "hint", Help: "Where to look, without giving the answer away.", Shown: f.Question.Hint != ""},
+		keys.Binding{Keys: []string{"esc"}, Label: "later", Help: "Go on reading; what was entered stays.", Shown: true})
 }
 
 // Problem shows why an answer was not taken, under the form.

@@ -12,7 +12,7 @@ import (
 )
 
 // Lines draws the question and its options, w columns wide. An active form
-// shows where the cursor is and which keys act.
+// shows where the cursor is; Keys says which keys act.
 func (f *Form) Lines(th *theme.Theme, w int, active bool) []cell.Line {
 	out := widget.WrapText(f.Question.Prompt, th.Strong, w)
 	out = append(out, nil)
@@ -23,9 +23,6 @@ func (f *Form) Lines(th *theme.Theme, w int, active bool) []cell.Line {
 	}
 	if f.problem != "" {
 		out = append(out, widget.WrapText(f.problem, th.Warn, w)...)
-	}
-	if active {
-		out = append(out, nil, f.keys(th))
 	}
 	return out
 }
@@ -93,26 +90,4 @@ func unit(q quiz.Question) string {
 		return ""
 	}
 	return " " + q.Unit
-}
-
-func (f *Form) keys(th *theme.Theme) cell.Line {
-	var pairs []string
-	switch f.Question.Kind {
-	case quiz.Choice:
-		pairs = []string{"↑↓", "choose", "enter", "answer", "esc", "later"}
-	case quiz.Several:
-		pairs = []string{"↑↓", "move", "space", "pick", "enter", "answer", "esc", "later"}
-	case quiz.Order:
-		pairs = []string{"↑↓", "move", "space", "grab", "enter", "answer", "esc", "later"}
-	default:
-		pairs = []string{"0–9", "type", "enter", "answer", "esc", "later"}
-	}
-	var line cell.Line
-	for i := 0; i < len(pairs); i += 2 {
-		if i > 0 {
-			line = append(line, cell.Span{Text: "  ", Style: th.Muted})
-		}
-		line = append(line, cell.Span{Text: pairs[i], Style: th.Key}, cell.Span{Text: " " + pairs[i+1], Style: th.Muted})
-	}
-	return line
 }

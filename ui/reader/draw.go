@@ -33,10 +33,14 @@ func (s *Screen) arrange(r layout.Rect) places {
 		rows := layout.Rows(right, layout.Share(1-share), layout.Share(share))
 		p.world, p.console = rows[0], rows[1]
 	default:
-		rows := layout.Rows(r, layout.Share(0.55), layout.Share(0.45))
-		if s.pane != textPane {
-			rows = layout.Rows(r, layout.Share(0.4), layout.Share(0.6))
+		text := 0.58
+		switch {
+		case s.typing:
+			text = 0.75 // a question is read as a whole
+		case s.pane != textPane:
+			text = 0.4
 		}
+		rows := layout.Rows(r, layout.Share(text), layout.Share(1-text))
 		p.text = rows[0]
 		if s.pane == consolePane {
 			p.console = rows[1]

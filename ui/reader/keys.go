@@ -38,18 +38,11 @@ var textKeys = []keys.Binding{
 	{Keys: []string{"n", "N"}, Label: "sections", Help: "The next section, the section before."},
 }
 
-var formKeys = []keys.Binding{
-	{Keys: []string{"up", "down"}, Label: "choose", Help: "Move among the options.", Shown: true},
-	{Keys: []string{"space"}, Label: "pick", Help: "Pick or grab the option under the cursor."},
-	{Keys: []string{"enter"}, Label: "answer", Help: "Send the answer; it is saved before the screen says so.", Shown: true},
-	{Keys: []string{"esc"}, Label: "later", Help: "Go on reading; what was entered stays.", Shown: true},
-}
-
 // Keys are the bindings of what has the focus.
 func (s *Screen) Keys() []keys.Binding {
 	switch {
-	case s.typing:
-		return formKeys
+	case s.typing && s.cards[s.active] != nil && s.cards[s.active].form != nil:
+		return s.cards[s.active].form.Keys()
 	case s.pane == consolePane:
 		return prompt.Keys()
 	case s.pane == worldPane:
