@@ -57,7 +57,12 @@ Exit status: that of the last command, or with -e of the first that failed.
 	cmd.Flags().StringVar(&f.save, "save", "", "on leaving, write the account to `FILE`")
 	cmd.Flags().StringVar(&f.load, "load", "", "start from the account saved in `FILE`")
 	cmd.Flags().BoolVarP(&f.stop, "exit-on-error", "e", false, "stop at the first command that fails, with its status")
-	cmd.MarkFlagsMutuallyExclusive("seed", "load")
+	cmd.PreRunE = func(*cobra.Command, []string) error {
+		if f.load != "" && cmd.Flags().Changed("seed") {
+			return usagef("--seed and --load exclude each other: the saved account has its seed")
+		}
+		return nil
+	}
 	return cmd
 }
 

@@ -29,6 +29,6 @@ func (o *output) status(h host) int {
 	if errors.Is(o.err, syscall.EPIPE) {
 		return statusPipe
 	}
-	fmt.Fprintf(h.stderr, "skylab: standard output: %v\n", o.err)
+	fmt.Fprintf(h.stderr, "skylab: standard output: %v\n", reason(o.err))
 	return statusFailed
 }

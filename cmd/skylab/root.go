@@ -50,6 +50,7 @@ Exit status:
 	cmd.SetErr(h.stderr)
 	cmd.SetVersionTemplate("skylab {{.Version}}\n")
 	cmd.SetFlagErrorFunc(flagError)
+	cmd.SetHelpCommand(helpCommand())
 	p := cmd.PersistentFlags()
 	p.StringVar(&o.data, "data", "", "keep progress in `DIR` instead of the platform's state folder")
 	p.StringVar(&o.course, "course", "", "use the course in `DIR` instead of the built-in one")

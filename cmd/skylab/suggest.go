@@ -17,6 +17,10 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	case cmd.HasParent():
 		return usagef("%s takes no arguments, but there is %q; see %s --help", cmd.CommandPath(), args[0], cmd.CommandPath())
 	}
+	return unknownCommand(cmd, args)
+}
+
+func unknownCommand(cmd *cobra.Command, args []string) error {
 	var names []string
 	for _, c := range cmd.Commands() {
 		if c.IsAvailableCommand() {
@@ -30,6 +34,22 @@ func noArgs(cmd *cobra.Command, args []string) error {
 		return usagef("there is no command %q; it belongs into the console: echo '%s' | skylab console", args[0], strings.Join(args, " "))
 	}
 	return usagef("there is no command %q; there are %s", args[0], strings.Join(names, ", "))
+}
+
+// helpCommand is cobra's, but an unknown name is an error.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Help about a command",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			found, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 || found.Root() != cmd.Root() {
+				return unknownCommand(cmd.Root(), args)
+			}
+			found.InitDefaultHelpFlag()
+			return found.Help()
+		},
+	}
 }
 
 // atMostOne is cobra.MaximumNArgs(1) with a hint.
