@@ -63,7 +63,8 @@ func (e *Error) Error() string {
 
 // Parse reads a script. Its errors are *Error.
 func Parse(data []byte) (*Script, error) {
-	if bytes.Contains(data, []byte("\r\n")) {
+	data = bytes.TrimRight(data, "\r")
+	for bytes.Contains(data, []byte("\r\n")) {
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	}
 	archive := txtar.Parse(data)
