@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"skylab/engine"
 	"skylab/lessons"
@@ -131,12 +132,23 @@ func (k *checker) damage(d *lessons.Damage, s Severity, rule string) {
 // report is a problem at a place of a chapter.
 func (k *checker) report(at lessons.Pos, s Severity, rule, fix, format string, args ...any) {
 	p := Problem{Path: at.Path, Line: at.Line, Column: 1, Severity: s, Rule: rule, Fix: fix, Message: fmt.Sprintf(format, args...)}
+	p.Text = k.line(at)
+	k.problems = append(k.problems, p)
+}
+
+// line is the line at a place of the course.
+func (k *checker) line(at lessons.Pos) string {
 	for _, ch := range k.course.Chapters {
 		if ch.Path == at.Path && at.Line >= 1 && at.Line <= len(ch.Source) {
-			p.Text = ch.Source[at.Line-1]
+			return ch.Source[at.Line-1]
 		}
 	}
-	k.problems = append(k.problems, p)
+	data, err := fs.ReadFile(k.course.FS, at.Path)
+	lines := strings.Split(string(data), "\n")
+	if err != nil || at.Line < 1 || at.Line > len(lines) {
+		return ""
+	}
+	return strings.TrimRight(lines[at.Line-1], "\r")
 }
 
 func (k *checker) wrong(at lessons.Pos, rule, format string, args ...any) {

@@ -41,7 +41,7 @@ var glyphs = map[rune]string{
 	'\u200b': "a zero-width space", '\u00ad': "a soft hyphen",
 }
 
-// The widest lines: code of the author's, and outputs at 80 columns.
+// The widest lines: code of the author's, and tables at 80 columns.
 const (
 	codeColumns    = 72
 	consoleColumns = 78
@@ -79,8 +79,9 @@ func (k *checker) text(ch *lessons.Chapter) {
 func (k *checker) outputs(x lessons.Exchange) {
 	first := x.Command.Pos.Line + strings.Count(x.Command.Text, "\n") + 1
 	for i, l := range x.Output {
-		// Log lines and compact JSON are as long as AWS makes them.
-		if strings.Contains(l, "\t") || strings.HasPrefix(l, "{") {
+		// Most of what AWS prints is as long as it is and may go on in the next
+		// line; a table that does so is none.
+		if !strings.HasPrefix(l, "|") {
 			continue
 		}
 		k.wide(lessons.Pos{Path: x.Command.Pos.Path, Line: first + i}, l, consoleColumns)
