@@ -41,7 +41,7 @@ func (a *App) globalKey(name string) (tea.Cmd, bool) {
 	switch name {
 	case "ctrl+c":
 		return a.quit(), true
-	case "?":
+	case "?", "f1":
 		a.overlay = a.help()
 	case ":", "ctrl+p":
 		a.overlay = a.palette()

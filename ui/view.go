@@ -73,6 +73,12 @@ func (a *App) bindings() []keys.Binding {
 	}
 	out := own[:len(own):len(own)]
 	for _, b := range keys.Everywhere() {
+		if a.reader != nil && a.reader.Typing() {
+			b.Keys = b.Keys[len(b.Keys)-1:] // the first one would be typed
+			if len(b.Keys[0]) == 1 {
+				continue
+			}
+		}
 		if !keys.Taken(own, b.Keys[0]) {
 			out = append(out, b)
 		}

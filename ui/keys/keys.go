@@ -67,7 +67,7 @@ func Print(key string) string {
 // Everywhere are the bindings that mean the same on every screen.
 func Everywhere() []Binding {
 	return []Binding{
-		{Keys: []string{"?"}, Label: "help", Help: "What every key does here; type to filter.", Shown: true},
+		{Keys: []string{"?", "f1"}, Label: "help", Help: "What every key does here; type to filter.", Shown: true},
 		{Keys: []string{":", "ctrl+p"}, Label: "go to", Help: "Palette: chapters, sections and commands by name."},
 		{Keys: []string{"F"}, Label: "fidelity", Help: "Which rules of the simulation are exact, and which are simplified."},
 		{Keys: []string{"q"}, Label: "home", Help: "Back to the home screen; on the home screen, leave. Work is always saved."},

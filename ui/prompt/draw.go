@@ -17,6 +17,7 @@ import (
 // block is one line with what it printed, laid out for one width.
 type block struct {
 	run      *console.Run
+	brief    bool // the line alone, not what it printed
 	width    int
 	size     int // of the output laid out, to notice more of it
 	lines    []cell.Line
@@ -92,9 +93,12 @@ func (p *Pane) relay() {
 // lay brings a block up to date and returns the rows that it takes.
 func (p *Pane) lay(b *block, w int) int {
 	size := len(b.run.Stdout) + len(b.run.Stderr)
-	if b.width != w || b.size != size || len(b.pictures) != len(b.run.Pictures) {
+	if b.width != w || b.size != size || !b.brief && len(b.pictures) != len(b.run.Pictures) {
 		b.width, b.size = w, size
-		b.lines = p.text(b.run, w)
+		b.lines = p.text(b.run, b.brief, w)
+		if b.brief {
+			return len(b.lines)
+		}
 		b.pictures = nil
 		for _, pic := range b.run.Pictures {
 			if img, _, err := image.Decode(bytes.NewReader(pic.Data)); err == nil {
@@ -113,7 +117,10 @@ func (p *Pane) lay(b *block, w int) int {
 	return n
 }
 
-func (p *Pane) text(r *console.Run, w int) []cell.Line {
+func (p *Pane) text(r *console.Run, brief bool, w int) []cell.Line {
+	if brief {
+		return widget.Hang(cell.Plain("$ ", p.th.Muted), cell.Plain(r.Line, p.th.Muted), w)
+	}
 	out := widget.Hang(cell.Plain("$ ", p.th.Prompt), cell.Plain(r.Line, p.th.Strong), w)
 	out = append(out, verbatim(string(r.Stdout), w, func(s string) cell.Line { return cell.Plain(s, p.th.CodeBlock) })...)
 	return append(out, verbatim(string(r.Stderr), w, func(s string) cell.Line { return cell.Plain(s, p.th.Bad) })...)

@@ -43,15 +43,17 @@ func (p *Pane) Theme(th *theme.Theme) {
 }
 
 // Attach makes s the session that lines go to. A session it already has keeps
-// what was printed; another begins with what its history says.
+// what was printed; another begins with the lines of its history, without what
+// they printed.
 func (p *Pane) Attach(s *console.Session) {
 	if s == p.session {
 		return
 	}
 	p.session, p.run, p.blocks = s, nil, nil
 	for _, e := range s.History() {
-		p.Echo(e.Run)
+		p.blocks = append(p.blocks, block{run: e.Run, brief: true})
 	}
+	p.follow = true
 }
 
 // Echo shows a line that was started elsewhere, by a lesson.

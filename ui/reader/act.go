@@ -120,7 +120,7 @@ func (s *Screen) formKey(k tea.KeyPressMsg) (action.Action, tea.Cmd, bool) {
 	case answer.Left:
 		s.typing = false
 	case answer.Ignored:
-		if name == "?" || name == "F" {
+		if name == "f1" || name == "ctrl+p" {
 			return nil, nil, false
 		}
 	}
@@ -165,6 +165,7 @@ func (s *Screen) answerSaved(m answerSaved) (action.Action, tea.Cmd) {
 	if p := c.predicts(); p != nil {
 		s.watch(c, p)
 	}
+	s.show(c)
 	return nil, s.placeNow()
 }
 
@@ -191,13 +192,18 @@ func (s *Screen) watch(c *card, p *live.Prediction) {
 		if p.Until > 0 {
 			st.world().AdvanceTo(st.world().Now().Add(p.Until))
 		}
-		for i, other := range s.cards {
-			if other == c {
-				s.mark(i)
-			}
-		}
+		s.show(c)
 	}
 	s.play(st, c, script, done)
+}
+
+// show marks a card and brings it into sight.
+func (s *Screen) show(c *card) {
+	for i, other := range s.cards {
+		if other == c {
+			s.mark(i)
+		}
+	}
 }
 
 // play begins a script on a stage; with reduced motion it is over at once.

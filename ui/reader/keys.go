@@ -170,7 +170,7 @@ func (s *Screen) consoleKey(k tea.KeyPressMsg) (action.Action, tea.Cmd, bool) {
 	case "shift+tab":
 		s.pane = worldPane
 		return nil, nil, true
-	case "ctrl+c", "ctrl+p":
+	case "ctrl+c", "ctrl+p", "f1":
 		return nil, nil, false
 	}
 	return nil, nil, true // nothing typed into a console means anything else

@@ -9,16 +9,16 @@ import (
 	"skylab/ui/theme"
 )
 
-// Footer draws the bindings that are to be shown in the first row of r. "?"
-// stays at the right at every width. Where room is scarce the labels go
+// Footer draws the bindings that are to be shown in the first row of r. The
+// one for help, if there is one, stays at the right at every width. Where room is scarce the labels go
 // before the keys, the last first, and then the keys, the last first.
 func Footer(c *cell.Canvas, r layout.Rect, th *theme.Theme, bindings []keys.Binding) {
 	var shown []keys.Binding
-	help := keys.Binding{Keys: []string{"?"}, Label: "help"}
+	var help keys.Binding
 	for _, b := range bindings {
 		switch {
 		case !b.Shown || len(b.Keys) == 0:
-		case slices.Contains(b.Keys, "?"):
+		case slices.Contains(b.Keys, "f1"):
 			help = b
 		default:
 			shown = append(shown, b)
@@ -34,6 +34,9 @@ func Footer(c *cell.Canvas, r layout.Rect, th *theme.Theme, bindings []keys.Bind
 			x += c.Text(r, x, 0, " "+b.Label, th.Muted)
 		}
 		x += gap
+	}
+	if len(help.Keys) == 0 {
+		return
 	}
 	x = max(r.W-entry(help), 0)
 	x += c.Text(r, x, 0, help.Name(), th.Key)
