@@ -5,7 +5,7 @@
 (function (host, env, s0, s1, s2, memoryMB) {
   "use strict";
   const { apply, construct, ownKeys } = Reflect;
-  const { create, defineProperty, keys, getOwnPropertyDescriptor } = Object;
+  const { create, defineProperty, keys } = Object;
   const { parse, stringify } = JSON;
   const loaded = create(null);
   const then = Promise.prototype.then;
@@ -31,11 +31,6 @@
       defineProperty(f, "name", { value: name, configurable: true });
       defineProperty(f, "length", { value: length, configurable: true });
       return f;
-    },
-    // replace puts a method in the place of a native one.
-    replace(owner, name, f) {
-      const old = getOwnPropertyDescriptor(owner, name);
-      defineProperty(owner, name, { value: kit.named(f, name, old?.value?.length), writable: true, configurable: true, enumerable: false });
     },
   };
   kit.global("global", globalThis);

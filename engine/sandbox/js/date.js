@@ -2,7 +2,7 @@
 // QuickJS brings stays reachable: it would read the host's clock and time zone.
 (function (host, kit) {
   "use strict";
-  const D = Date, P = D.prototype, { apply, construct, defineProperty, replace, seeds } = kit;
+  const D = Date, P = D.prototype, { apply, construct, defineProperty, seeds } = kit;
   const isoTime = /^[+-]?\d{4,6}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/;
   const isoDay = /^[+-]?\d{4,6}(-\d\d(-\d\d)?)?$/;
   const zoned = /(Z|[+-]\d\d:?\d\d|GMT|UTC?|[ECMP][SD]T)\s*(\(.*\))?\s*$/i;
@@ -33,17 +33,13 @@
   defineProperty(VirtualDate, "prototype", { value: P, writable: false });
   defineProperty(P, "constructor", { value: VirtualDate, writable: true, configurable: true, enumerable: false });
   const statics = { now() { return host.now(); }, parse(s) { return parse(`${s}`); }, UTC(...a) { return apply(utc, D, a); } };
-  for (const name of ["now", "parse", "UTC"]) {
-    defineProperty(VirtualDate, name, { value: kit.named(statics[name], name, D[name].length), writable: true, configurable: true, enumerable: false });
-  }
+  for (const name of ["now", "parse", "UTC"]) defineProperty(VirtualDate, name, { value: statics[name], writable: true, configurable: true, enumerable: false });
   kit.global("Date", VirtualDate);
 
   // Local time is UTC.
   for (const part of ["FullYear", "Month", "Date", "Day", "Hours", "Minutes", "Seconds", "Milliseconds"]) {
-    for (const verb of ["get", "set"]) {
-      const native = P[verb + "UTC" + part];
-      if (native) replace(P, verb + part, { f(...a) { return apply(native, this, a); } }.f);
-    }
+    P[`get${part}`] = P[`getUTC${part}`];
+    if (part !== "Day") P[`set${part}`] = P[`setUTC${part}`];
   }
   const year = P.getUTCFullYear, hours = P.getUTCHours, month = P.getUTCMonth, day = P.getUTCDate;
   const text = (d) => apply(toUTCString, d, []); // Mon, 23 Nov 2026 00:48:38 GMT
@@ -66,7 +62,7 @@
     toLocaleDateString() { return valid(this) ? usDay(this) : "Invalid Date"; },
     toLocaleTimeString() { return valid(this) ? usTime(this) : "Invalid Date"; },
   };
-  for (const name of kit.keys(methods)) replace(P, name, methods[name]);
+  for (const name of kit.keys(methods)) P[name] = methods[name];
   delete P.setYear;
 
   // Chris Doty-Humphrey's sfc32.
@@ -79,5 +75,5 @@
     return t;
   };
   for (let i = 0; i < 12; i++) next();
-  replace(Math, "random", { random() { return ((next() >>> 5) * 67108864 + (next() >>> 6)) / 9007199254740992; } }.random);
+  Math.random = { random() { return ((next() >>> 5) * 67108864 + (next() >>> 6)) / 9007199254740992; } }.random;
 })

@@ -5,7 +5,7 @@
 // for the Runner to abandon.
 (function (host, kit) {
   "use strict";
-  const { apply, replace, memoryMB, stringify } = kit;
+  const { apply, memoryMB, stringify } = kit;
   const maxItems = Math.max(1 << 20, (memoryMB * 1048576) / 16), maxText = memoryMB * 1048576;
   const isArray = Array.isArray;
 
@@ -20,14 +20,15 @@
   const wrap = (owner, names, before) => {
     for (const name of names.split(" ")) {
       const native = owner[name];
-      if (native) replace(owner, name, { f(...a) { before(this, a); return apply(native, this, a); } }.f);
+      // Assigning keeps what kind of property it is; the key names the function.
+      if (native) owner[name] = { [name](...a) { before(this, a); return apply(native, this, a); } }[name];
     }
   };
   // Methods that callers pass at most two arguments, without a rest array.
   const wrap2 = (owner, names) => {
     for (const name of names.split(" ")) {
       const native = owner[name];
-      if (native) replace(owner, name, { f(x, y) { measure(this); return apply(native, this, [x, y]); } }.f);
+      if (native) owner[name] = { [name](x, y) { measure(this); return apply(native, this, [x, y]); } }[name];
     }
   };
   wrap2(Array.prototype, "includes indexOf forEach map filter some every find findIndex findLast findLastIndex flatMap");
@@ -49,10 +50,9 @@
   wrap(String.prototype, "repeat", (s, a) => fits(s?.length * a[0]));
   wrap(String.prototype, "padStart padEnd", (_, a) => fits(a[0]));
   wrap(String, "raw", (_, a) => measure(a[0]?.raw));
-  replace(JSON, "stringify", { f(value, replacer, space) {
+  JSON.stringify = { stringify(value, replacer, space) {
     if (isArray(replacer)) measure(replacer);
     return stringify(value, replacer, space);
-  } }.f);
-  const wait = { wait() { throw new TypeError("Atomics.wait cannot be called in this context"); } };
-  replace(Atomics, "wait", wait.wait);
+  } }.stringify;
+  Atomics.wait = { wait() { throw new TypeError("Atomics.wait cannot be called in this context"); } }.wait;
 })
