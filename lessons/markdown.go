@@ -47,9 +47,6 @@ func (r *reading) line(offset int) int {
 	return sort.Search(len(r.starts), func(i int) bool { return r.starts[i] > offset })
 }
 
-// column is the place of an offset in its line, from 1.
-func (r *reading) column(offset int) int { return offset - r.starts[max(r.line(offset)-1, 0)] + 1 }
-
 // read makes the chapter's blocks.
 func (r *reading) read() {
 	doc := newParser().Parse(text.NewReader(r.src))
