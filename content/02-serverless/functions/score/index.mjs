@@ -1,7 +1,7 @@
 // Scores how sharp a picture is by comparing pixels that lie 1, 2, 4 and 8
 // apart. It does nothing but arithmetic: no network, no waiting.
-const width = 320;
-const height = 240;
+const width = 200;
+const height = 150;
 const pixels = Uint8Array.from(
   { length: width * height },
   (_, i) => (i * 7919 + (i >> 5) * 104729) & 255,
