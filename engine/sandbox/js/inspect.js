@@ -96,10 +96,9 @@
     const d = Object.getOwnPropertyDescriptor(o, key) ?? { value: o[key], enumerable: true };
     let text;
     if (d.value !== undefined || !(d.get || d.set)) {
-      const extra = inArray ? 0 : 2;
-      ctx.indent += extra;
+      ctx.indent += 2;
       text = value(ctx, d.value, depth);
-      ctx.indent -= extra;
+      ctx.indent -= 2;
     } else {
       text = d.get ? (d.set ? "[Getter/Setter]" : "[Getter]") : "[Setter]";
     }
@@ -181,7 +180,7 @@
     }
     if (tag === "Module") return { braces: ["[Module: null prototype] {", "}"] };
     const isArguments = Object.prototype.toString.call(v) === "[object Arguments]";
-    if (isArguments) return { braces: ["[Arguments] [", "]"], items: arrayItems, array: true, empty: "[Arguments] []" };
+    if (isArguments) return { braces: ["[Arguments] {", "}"], empty: "[Arguments] {}" };
     const p = name === "Object" && tag === "" ? "" : prefix(name, tag, "Object");
     return { braces: [`${p}{`, "}"], empty: `${p}{}` };
   };
@@ -190,9 +189,9 @@
     const name = constructorName(v);
     let tag = v[Symbol.toStringTag];
     if (typeof tag !== "string" || tag === "" || tag === name) tag = "";
-    const indexed = Array.isArray(v) || (ArrayBuffer.isView(v) && !(v instanceof DataView)) || Object.prototype.toString.call(v) === "[object Arguments]";
+    const indexed = Array.isArray(v) || (ArrayBuffer.isView(v) && !(v instanceof DataView));
     let keys = ctx.showHidden ? Object.getOwnPropertyNames(v) : Object.keys(v);
-    if (indexed) keys = keys.filter((k) => !/^(0|[1-9]\d*)$/.test(k) && !(ctx.showHidden && k === "length"));
+    if (indexed) keys = keys.filter((k) => !/^(0|[1-9]\d*)$/.test(k));
     for (const s of Object.getOwnPropertySymbols(v)) {
       if (ctx.showHidden || Object.prototype.propertyIsEnumerable.call(v, s)) keys.push(s);
     }
