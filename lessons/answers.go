@@ -17,7 +17,8 @@ type answer struct {
 
 // Question is the question of an Ask or a Predict, ready to be answered: what
 // is computed has been computed. That is done once a course and takes as long
-// as its runs, so a screen may ask for it outside of its own loop.
+// as its runs, so a screen may ask for it outside of its own loop: Question
+// and Outcome, alone of all methods, may be called at the same time as others.
 func (c *Course) Question(b Block, config engine.Config) (quiz.Question, error) {
 	a := c.answer(b, config)
 	return a.question, a.err
@@ -32,11 +33,17 @@ func (c *Course) Outcome(p *Predict, config engine.Config) (*live.Outcome, error
 
 func (c *Course) answer(b Block, config engine.Config) answer {
 	c.lock.Lock()
-	defer c.lock.Unlock()
-	if a, ok := c.answers[b]; ok {
+	a, ok := c.answers[b]
+	c.lock.Unlock()
+	if ok {
 		return a
 	}
-	a := c.compute(b, config)
+	a = c.compute(b, config) // for who asks for another block meanwhile, without the lock
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	if first, ok := c.answers[b]; ok {
+		return first
+	}
 	if c.answers == nil {
 		c.answers = map[Block]answer{}
 	}

@@ -15,6 +15,9 @@ var named = regexp.MustCompile(`(?s)^\s*([a-z]+):\s*(.*?)\s*$`)
 // html reads the comments that mean something; other HTML is not shown. It
 // stands behind the block at index.
 func (r *reading) html(raw string, line, index int) {
+	if r.inside || index < 0 {
+		index = r.top
+	}
 	for _, m := range comment.FindAllStringSubmatch(raw, -1) {
 		part := named.FindStringSubmatch(m[1])
 		if part == nil {
@@ -25,7 +28,7 @@ func (r *reading) html(raw string, line, index int) {
 			r.covers(strings.FieldsFunc(part[2], func(c rune) bool { return c == ',' || c == ' ' || c == '\n' }), line, index)
 		case "note":
 			r.chapter.SpeakerNotes = append(r.chapter.SpeakerNotes,
-				SpeakerNote{max(index, 0), strings.Join(strings.Fields(part[2]), " "), r.pos(line)})
+				SpeakerNote{index, strings.Join(strings.Fields(part[2]), " "), r.pos(line)})
 		default:
 			if s := live.Suggest(part[1], []string{"covers", "note"}); s != "" {
 				r.remark(line, 1, "a comment that says "+part[1]+": does nothing", strings.TrimPrefix(s, "; "))
@@ -42,10 +45,7 @@ func (r *reading) html(raw string, line, index int) {
 }
 
 func (r *reading) covers(notes []string, line, index int) {
-	if r.inside {
-		r.remark(line, 1, "covers: inside a list or a quote", "put the comment after it")
-	}
 	for _, n := range notes {
-		r.chapter.Taught = append(r.chapter.Taught, Cover{n, max(index, 0), r.pos(line)})
+		r.chapter.Taught = append(r.chapter.Taught, Cover{n, index, r.pos(line)})
 	}
 }

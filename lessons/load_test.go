@@ -95,6 +95,14 @@ func TestCoversNotesAndItems(t *testing.T) {
 	}
 }
 
+func TestCommentsInsideAListBelongToTheList(t *testing.T) {
+	c := load(t, oneChapter("a\n\nb\n\n- c\n\n  <!-- covers: x -->\n\n- d <!-- note: e -->\n\n| f <!-- covers: y --> |\n|---|\n"))
+	ch := c.Chapters[0]
+	if len(ch.Taught) != 2 || ch.Taught[0].Block != 2 || ch.Taught[1].Block != 3 || ch.SpeakerNotes[0].Block != 2 {
+		t.Errorf("%+v, %+v", ch.Taught, ch.SpeakerNotes)
+	}
+}
+
 func TestOpenReadsHeadsAndReadTheRest(t *testing.T) {
 	files := small()
 	files["03-bad/chapter.md"] = &fstest.MapFile{Data: []byte("---\nid: bad\ntitle: Bad\n---\n```sim\n```\n")}

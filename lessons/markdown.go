@@ -21,6 +21,7 @@ type reading struct {
 	starts  []int // offset of each line
 	slugs   slugs
 	inside  bool      // below the top level, where nothing lives
+	top     int       // index of the block at the top level that is being read
 	above   *live.Sim // the nearest sim so far
 	sims    map[string]*live.Sim
 	simIDs  []string
@@ -58,6 +59,9 @@ func (r *reading) read() {
 func (r *reading) blocks(parent ast.Node) []Block {
 	var out []Block
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		if !r.inside {
+			r.top = len(out)
+		}
 		if html, ok := n.(*ast.HTMLBlock); ok {
 			r.html(r.raw(html), r.start(n), len(out)-1)
 			continue
@@ -160,59 +164,4 @@ func (r *reading) paragraph(n ast.Node, where at, index int) Block {
 		return nil // nothing but a comment
 	}
 	return &Paragraph{at: where, Text: spans}
-}
-
-func (r *reading) list(n *ast.List, where at) Block {
-	l := &List{at: where, Ordered: n.IsOrdered(), Start: n.Start, Tight: n.IsTight}
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		item := Item{}
-		if first := c.FirstChild(); first != nil {
-			if box, ok := first.FirstChild().(*east.TaskCheckBox); ok {
-				item.Task, item.Done = true, box.IsChecked
-			}
-		}
-		item.Blocks = r.nested(c)
-		l.Items = append(l.Items, item)
-	}
-	return l
-}
-
-func (r *reading) table(n *east.Table, where at) Block {
-	t := &Table{at: where}
-	for _, a := range n.Alignments {
-		t.Align = append(t.Align, map[east.Alignment]Align{east.AlignLeft: AlignLeft, east.AlignCenter: AlignCenter, east.AlignRight: AlignRight}[a])
-	}
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		var cells [][]Span
-		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			cells = append(cells, r.inline(c, -1))
-		}
-		if _, ok := row.(*east.TableHeader); ok {
-			t.Head = cells
-		} else {
-			t.Rows = append(t.Rows, cells)
-		}
-	}
-	return t
-}
-
-func (r *reading) definitions(n *east.DefinitionList, where at) Block {
-	d := &Definitions{at: where}
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *east.DefinitionTerm:
-			if last := len(d.Items) - 1; last < 0 || len(d.Items[last].Means) > 0 {
-				d.Items = append(d.Items, Definition{})
-			}
-			item := &d.Items[len(d.Items)-1]
-			item.Terms = append(item.Terms, r.inline(c, -1))
-		case *east.DefinitionDescription:
-			if len(d.Items) == 0 {
-				continue
-			}
-			item := &d.Items[len(d.Items)-1]
-			item.Means = append(item.Means, r.nested(c))
-		}
-	}
-	return d
 }

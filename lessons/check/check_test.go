@@ -55,6 +55,7 @@ var broken = []struct{ name, old, new, want string }{
 	{"no option that holds", `== 1, why`, `== 2, why`, "1/chapter.md:44:1: error: no option holds after the run"},
 	{"a measure that is no number", `measure: bucket("photos").objects`, `measure: bucket("photos").exists`, "is yes, not a number"},
 	{"a solution that is none", "solution: |\n  aws s3 mb s3://more", "solution: |\n  aws s3 mb s3://moor", `1/chapter.md:58:1: error: the solution does not pass "it exists": it never came true`},
+	{"a solution with a slip", "solution: |\n  aws s3 mb s3://more", "solution: |\n  aws s3 mb s3://more\n  aws s3 rb s3://nobody", "1/chapter.md:70:1: error: exit status 1: remove_bucket failed"},
 	{"a near miss that is none", "s3://mora", "s3://more", `the near miss "another name" passes`},
 	{"a near miss of another check", "fails: it exists", "fails: the old one stays", `the near miss "another name" passes "the old one stays"; it fails "it exists"`},
 	{"a lab that is done", "  aws s3 mb s3://photos\nchecks:", "  aws s3 mb s3://photos\n  aws s3 mb s3://more\nchecks:", `the lab "l" passes before anything is done`},

@@ -28,6 +28,7 @@ func (k *checker) lab(l *lab.Lab) {
 		first := solved.First()
 		k.wrong(first.Check.Pos, "labs", "the solution does not pass %q: %s", first.Name, first.Why)
 	}
+	k.solution(l)
 	for _, n := range l.NearMisses {
 		k.nearMiss(l, n)
 	}
@@ -38,6 +39,18 @@ func (k *checker) lab(l *lab.Lab) {
 		if c.Where == "" || c.Rule == "" || c.Command == "" {
 			k.report(c.Pos, Warning, "labs", "add where:, rule: and command:", "the check %q lacks a rung of its hints", c.Name)
 		}
+	}
+}
+
+// solution wants every command of a solution to work: it is shown to those who
+// give up.
+func (k *checker) solution(l *lab.Lab) {
+	s, err := live.NewStage(k.course.FS, l.Sim, k.config)
+	if err != nil {
+		return // reported already
+	}
+	if err := s.RunStrictly(l.Solution); err != nil {
+		k.script(l.Pos, "labs", err)
 	}
 }
 

@@ -3,6 +3,8 @@ package live
 import (
 	"fmt"
 	"strings"
+
+	"skylab/engine/console"
 )
 
 // Pos is a place in a course: a file by its path within the course, and a
@@ -25,8 +27,8 @@ type Command struct {
 type Script []Command
 
 // ParseScript splits text into commands, one a line. Empty lines and lines
-// that begin with # are left out; a backslash at the end joins the next line.
-// The text begins at the given place.
+// that begin with # are left out; a backslash at the end or an open quote
+// joins the next line. The text begins at the given place.
 func ParseScript(text string, at Pos) Script {
 	var out Script
 	open := false
@@ -40,7 +42,7 @@ func ParseScript(text string, at Pos) Script {
 		} else {
 			out = append(out, Command{trimmed, Pos{at.Path, at.Line + i}})
 		}
-		open = strings.HasSuffix(line, `\`) && !strings.HasSuffix(line, `\\`)
+		open = console.Open(out[len(out)-1].Text)
 	}
 	return out
 }

@@ -57,10 +57,8 @@ func (s *Stage) Reset() error {
 	s.Files = NewFiles(s.course, s.Sim.Dir)
 	s.Session = console.New(engine.New(s.config), s.Files)
 	s.Context = NewContext(s.Session)
-	for _, c := range s.Sim.Prelude() {
-		if r := s.Session.Exec(c.Text, patience); r.Status != 0 {
-			return &ScriptError{c, r.Status, output(r)}
-		}
+	if err := s.RunStrictly(s.Sim.Prelude()); err != nil {
+		return err
 	}
 	s.calls, s.begin = len(s.World().Calls()), s.World().Now().Since()
 	return nil
@@ -115,6 +113,17 @@ func (s *Stage) RunAll(script Script) error {
 		}
 	}
 	return first
+}
+
+// RunStrictly is RunAll for a script whose every command must succeed; it ends
+// with the first that does not.
+func (s *Stage) RunStrictly(script Script) error {
+	for _, c := range script {
+		if r := s.Session.Exec(c.Text, patience); r.Status != 0 {
+			return &ScriptError{c, r.Status, output(r)}
+		}
+	}
+	return nil
 }
 
 // unreadable tells whether a status means that the line made no sense.
