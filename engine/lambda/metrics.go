@@ -21,7 +21,9 @@ type metrics struct {
 // measure makes the function's recorders.
 func (f *function) measure(s *Service) {
 	dims := []cloudwatch.Dimension{{Name: "FunctionName", Value: f.Name}}
-	metric := func(name, unit string) *cloudwatch.Metric { return s.near.CloudWatch.Metric(namespace, name, unit, dims) }
+	metric := func(name, unit string) *cloudwatch.Metric {
+		return s.near.CloudWatch.Metric(namespace, name, unit, dims)
+	}
 	f.metrics = metrics{
 		invocations: metric("Invocations", "Count"),
 		errors:      metric("Errors", "Count"),
