@@ -1,6 +1,16 @@
 package sandbox
 
-import "testing"
+import (
+	"bytes"
+	"image"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"testing"
+
+	scale "golang.org/x/image/draw"
+)
 
 // handler40 is the 40-line handler of the budget in the design.
 const handler40 = `
@@ -83,5 +93,37 @@ func BenchmarkFib25(b *testing.B) {
 		if turn := v.Invoke(epoch, []byte("{}"), []byte(invocation)); string(turn.Result) != "75025" {
 			b.Fatalf("%+v", turn)
 		}
+	}
+}
+
+// BenchmarkImage measures what the costs in hostimage.go stand for: native
+// nanoseconds per pixel.
+func BenchmarkImage(b *testing.B) {
+	const w, h = 2000, 1500
+	img := photograph(w, h)
+	photo := jpegOf(b, img)
+	var drawing bytes.Buffer
+	if err := png.Encode(&drawing, img); err != nil {
+		b.Fatal(err)
+	}
+	small := image.NewRGBA(image.Rect(0, 0, w/10, h/10))
+	for _, c := range []struct {
+		name string
+		work func() error
+	}{
+		{"decode jpeg", func() error { _, err := jpeg.Decode(bytes.NewReader(photo)); return err }},
+		{"decode png", func() error { _, err := png.Decode(bytes.NewReader(drawing.Bytes())); return err }},
+		{"resize", func() error { scale.BiLinear.Scale(small, small.Rect, img, img.Rect, draw.Src, nil); return nil }},
+		{"encode jpeg", func() error { return jpeg.Encode(io.Discard, img, nil) }},
+		{"encode png", func() error { return png.Encode(io.Discard, img) }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				if err := c.work(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/(w*h), "ns/pixel")
+		})
 	}
 }
