@@ -33,6 +33,8 @@ type Needs struct {
 	World engine.Config
 	// Now is the real clock: for the pace of virtual time and the record.
 	Now func() time.Time
+	// Awake is told of every message, if it is not nil.
+	Awake func()
 	// Theme is the look; Auto takes dark or light from the terminal's answer.
 	Theme *theme.Theme
 	Auto  bool
@@ -81,6 +83,9 @@ const frameTime = time.Second / 30
 
 // Update handles one message and starts the frames if something moves.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if a.n.Awake != nil {
+		a.n.Awake()
+	}
 	cmd := a.handle(msg)
 	return a, tea.Batch(cmd, a.tick())
 }

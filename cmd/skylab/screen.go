@@ -46,12 +46,16 @@ func openScreen(h host, o options, f screenFlags) error {
 	}
 	record, notices := openRecordOrMemory(h, o)
 	defer record.Close()
+	var program *tea.Program
+	var w waker
 	app := ui.New(ui.Needs{
+		Awake:  func() { w.wake(program) },
 		Course: course, Record: record, Notices: notices, Place: record.Path(),
 		Worlds: newWorldFolder(worldsBeside(record.Path())),
-		World: engine.Config{Runner: watchdog}, Now: time.Now, Theme: th, Auto: auto,
+		World:  engine.Config{Runner: watchdog}, Now: time.Now, Theme: th, Auto: auto,
 	})
-	_, err = tea.NewProgram(app, tea.WithInput(h.stdin), tea.WithOutput(h.stdout), tea.WithColorProfile(profile)).Run()
+	program = tea.NewProgram(app, tea.WithInput(h.stdin), tea.WithOutput(h.stdout), tea.WithColorProfile(profile))
+	_, err = program.Run()
 	if errors.Is(err, tea.ErrInterrupted) {
 		return status(statusInterrupted)
 	}
