@@ -238,3 +238,12 @@ func TestWithoutColourEveryStateHasASign(t *testing.T) {
 		}
 	})
 }
+
+func TestSearchMarksItsHitsAndGoesFromOneToTheNext(t *testing.T) {
+	uitest.Play(t, 80, 24, app(t, memory()), func(p *uitest.Player) {
+		p.Press("/", "text:default", "enter")
+		p.Must("After how many seconds")
+		p.Press("N", "n", "esc", "n")
+		p.Must("First steps")
+	})
+}

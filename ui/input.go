@@ -103,6 +103,9 @@ func (a *App) act(act action.Action, cmd tea.Cmd) tea.Cmd {
 	case action.Open:
 		save := a.leave()
 		a.open(act.Chapter, act.Block)
+		if a.reader != nil && act.Query != "" {
+			a.reader.Find(act.Query)
+		}
 		return tea.Batch(cmd, save)
 	case action.Search:
 		a.overlay = a.search(act.Text)

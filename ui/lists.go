@@ -79,7 +79,7 @@ func (a *App) hits(query string) []overlay.Item {
 	var items []overlay.Item
 	for _, h := range a.n.Course.Search(query) {
 		items = append(items, overlay.Item{Head: "text", Text: h.Text, Note: h.Chapter.Title,
-			Value: action.Open{Chapter: h.Chapter.ID, Block: h.Block}})
+			Value: action.Open{Chapter: h.Chapter.ID, Block: h.Block, Query: query}})
 	}
 	return items
 }

@@ -18,6 +18,8 @@ type Quit struct{}
 type Open struct {
 	Chapter string
 	Block   int
+	// Query is the text that was searched for, to be marked; "" for none.
+	Query string
 }
 
 // Search opens the palette with the search text.

@@ -140,6 +140,7 @@ func (s *Screen) drawText(c *cell.Canvas, r layout.Rect) {
 			c.Text(r, 0, y, s.th.Glyphs.Quote, st)
 		}
 		c.Line(r, margin, y, line)
+		s.markHits(c, layout.New(r.X+margin, r.Y+y, r.W-margin, 1), line)
 	}
 	bar := widget.Scroll{Offset: s.flow.offset, Total: s.flow.total, Height: r.H}
 	bar.Draw(c, layout.New(min(r.X+width+textMargin-2, r.Right()-1), r.Y, 1, r.H), s.th)

@@ -35,7 +35,7 @@ var textKeys = []keys.Binding{
 	{Keys: []string{"o"}, Label: "outline", Help: "The sections of this chapter."},
 	{Keys: []string{"L"}, Label: "links", Help: "Where the links of this chapter lead."},
 	{Keys: []string{"/"}, Label: "search", Help: "Search the text of all chapters."},
-	{Keys: []string{"n", "N"}, Label: "sections", Help: "The next section, the section before."},
+	{Keys: []string{"n", "N"}, Label: "next", Help: "The next hit of a search, or the next section; N goes back."},
 }
 
 // Keys are the bindings of what has the focus.
@@ -99,9 +99,9 @@ func (s *Screen) scrollKey(name string) bool {
 		s.landmark(-1)
 		return true
 	case "n":
-		s.sectionBy(1)
+		s.next(1)
 	case "N":
-		s.sectionBy(-1)
+		s.next(-1)
 	default:
 		return false
 	}
@@ -125,6 +125,7 @@ func (s *Screen) paneKey(name string) bool {
 		s.zoom = !s.zoom
 	case "esc":
 		s.pane, s.zoom = textPane, false
+		s.query, s.hits = "", nil
 	default:
 		return false
 	}

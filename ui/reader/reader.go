@@ -65,6 +65,8 @@ type Screen struct {
 	prose   proseCache
 	saved   int // the block at the top that was last handed to the record
 	redo    []undone
+	query   string // what was searched for, marked in the text
+	hits    []int  // the blocks in which it is
 }
 
 // New opens a chapter at a block, or where the learner left it if block < 0.
