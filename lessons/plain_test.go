@@ -62,6 +62,7 @@ func TestPlainBlocks(t *testing.T) {
 		{"日本語日本語日本語日本語\n", "日本語日本語日本語日\n本語"},
 		{"- [x] done\n", "- [x] done"},
 		{"---\n", strings.Repeat("-", 20)},
+		{fence("sim id=a", "title: x\nrun: |\n  aws s3 ls \\\n    --output text\n"), "[Simulation: x]\n    $ aws s3 ls \\\n    >   --output text"},
 		{fence("ask id=q kind=order", "prompt: x?\nwhy: y\nitems: [a, b, c]\n"), "[Question] x?\n    Put in order:\n    - b\n    - a\n    - c"},
 	} {
 		course := load(t, oneChapter(c.in))

@@ -1,6 +1,10 @@
 package lessons
 
-import "skylab/quiz"
+import (
+	"strings"
+
+	"skylab/quiz"
+)
 
 // live tells in words what would live on a screen.
 func (p *printer) live(b Block) {
@@ -8,11 +12,11 @@ func (p *printer) live(b Block) {
 	case *Sim:
 		p.text("", "[Simulation: "+b.Spec.Title+"]")
 		for _, c := range b.Spec.Run {
-			p.line("    $ " + c.Text)
+			p.command(c.Text)
 		}
 	case *Console:
 		for _, x := range b.Exchanges {
-			p.line("    $ " + x.Command.Text)
+			p.command(x.Command.Text)
 			for _, l := range x.Output {
 				p.line("    " + l)
 			}
@@ -28,10 +32,17 @@ func (p *printer) live(b Block) {
 	}
 }
 
+// command shows a command line as it is typed, which may take several lines.
+func (p *printer) command(text string) {
+	for i, l := range strings.Split(text, "\n") {
+		p.line(map[bool]string{true: "    $ ", false: "    > "}[i == 0] + l)
+	}
+}
+
 func (p *printer) predict(b *Predict) {
 	p.text("", "[Predict] "+p.spans(Inline(b.Spec.Ask)))
 	for _, c := range b.Spec.Run {
-		p.line("    $ " + c.Text)
+		p.command(c.Text)
 	}
 	q := quiz.Question{Kind: b.Spec.Kind, Unit: b.Spec.Unit}
 	for _, o := range b.Spec.Options {
