@@ -13,6 +13,7 @@ import (
 	"skylab/quiz/progress"
 	"skylab/ui/cell"
 	"skylab/ui/home"
+	"skylab/ui/layout"
 	"skylab/ui/overlay"
 	"skylab/ui/reader"
 	"skylab/ui/theme"
@@ -87,7 +88,16 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.n.Awake()
 	}
 	cmd := a.handle(msg)
-	return a, tea.Batch(cmd, a.tick())
+	return a, tea.Batch(cmd, a.prepare(), a.tick())
+}
+
+// prepare has made what the chapter on the screen still needs.
+func (a *App) prepare() tea.Cmd {
+	if a.reader == nil || layout.ClassOf(a.width, a.height) == layout.TooSmall {
+		return nil
+	}
+	_, body := layout.New(0, 0, a.width, a.height).CutBottom(1)
+	return a.reader.Prepare(body)
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {

@@ -9,9 +9,9 @@ import (
 
 type quitter struct{}
 
-func (q quitter) Init() tea.Cmd { return tea.Quit }
+func (q quitter) Init() tea.Cmd                       { return tea.Quit }
 func (q quitter) Update(tea.Msg) (tea.Model, tea.Cmd) { return q, nil }
-func (q quitter) View() tea.View { return tea.NewView("x") }
+func (q quitter) View() tea.View                      { return tea.NewView("x") }
 
 func TestTheRenderersTickerIsWhereWeReachForIt(t *testing.T) {
 	p := tea.NewProgram(quitter{},

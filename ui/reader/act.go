@@ -64,8 +64,11 @@ func (s *Screen) enter() (action.Action, tea.Cmd) {
 
 // fill lets the learner answer a question, once more if it was answered.
 func (s *Screen) fill(c *card) action.Action {
-	c.prepare(s.n)
+	c.wanted = false
 	switch {
+	case c.waits():
+		c.needed, c.wanted = true, true
+		return action.Notice{Text: "One moment: the worlds of this question are being run."}
 	case c.broken != nil:
 		return action.Notice{Text: "This question cannot be asked: " + c.broken.Error()}
 	case c.watching:
@@ -294,7 +297,6 @@ func (s *Screen) rung() action.Action {
 	case c == nil:
 		return action.Notice{Text: "Go to a question or a lab for a hint."}
 	case c.asks():
-		c.prepare(s.n)
 		if c.question == nil || c.question.Hint == "" {
 			return action.Notice{Text: "There is no hint for this one."}
 		}

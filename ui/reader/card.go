@@ -23,6 +23,9 @@ type card struct {
 	// seen: a prediction has to run its worlds for it.
 	question *quiz.Question
 	broken   error // why there is no question
+	needed   bool  // it is or was in sight, so the question shall be made
+	making   bool  // its worlds are being run
+	wanted   bool  // the learner wants to answer as soon as it is there
 	form     *answer.Form
 	opened   time.Time // when the form was opened
 	hints    int       // rungs taken
@@ -97,19 +100,24 @@ func (c *card) kind() string {
 	return progress.Answered
 }
 
-// prepare makes the question, once, and takes over the answer of an earlier
-// session.
-func (c *card) prepare(n Needs) {
-	if !c.asks() || c.question != nil || c.broken != nil {
-		return
-	}
-	q, err := n.Course.Question(c.block, n.World)
+// cheap tells whether making the question runs no world.
+func (c *card) cheap() bool {
+	a, ok := c.block.(*lessons.Ask)
+	return ok && a.Measure == nil
+}
+
+// waits tells whether the card has yet to get its question.
+func (c *card) waits() bool { return c.asks() && c.question == nil && c.broken == nil }
+
+// adopt takes over the question, and the answer of an earlier session.
+func (c *card) adopt(q quiz.Question, err error, record *progress.Store) {
+	c.making = false
 	if err != nil {
 		c.broken = err
 		return
 	}
 	c.question = &q
-	r, ok := n.Record.Latest(c.kind(), c.id)
+	r, ok := record.Latest(c.kind(), c.id)
 	if !ok || c.result != nil {
 		return
 	}

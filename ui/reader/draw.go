@@ -120,11 +120,15 @@ func (s *Screen) progressText() string {
 	return fmt.Sprintf("%d/%d answered  %d%%", answered, all, percent)
 }
 
+// textWidth is the width that text is set to in r: no wider than is good to
+// read.
+func textWidth(r layout.Rect) int { return max(min(r.W-textMargin, layout.Measure), 20) }
+
 func (s *Screen) drawText(c *cell.Canvas, r layout.Rect) {
 	if r.Empty() {
 		return
 	}
-	width := max(min(r.W-textMargin, layout.Measure), 20)
+	width := textWidth(r)
 	s.layOut(width, r.H)
 	margin := 2
 	for y := range r.H {

@@ -1,9 +1,14 @@
 package reader
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"skylab/lessons"
 	"skylab/lessons/live"
+	"skylab/quiz"
+	"skylab/ui/action"
 	"skylab/ui/cell"
+	"skylab/ui/layout"
 )
 
 // proseCache keeps the lines of text blocks for one width and theme; those
@@ -80,6 +85,52 @@ func (s *Screen) text(i int, b lessons.Block, width int) []cell.Line {
 	return lines
 }
 
+// made is a question whose worlds have been run.
+type made struct {
+	card     *card
+	question quiz.Question
+	err      error
+}
+
+// Prepare lays the screen out for r and has the questions made that are in
+// sight and need worlds to be run: that takes from milliseconds to a second,
+// so it is done beside the screen, not in it.
+func (s *Screen) Prepare(r layout.Rect) tea.Cmd {
+	var cmds []tea.Cmd
+	waiting := false
+	for _, c := range s.cards {
+		waiting = waiting || c.waits()
+	}
+	if !waiting {
+		return nil
+	}
+	if p := s.arrange(r); !p.text.Empty() {
+		s.layOut(textWidth(p.text), p.text.H)
+	}
+	for i := range s.chapter.Blocks {
+		c := s.cards[i]
+		if c == nil || !c.needed || !c.waits() || c.making {
+			continue
+		}
+		c.making = true
+		course, config, c := s.n.Course, s.n.World, c
+		cmds = append(cmds, func() tea.Msg {
+			q, err := course.Question(c.block, config)
+			return made{c, q, err}
+		})
+	}
+	return tea.Batch(cmds...)
+}
+
+// questionMade takes a question over, and opens it if that was waited for.
+func (s *Screen) questionMade(m made) action.Action {
+	m.card.adopt(m.question, m.err, s.n.Record)
+	if m.card.wanted && s.cards[s.active] == m.card && !s.typing {
+		return s.fill(m.card)
+	}
+	return nil
+}
+
 // stageShown is the stage whose values a block shows, if it is set up.
 func (s *Screen) stageShown(block int) *stage {
 	sim := s.simAt(block)
@@ -120,11 +171,15 @@ func (s *Screen) prepareVisible() bool {
 // prepare makes one block ready; it reports whether it was not.
 func (s *Screen) prepare(i int) bool {
 	if c := s.cards[i]; c != nil {
-		if !c.asks() || c.question != nil || c.broken != nil {
+		if !c.waits() || c.needed {
 			return false
 		}
-		c.prepare(s.n)
-		return true
+		c.needed = true
+		if c.cheap() {
+			q, err := s.n.Course.Question(c.block, s.n.World)
+			c.adopt(q, err, s.n.Record)
+		}
+		return c.cheap()
 	}
 	if b := s.chapter.Blocks[i]; alive(b) && s.stageShown(i) == nil {
 		if sim := s.simAt(i); sim != nil && s.stages[sim.ID] == nil {

@@ -122,6 +122,8 @@ func (s *Screen) Update(msg tea.Msg) (action.Action, tea.Cmd) {
 	switch msg := msg.(type) {
 	case answerSaved:
 		return s.answerSaved(msg)
+	case made:
+		return s.questionMade(msg), nil
 	case labSaved:
 		return s.labSaved(msg)
 	case placeSaved:
