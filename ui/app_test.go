@@ -247,3 +247,12 @@ func TestSearchMarksItsHitsAndGoesFromOneToTheNext(t *testing.T) {
 		p.Must("First steps")
 	})
 }
+
+func TestLinesTypedAheadRunInTheirTurn(t *testing.T) {
+	uitest.Play(t, 120, 40, app(t, memory()), func(p *uitest.Player) {
+		p.Press("c", "text:wait 500ms", "enter", "text:aws s3 mb s3://ahead", "enter")
+		p.Must("1 more to come")
+		p.Frames(60)
+		p.Must("make_bucket: ahead")
+	})
+}

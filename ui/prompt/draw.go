@@ -34,9 +34,12 @@ func (p *Pane) Draw(c *cell.Canvas, r layout.Rect, focused bool) {
 	}
 	line, body := r.CutBottom(1)
 	p.output(c, body)
+	p.input.Prompt, p.input.Placeholder = "$ ", "aws help"
 	if p.run != nil {
-		c.Text(line, 0, 0, "running… ctrl+c ends it", p.th.Muted)
-		return
+		p.input.Prompt, p.input.Placeholder = p.th.Glyphs.Play+" ", "running; ctrl+c ends it"
+		if n := len(p.queue); n > 0 {
+			p.input.Placeholder = fmt.Sprintf("running, %d more to come; ctrl+c ends it", n)
+		}
 	}
 	p.input.Draw(c, line, p.th, focused)
 	if focused {

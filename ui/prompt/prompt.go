@@ -22,6 +22,7 @@ type Pane struct {
 	scroll  widget.Scroll
 	blocks  []block
 	run     *console.Run // the line under way, or nil
+	queue   []string     // typed ahead while it runs
 	ended   []*console.Run
 	follow  bool
 	width   int
@@ -49,7 +50,7 @@ func (p *Pane) Attach(s *console.Session) {
 	if s == p.session {
 		return
 	}
-	p.session, p.run, p.blocks = s, nil, nil
+	p.session, p.run, p.queue, p.blocks = s, nil, nil, nil
 	for _, e := range s.History() {
 		p.blocks = append(p.blocks, block{run: e.Run, brief: true})
 	}
@@ -68,14 +69,23 @@ func (p *Pane) Clear() { p.blocks = nil }
 // Busy tells whether a line typed here is still under way.
 func (p *Pane) Busy() bool { return p.run != nil }
 
-// Submit starts a line as if it had been typed.
+// Submit starts a line as if it had been typed; while another is under way, it
+// waits for its turn as in any shell.
 func (p *Pane) Submit(line string) {
 	line = strings.TrimSpace(line)
-	if line == "" || p.session == nil || p.run != nil {
+	if line == "" || p.session == nil {
 		return
 	}
 	p.input.Remember(line)
 	p.input.Reset()
+	if p.run != nil {
+		p.queue = append(p.queue, line)
+		return
+	}
+	p.start(line)
+}
+
+func (p *Pane) start(line string) {
 	p.run = p.session.Start(line)
 	p.Echo(p.run)
 	p.settle()
@@ -98,6 +108,11 @@ func (p *Pane) settle() {
 	}
 	p.ended = append(p.ended, p.run)
 	p.run = nil
+	if len(p.queue) > 0 {
+		next := p.queue[0]
+		p.queue = p.queue[1:]
+		p.start(next)
+	}
 }
 
 // Ended takes the lines that have ended since it was last asked.
@@ -129,6 +144,7 @@ func (p *Pane) Key(k tea.KeyPressMsg) bool {
 		if p.run == nil {
 			return false
 		}
+		p.queue = nil
 		p.session.Interrupt(p.run)
 		p.settle()
 		return true
