@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"skylab/engine"
+	"skylab/engine/console"
 	"skylab/lessons"
 	"skylab/quiz/progress"
 	"skylab/ui/cell"
@@ -30,6 +31,8 @@ type Needs struct {
 	Notices []string
 	// Place is the folder of the record, as it is shown.
 	Place string
+	// Files are the learner's own, for commands that name one; nil is none.
+	Files console.Files
 	// World is the configuration of every world; the lessons set the seed.
 	World engine.Config
 	// Now is the real clock: for the pace of virtual time and the record.

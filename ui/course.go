@@ -22,7 +22,7 @@ func (a *App) open(id string, block int) {
 				a.notice = err.Error()
 				return
 			}
-			needs := reader.Needs{Course: a.n.Course, Record: a.n.Record, Worlds: a.n.Worlds, World: a.n.World, Now: a.n.Now}
+			needs := reader.Needs{Course: a.n.Course, Record: a.n.Record, Worlds: a.n.Worlds, World: a.n.World, Files: a.n.Files, Now: a.n.Now}
 			a.reader = reader.New(needs, a.th, ch, block)
 			return
 		}

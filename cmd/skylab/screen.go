@@ -52,7 +52,7 @@ func openScreen(h host, o options, f screenFlags) error {
 		Awake:  func() { w.wake(program) },
 		Course: course, Record: record, Notices: notices, Place: record.Path(),
 		Worlds: newWorldFolder(worldsBeside(record.Path())),
-		World:  engine.Config{Runner: screenWatchdog}, Now: time.Now, Theme: th, Auto: auto,
+		World:  engine.Config{Runner: screenWatchdog}, Files: disk{}, Now: time.Now, Theme: th, Auto: auto,
 	})
 	program = tea.NewProgram(app, tea.WithInput(h.stdin), tea.WithOutput(h.stdout), tea.WithColorProfile(profile))
 	_, err = program.Run()

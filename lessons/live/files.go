@@ -13,6 +13,14 @@ import (
 // write is kept in memory over it, so a lesson never touches a disk. A nil
 // base is an empty folder.
 type Files struct {
+	// Outside is where a file is looked for that neither the course nor a
+	// command has made: the learner's own disk. It is only ever read. Nil is
+	// nowhere, so that a course proves itself without it.
+	Outside interface {
+		ReadFile(path string) ([]byte, error)
+		ReadDir(path string) ([]fs.DirEntry, error)
+	}
+
 	base    fs.FS
 	dir     string
 	written map[string][]byte
@@ -38,10 +46,17 @@ func (f *Files) ReadFile(name string) ([]byte, error) {
 	if data, ok := f.written[c]; ok {
 		return data, nil
 	}
-	if f.base == nil || c == "" {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	var err error = &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	if f.base != nil && c != "" {
+		var data []byte
+		if data, err = fs.ReadFile(f.base, f.place(c)); err == nil {
+			return data, nil
+		}
 	}
-	return fs.ReadFile(f.base, f.place(c))
+	if f.Outside != nil && errors.Is(err, fs.ErrNotExist) {
+		return f.Outside.ReadFile(name)
+	}
+	return nil, err
 }
 
 // WriteFile keeps data as the file's content.
@@ -55,15 +70,30 @@ func (f *Files) WriteFile(name string, data []byte) error {
 }
 
 func (f *Files) folder(c string) bool {
-	_, err := f.ReadDir(c)
-	return err == nil
+	_, found := f.list(c)
+	return found
 }
 
 // ReadDir lists a folder by name: what the course has and what was written.
 func (f *Files) ReadDir(name string) ([]fs.DirEntry, error) {
-	c := clean(name)
-	entries := map[string]fs.DirEntry{}
-	found := c == ""
+	entries, found := f.list(clean(name))
+	if !found && f.Outside != nil {
+		return f.Outside.ReadDir(name)
+	}
+	if !found {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
+	}
+	var out []fs.DirEntry
+	for _, n := range slices.Sorted(maps.Keys(entries)) {
+		out = append(out, entries[n])
+	}
+	return out, nil
+}
+
+// list is a folder of the course with what was written into it.
+func (f *Files) list(c string) (entries map[string]fs.DirEntry, found bool) {
+	entries = map[string]fs.DirEntry{}
+	found = c == ""
 	if f.base != nil {
 		if list, err := fs.ReadDir(f.base, f.place(c)); err == nil {
 			found = true
@@ -84,14 +114,7 @@ func (f *Files) ReadDir(name string) ([]fs.DirEntry, error) {
 		first, _, deeper := strings.Cut(rest, "/")
 		entries[first] = written{first, int64(len(f.written[p])), deeper}
 	}
-	if !found {
-		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
-	}
-	var out []fs.DirEntry
-	for _, n := range slices.Sorted(maps.Keys(entries)) {
-		out = append(out, entries[n])
-	}
-	return out, nil
+	return entries, found
 }
 
 // Written are the paths of what commands wrote, sorted.

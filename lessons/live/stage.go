@@ -22,10 +22,11 @@ type Stage struct {
 	Files   *Files
 	Context *Context
 
-	course fs.FS
-	config engine.Config
-	calls  int
-	begin  time.Duration
+	outside console.Files
+	course  fs.FS
+	config  engine.Config
+	calls   int
+	begin   time.Duration
 }
 
 // ScriptError says which command of a script did not do what the author
@@ -61,7 +62,15 @@ func (s *Stage) Reset() error {
 		return err
 	}
 	s.calls, s.begin = len(s.World().Calls()), s.World().Now().Since()
+	s.Files.Outside = s.outside
 	return nil
+}
+
+// Reach lets the learner's commands read files of their own disk beside those
+// of the course. The setup never sees them.
+func (s *Stage) Reach(outside console.Files) {
+	s.outside = outside
+	s.Files.Outside = outside
 }
 
 // output is what a failing command said.

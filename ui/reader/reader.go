@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"skylab/engine"
+	"skylab/engine/console"
 	"skylab/lessons"
 	"skylab/quiz/progress"
 	"skylab/ui/action"
@@ -25,7 +26,9 @@ type Needs struct {
 	Record *progress.Store
 	Worlds Worlds
 	World  engine.Config
-	Now    func() time.Time
+	// Files are the learner's own, for commands that name one; nil is none.
+	Files console.Files
+	Now   func() time.Time
 }
 
 // Worlds keeps what the learner made of each world, as a transcript. Unlike an

@@ -23,6 +23,9 @@ func (s *Screen) stageOf(sim *live.Sim) *stage {
 	if st.err != nil {
 		return st
 	}
+	if s.n.Files != nil {
+		st.live.Reach(s.n.Files)
+	}
 	s.reload(st)
 	st.calls = len(st.world().Calls())
 	return st
