@@ -20,7 +20,15 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	testscript.Main(m, map[string]func(){"skylab": main})
+	testscript.Main(tidy{m}, map[string]func(){"skylab": main})
+}
+
+// tidy removes what the benchmarks built; testscript.Main does not come back.
+type tidy struct{ m *testing.M }
+
+func (t tidy) Run() int {
+	defer removeBuild()
+	return t.m.Run()
 }
 
 // TestScript runs the stories in testdata/script, one a file, with the real
