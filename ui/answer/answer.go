@@ -7,8 +7,11 @@ import (
 	"slices"
 	"strconv"
 
+	tea "charm.land/bubbletea/v2"
+
 	"skylab/quiz"
 	"skylab/ui/keys"
+	"skylab/ui/widget"
 )
 
 // Form is one question being answered.
@@ -20,8 +23,7 @@ type Form struct {
 	cursor  int
 	picked  []bool // by option, as authored
 	grabbed bool   // order: the option under the cursor moves with it
-	text    []rune
-	at      int // cursor in text
+	typed   widget.Input
 	problem string
 }
 
@@ -71,7 +73,7 @@ func (f *Form) Problem(text string) { f.problem = text }
 func (f *Form) Response() quiz.Response {
 	switch f.Question.Kind {
 	case quiz.Number:
-		return quiz.Response{Text: string(f.text)}
+		return quiz.Response{Text: f.typed.Value()}
 	case quiz.Order:
 		return quiz.Response{Picked: slices.Clone(f.Order)}
 	}
@@ -84,26 +86,30 @@ func (f *Form) Response() quiz.Response {
 	return quiz.Response{Picked: picked}
 }
 
-// Key handles one key by its Bubble Tea name; typed is what it types, if
-// anything.
-func (f *Form) Key(key, typed string) Result {
+// Key handles one key press.
+func (f *Form) Key(k tea.KeyPressMsg) Result {
 	f.problem = ""
-	switch key {
-	case "esc":
+	switch name := k.String(); {
+	case name == "esc":
 		return Left
-	case "enter":
+	case name == "enter":
 		return f.enter()
+	case f.Question.Kind != quiz.Number:
+		return f.choose(name)
 	}
-	if f.Question.Kind == quiz.Number {
-		return f.edit(key, typed)
+	if len(f.typed.Value())+len(k.Text) <= maxTyped && f.typed.Key(k) {
+		return Taken
 	}
-	return f.choose(key)
+	return Ignored
 }
+
+// maxTyped bounds a typed number: nobody means more.
+const maxTyped = 40
 
 // Paste takes text from the clipboard.
 func (f *Form) Paste(text string) {
 	if f.Question.Kind == quiz.Number {
-		f.insert(text)
+		f.typed.Insert(text[:min(len(text), maxTyped)])
 	}
 }
 
@@ -119,7 +125,7 @@ func (f *Form) enter() Result {
 			return Taken
 		}
 	case quiz.Number:
-		if _, err := quiz.ParseNumber(string(f.text), f.Question.Unit); err != nil {
+		if _, err := quiz.ParseNumber(f.typed.Value(), f.Question.Unit); err != nil {
 			f.problem = err.Error()
 			return Taken
 		}
@@ -204,47 +210,4 @@ func (f *Form) move(by int) {
 		f.Order[f.cursor], f.Order[to] = f.Order[to], f.Order[f.cursor]
 	}
 	f.cursor = to
-}
-
-func (f *Form) edit(key, typed string) Result {
-	switch key {
-	case "left":
-		f.at = max(f.at-1, 0)
-	case "right":
-		f.at = min(f.at+1, len(f.text))
-	case "home", "ctrl+a":
-		f.at = 0
-	case "end", "ctrl+e":
-		f.at = len(f.text)
-	case "backspace":
-		if f.at > 0 {
-			f.text = slices.Delete(f.text, f.at-1, f.at)
-			f.at--
-		}
-	case "delete":
-		if f.at < len(f.text) {
-			f.text = slices.Delete(f.text, f.at, f.at+1)
-		}
-	case "ctrl+u":
-		f.text, f.at = f.text[f.at:], 0
-	default:
-		if typed == "" {
-			return Ignored
-		}
-		f.insert(typed)
-	}
-	return Taken
-}
-
-// maxTyped bounds a typed number: nobody means more.
-const maxTyped = 40
-
-func (f *Form) insert(text string) {
-	for _, c := range text {
-		if c < ' ' || len(f.text) >= maxTyped {
-			continue
-		}
-		f.text = slices.Insert(f.text, f.at, c)
-		f.at++
-	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"skylab/quiz"
 	"skylab/ui/theme"
+	"skylab/ui/uitest"
 )
 
 func choice() quiz.Question {
@@ -16,11 +17,7 @@ func choice() quiz.Question {
 func press(f *Form, names ...string) Result {
 	var r Result
 	for _, n := range names {
-		typed := ""
-		if len(n) == 1 {
-			typed = n
-		}
-		r = f.Key(n, typed)
+		r = f.Key(uitest.Key(n))
 	}
 	return r
 }

@@ -58,20 +58,21 @@ func box(th *theme.Theme, on bool) string {
 func (f *Form) field(th *theme.Theme, w int, active bool) cell.Line {
 	line := cell.Line{{Text: th.Glyphs.Selected + " ", Style: th.Accent}}
 	if !active {
-		shown := string(f.text)
+		shown := f.typed.Value()
 		if shown == "" {
 			return append(line, cell.Span{Text: "type a number" + in(f.Question), Style: th.Muted})
 		}
 		return append(line, cell.Span{Text: shown + unit(f.Question), Style: th.Muted})
 	}
-	under := " "
-	rest := ""
-	if f.at < len(f.text) {
-		under, rest = string(f.text[f.at]), string(f.text[f.at+1:])
+	text, at := f.typed.Value(), f.typed.CursorAt()
+	under, rest := " ", ""
+	if at < len(text) {
+		_, _, n := cell.Glyph(text[at:])
+		under, rest = text[at:at+n], text[at+n:]
 	}
 	block := uv.Style{Attrs: uv.AttrReverse}
 	return append(line,
-		cell.Span{Text: string(f.text[:f.at]), Style: th.Text},
+		cell.Span{Text: text[:at], Style: th.Text},
 		cell.Span{Text: under, Style: block},
 		cell.Span{Text: rest, Style: th.Text},
 		cell.Span{Text: unit(f.Question), Style: th.Muted})

@@ -117,7 +117,7 @@ func (s *Screen) formKey(k tea.KeyPressMsg) (action.Action, tea.Cmd, bool) {
 	if name == "H" { // no number and no option is typed with it
 		return s.hint(), nil, true
 	}
-	switch c.form.Key(name, k.Text) {
+	switch c.form.Key(k) {
 	case answer.Sent:
 		return nil, s.send(c), true
 	case answer.Left:

@@ -3,6 +3,7 @@ package theme
 import (
 	"image/color"
 
+	"charm.land/lipgloss/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -15,26 +16,22 @@ type palette struct {
 	selFg, selBg, hitFg, hitBg color.Color
 }
 
-func hex(v uint32) color.Color {
-	return color.RGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 0xff}
-}
-
 // Dark is for terminals with a dark background, in true colour; Bubble Tea
 // brings it down to 256 colours where it must.
 func Dark() *Theme {
 	return mix("dark", palette{
-		muted: hex(0xa3adba), accent: hex(0xffb454), blue: hex(0x82c4ff), green: hex(0x98d982), red: hex(0xff9a94),
-		yellow: hex(0xf2d272), violet: hex(0xd7b3f7), line: hex(0x7b8696),
-		selFg: hex(0xffffff), selBg: hex(0x34506e), hitFg: hex(0x1a1a1a), hitBg: hex(0xf2d272),
+		muted: lipgloss.Color("#a3adba"), accent: lipgloss.Color("#ffb454"), blue: lipgloss.Color("#82c4ff"), green: lipgloss.Color("#98d982"), red: lipgloss.Color("#ff9a94"),
+		yellow: lipgloss.Color("#f2d272"), violet: lipgloss.Color("#d7b3f7"), line: lipgloss.Color("#7b8696"),
+		selFg: lipgloss.Color("#ffffff"), selBg: lipgloss.Color("#34506e"), hitFg: lipgloss.Color("#1a1a1a"), hitBg: lipgloss.Color("#f2d272"),
 	})
 }
 
 // Light is for terminals with a light background.
 func Light() *Theme {
 	return mix("light", palette{
-		muted: hex(0x565d66), accent: hex(0x9a4a00), blue: hex(0x0a58a8), green: hex(0x1f6a22), red: hex(0xb01a1a),
-		yellow: hex(0x7a5200), violet: hex(0x7a2fa0), line: hex(0x78808a),
-		selFg: hex(0x0b1a2a), selBg: hex(0xbcd8f5), hitFg: hex(0x1a1a1a), hitBg: hex(0xf7d65a),
+		muted: lipgloss.Color("#565d66"), accent: lipgloss.Color("#9a4a00"), blue: lipgloss.Color("#0a58a8"), green: lipgloss.Color("#1f6a22"), red: lipgloss.Color("#b01a1a"),
+		yellow: lipgloss.Color("#7a5200"), violet: lipgloss.Color("#7a2fa0"), line: lipgloss.Color("#78808a"),
+		selFg: lipgloss.Color("#0b1a2a"), selBg: lipgloss.Color("#bcd8f5"), hitFg: lipgloss.Color("#1a1a1a"), hitBg: lipgloss.Color("#f7d65a"),
 	})
 }
 

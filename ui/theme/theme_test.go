@@ -225,3 +225,8 @@ func TestFor(t *testing.T) {
 		}
 	}
 }
+
+// hex is a colour as six digits.
+func hex(v uint32) color.Color {
+	return color.RGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 0xff}
+}

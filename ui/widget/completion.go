@@ -63,15 +63,16 @@ func (in *Input) complete() bool {
 	if in.Complete == nil {
 		return false
 	}
-	got := in.Complete(in.text, in.cursor)
-	if got.From < 0 || got.From > in.cursor || len(got.Options) == 0 {
+	text, at := in.Value(), in.CursorAt()
+	got := in.Complete(text, at)
+	if got.From < 0 || got.From > at || len(got.Options) == 0 {
 		return true
 	}
 	common := got.Options[0].Text
 	for _, o := range got.Options[1:] {
 		common = prefix(common, o.Text)
 	}
-	typed := in.text[got.From:in.cursor]
+	typed := text[got.From:at]
 	if len(got.Options) == 1 || len(common) > len(typed) && common[:len(typed)] == typed {
 		in.popup.from = got.From
 		in.accept(common)
@@ -82,12 +83,7 @@ func (in *Input) complete() bool {
 	return true
 }
 
-func (in *Input) accept(text string) {
-	from := in.popup.from
-	in.text = in.text[:from] + text + in.text[in.cursor:]
-	in.cursor = from + len(text)
-	in.popup = popup{}
-}
+func (in *Input) accept(text string) { in.replace(in.popup.from, text) }
 
 // prefix is what a and b begin with, whole characters only.
 func prefix(a, b string) string {
@@ -116,7 +112,7 @@ func (in *Input) DrawPopup(c *cell.Canvas, line, within layout.Rect, th *theme.T
 		texts, helps = max(texts, cell.Width(o.Text)), max(helps, cell.Width(o.Help))
 	}
 	w := min(texts+helps+7, within.W)
-	x := line.X + cell.Width(in.Prompt) + cell.Width(in.text[:min(p.from, len(in.text))]) - in.left - 2
+	x := line.X + cell.Width(in.Prompt) + cell.Width(in.Value()[:min(p.from, len(in.Value()))]) - in.left - 2
 	x = max(min(x, within.Right()-w), within.X)
 	y := line.Bottom()
 	if above > below {

@@ -3,7 +3,10 @@ package widget
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"skylab/ui/cell"
@@ -11,8 +14,10 @@ import (
 	"skylab/ui/theme"
 )
 
-// Input is a one-line editor with history and completion. It never runs what
-// is typed: enter and esc are its owner's.
+// Input is a one-line editor with history and completion: Bubbles' text input
+// does the editing, this type the drawing in cells and what surrounds it. It
+// never runs what is typed: enter and esc are its owner's. The zero value is
+// an empty line.
 type Input struct {
 	// Prompt is written before the text.
 	Prompt string
@@ -21,23 +26,36 @@ type Input struct {
 	// Complete answers tab; nil means that there is no completion.
 	Complete func(text string, cursor int) Completion
 
-	text   string
-	cursor int // byte offset of a glyph's beginning, or the end
-	left   int // first column of the text in sight
-	past   history
-	popup  popup
+	edit  *textinput.Model
+	left  int // first column of the text in sight
+	past  history
+	popup popup
+}
+
+// line is the editor, made at its first use.
+func (in *Input) line() *textinput.Model {
+	if in.edit == nil {
+		m := textinput.New()
+		m.SetVirtualCursor(false) // the terminal's own is shown
+		m.Focus()
+		in.edit = &m
+	}
+	return in.edit
 }
 
 // Value is the text.
-func (in *Input) Value() string { return in.text }
+func (in *Input) Value() string { return in.line().Value() }
 
 // CursorAt is the byte offset of the cursor in the text.
-func (in *Input) CursorAt() int { return in.cursor }
+func (in *Input) CursorAt() int {
+	m := in.line()
+	return len(string([]rune(m.Value())[:m.Position()]))
+}
 
 // SetValue replaces the text and puts the cursor at its end.
 func (in *Input) SetValue(s string) {
-	in.text = oneLine(s)
-	in.cursor = len(in.text)
+	in.line().SetValue(oneLine(s))
+	in.line().CursorEnd()
 	in.popup = popup{}
 }
 
@@ -49,53 +67,44 @@ func (in *Input) Reset() {
 
 // Insert puts s at the cursor: typed text and pastes, whose line breaks
 // become blanks.
-func (in *Input) Insert(s string) {
-	s = oneLine(s)
-	in.text = in.text[:in.cursor] + s + in.text[in.cursor:]
-	in.cursor += len(s)
+func (in *Input) Insert(s string) { in.replace(in.CursorAt(), oneLine(s)) }
+
+// replace puts s where the text from the byte offset to the cursor is.
+func (in *Input) replace(from int, s string) {
+	m, at := in.line(), in.CursorAt()
+	head, tail := m.Value()[:from]+s, m.Value()[at:]
+	m.SetValue(head + tail)
+	m.SetCursor(utf8.RuneCountInString(head))
 	in.popup = popup{}
+}
+
+// editing are the keys that the editor answers; the others, its suggestions
+// and its clipboard among them, are left to the owner.
+func editing(k textinput.KeyMap) []key.Binding {
+	return []key.Binding{k.CharacterForward, k.CharacterBackward, k.WordForward, k.WordBackward,
+		k.DeleteWordBackward, k.DeleteWordForward, k.DeleteAfterCursor, k.DeleteBeforeCursor,
+		k.DeleteCharacterBackward, k.DeleteCharacterForward, k.LineStart, k.LineEnd}
 }
 
 // Key edits by a key press and tells whether it meant anything here.
 func (in *Input) Key(k tea.KeyPressMsg) bool {
-	key := k.String()
-	if in.popupKey(key) {
+	name := k.String()
+	if in.popupKey(name) {
 		return true
 	}
 	if k.Text != "" && !k.Mod.Contains(tea.ModCtrl) && !k.Mod.Contains(tea.ModAlt) {
 		in.Insert(k.Text)
 		return true
 	}
-	switch key {
-	case "left", "ctrl+b":
-		in.cursor = in.before(in.cursor)
-	case "right", "ctrl+f":
-		in.cursor = in.after(in.cursor)
-	case "ctrl+left", "alt+b", "alt+left":
-		in.cursor = in.wordBefore()
-	case "ctrl+right", "alt+f", "alt+right":
-		in.cursor = in.wordAfter()
-	case "home", "ctrl+a":
-		in.cursor = 0
-	case "end", "ctrl+e":
-		in.cursor = len(in.text)
-	case "backspace", "ctrl+h":
-		in.cut(in.before(in.cursor), in.cursor)
-	case "delete", "ctrl+d":
-		in.cut(in.cursor, in.after(in.cursor))
-	case "ctrl+k":
-		in.cut(in.cursor, len(in.text))
-	case "ctrl+u":
-		in.cut(0, in.cursor)
-	case "ctrl+w", "alt+backspace":
-		in.cut(in.wordBefore(), in.cursor)
-	case "up":
-		return in.recall(in.past.older(in.text))
-	case "down":
+	switch {
+	case name == "up":
+		return in.recall(in.past.older(in.Value()))
+	case name == "down":
 		return in.recall(in.past.newer())
-	default:
+	case !key.Matches(k, editing(in.line().KeyMap)...):
 		return false
 	}
+	*in.edit, _ = in.edit.Update(k) // its Cmd only blinks a cursor that is not shown
 	in.popup = popup{}
 	return true
 }
@@ -110,52 +119,18 @@ func (in *Input) recall(line string, ok bool) bool {
 	return ok
 }
 
-func (in *Input) cut(from, to int) {
-	in.text = in.text[:from] + in.text[to:]
-	in.cursor = from
-}
-
-func (in *Input) after(i int) int {
-	if i >= len(in.text) {
-		return len(in.text)
-	}
-	_, _, n := cell.Glyph(in.text[i:])
-	return i + n
-}
-
-func (in *Input) before(i int) int {
-	at := 0
-	for next := in.after(0); next < i; next = in.after(next) {
-		at = next
-	}
-	return at
-}
-
-func (in *Input) wordBefore() int {
-	head := strings.TrimRightFunc(in.text[:in.cursor], unicode.IsSpace)
-	return strings.LastIndexFunc(head, unicode.IsSpace) + 1
-}
-
-func (in *Input) wordAfter() int {
-	tail := in.text[in.cursor:]
-	rest := strings.TrimLeftFunc(tail, unicode.IsSpace)
-	if i := strings.IndexFunc(rest, unicode.IsSpace); i >= 0 {
-		return in.cursor + len(tail) - len(rest) + i
-	}
-	return len(in.text)
-}
-
 // Draw draws the line in the first row of r, scrolled so that the cursor is
 // in sight, and puts the terminal's cursor there if focused.
 func (in *Input) Draw(c *cell.Canvas, r layout.Rect, th *theme.Theme, focused bool) {
 	n := c.Text(r, 0, 0, in.Prompt, th.Prompt)
 	_, r = r.CutLeft(n)
-	if in.text == "" && in.Placeholder != "" {
+	text, at := in.Value(), in.CursorAt()
+	if text == "" && in.Placeholder != "" {
 		c.Text(r, 0, 0, cell.Truncate(in.Placeholder, r.W), th.Hint)
 	}
-	x := cell.Width(in.text[:in.cursor])
+	x := cell.Width(text[:at])
 	in.left = max(min(in.left, x), x-max(r.W-1, 0))
-	c.Text(r, -in.left, 0, in.text, th.Text)
+	c.Text(r, -in.left, 0, text, th.Text)
 	if focused {
 		c.Cursor(r, x-in.left, 0)
 	}
