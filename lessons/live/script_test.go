@@ -9,7 +9,7 @@ import (
 func TestParseScript(t *testing.T) {
 	s := live.ParseScript("\n# none\naws s3 ls\n  aws s3 mb \\\n    s3://a\nwait 1s\necho 'a\n#b'\n'", live.Pos{Path: "x.md", Line: 10})
 	want := live.Script{
-		{Text: "aws s3 ls", Pos: live.Pos{Path: "x.md", Line: 12}},
+		{Text: "aws s3 ls", Note: "none", Pos: live.Pos{Path: "x.md", Line: 12}},
 		{Text: "aws s3 mb \\\n    s3://a", Pos: live.Pos{Path: "x.md", Line: 13}},
 		{Text: "wait 1s", Pos: live.Pos{Path: "x.md", Line: 15}},
 		{Text: "echo 'a\n#b'", Pos: live.Pos{Path: "x.md", Line: 16}},

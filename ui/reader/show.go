@@ -65,6 +65,9 @@ func (s *Screen) scriptLines(c *card, script live.Script, st *stage, w int) []ce
 	th := s.th
 	var out []cell.Line
 	for i, cmd := range script {
+		if cmd.Note != "" {
+			out = append(out, widget.Hang(cell.Plain("  ", th.Muted), cell.Plain(cmd.Note, th.Muted), w)...)
+		}
 		mark, style := "  ", th.Code
 		switch {
 		case i < c.begun-1 || i == c.begun-1 && (st == nil || st.play == nil):
