@@ -30,6 +30,11 @@ func (f *screenFlags) define(cmd *cobra.Command) {
 	complete(cmd, "theme", cobra.FixedCompletions([]string{"auto", "dark", "light", "mono"}, cobra.ShellCompDirectiveNoFileComp))
 }
 
+// firstTicks is how often a second the renderer looks for the first pictures: a
+// learner waits half as long for them as at the library's rate. Later the waker
+// sets the pace.
+const firstTicks = 120
+
 // openScreen opens the course on the terminal.
 func openScreen(h host, o options, f screenFlags) error {
 	if !terminal(h.stdin) || !terminal(h.stdout) {
@@ -54,7 +59,7 @@ func openScreen(h host, o options, f screenFlags) error {
 		Worlds: newWorldFolder(worldsBeside(record.Path())),
 		World:  engine.Config{Runner: screenWatchdog}, Files: disk{}, Now: time.Now, Theme: th, Auto: auto,
 	})
-	program = tea.NewProgram(app, tea.WithInput(h.stdin), tea.WithOutput(h.stdout), tea.WithColorProfile(profile))
+	program = tea.NewProgram(app, tea.WithInput(h.stdin), tea.WithOutput(h.stdout), tea.WithColorProfile(profile), tea.WithFPS(firstTicks))
 	_, err = program.Run()
 	if errors.Is(err, tea.ErrInterrupted) {
 		return status(statusInterrupted)
