@@ -52,17 +52,18 @@ type App struct {
 	width   int
 	height  int
 	home    *home.Screen
-	reader  *reader.Screen // nil on the home screen
-	overlay *overlay.List  // nil if none is open
-	notice  string         // one line over the footer, until the next key
-	frames  int            // generation of the frame ticks, 0 while none run
+	reader  *reader.Screen    // nil on the home screen
+	overlay *overlay.List     // nil if none is open
+	damaged map[string]string // why chapters could not be opened, by id
+	notice  string            // one line over the footer, until the next key
+	frames  int               // generation of the frame ticks, 0 while none run
 	ticking bool
 }
 
 // New is an App at its first screen: the first chapter for a newcomer, the
 // home screen for who has been here before.
 func New(n Needs) *App {
-	a := &App{n: n, th: n.Theme, canvas: cell.New(0, 0), home: home.New(n.Theme)}
+	a := &App{n: n, th: n.Theme, canvas: cell.New(0, 0), home: home.New(n.Theme), damaged: map[string]string{}}
 	a.canvas.ASCII(n.Theme.IsASCII())
 	a.refreshHome()
 	if first, ok := a.newcomer(); ok {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -254,5 +255,31 @@ func TestLinesTypedAheadRunInTheirTurn(t *testing.T) {
 		p.Must("1 more to come")
 		p.Frames(60)
 		p.Must("make_bucket: ahead")
+	})
+}
+
+func TestDamagedChapterSaysWhatAndWhereAndTheOthersOpen(t *testing.T) {
+	sound, err := os.ReadFile("testdata/course/00-first/chapter.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	damaged := strings.Replace(strings.Replace(string(sound), "id: first", "id: second", 1), "kind: choice", "kind: choise", 1)
+	files := fstest.MapFS{
+		"course.yaml":          {Data: []byte("title: Two\n")},
+		"00-first/chapter.md":  {Data: sound},
+		"01-second/chapter.md": {Data: []byte(damaged)},
+	}
+	c, err := lessons.Open(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	build := func() tea.Model {
+		return ui.New(ui.Needs{Course: c, Record: memory(), Worlds: worlds{}, Notices: []string{"n"}, Now: time.Now, Theme: theme.Dark()})
+	}
+	uitest.Play(t, 100, 30, build, func(p *uitest.Player) {
+		p.Press("down", "enter")
+		p.Must("damaged", "01-second/chapter.md:", "kind: choise")
+		p.Press("up", "enter")
+		p.Must("How many environments")
 	})
 }

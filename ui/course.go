@@ -19,7 +19,10 @@ func (a *App) open(id string, block int) {
 	for _, ch := range a.n.Course.Chapters {
 		if ch.ID == id {
 			if err := ch.Read(); err != nil {
-				a.notice = err.Error()
+				a.damaged[id] = err.Error()
+				a.reader = nil
+				a.refreshHome()
+				a.notice = "This chapter is damaged and cannot be opened: see below its title."
 				return
 			}
 			needs := reader.Needs{Course: a.n.Course, Record: a.n.Record, Worlds: a.n.Worlds, World: a.n.World, Files: a.n.Files, Now: a.n.Now}
@@ -41,14 +44,26 @@ func (a *App) refreshHome() {
 		d.Where = a.where(a.n.Course.Chapters[d.Next])
 	}
 	for _, damage := range a.n.Course.Damages {
-		d.Notices = append(d.Notices, damage.Error())
+		if !a.told(damage) {
+			d.Notices = append(d.Notices, damage.Error())
+		}
 	}
 	a.home.Show(d)
 }
 
+// told tells whether a damage stands below its chapter's title already.
+func (a *App) told(d *lessons.Damage) bool {
+	for _, ch := range a.n.Course.Chapters {
+		if ch.Path == d.Path && a.damaged[ch.ID] != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // chapter sums up what the record says about a chapter of the course.
 func (a *App) chapter(ch *lessons.Chapter) home.Chapter {
-	out := home.Chapter{ID: ch.ID, Title: ch.Title, Minutes: ch.Minutes}
+	out := home.Chapter{ID: ch.ID, Title: ch.Title, Minutes: ch.Minutes, Damaged: a.damaged[ch.ID]}
 	_, out.Begun = a.n.Record.Place(ch.ID)
 	for _, it := range ch.Items() {
 		got, done := a.n.Record.Item(it.ID)

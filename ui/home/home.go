@@ -5,6 +5,7 @@ package home
 
 import (
 	"fmt"
+	"strings"
 
 	uv "github.com/charmbracelet/ultraviolet"
 
@@ -185,7 +186,11 @@ func (s *Screen) chapter(i int, ch Chapter, w int) []cell.Line {
 		{Text: cell.Pad(ch.Title, min(nameWidth, w-4)), Style: name},
 	}
 	if ch.Damaged != "" {
-		return append([]cell.Line{head}, widget.Hang(cell.Plain("    ", st), cell.Plain(ch.Damaged, th.Bad), w)...)
+		out := []cell.Line{head}
+		for _, l := range strings.Split(ch.Damaged, "\n") {
+			out = append(out, widget.Hang(cell.Plain("    ", st), cell.Plain(l, th.Bad), w)...)
+		}
+		return out
 	}
 	detail := s.detail(ch)
 	if head.Width()+2+cell.Width(detail) <= w {

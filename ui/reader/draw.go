@@ -154,9 +154,13 @@ func (s *Screen) drawWorld(c *cell.Canvas, r layout.Rect) {
 	if r.Empty() {
 		return
 	}
-	if s.stage == nil {
+	if s.stage == nil || s.stage.err != nil {
+		why, st := "There is no world here yet. Read on to the first live block.", s.th.Muted
+		if s.stage != nil {
+			why, st = "This world could not be set up: "+s.stage.err.Error(), s.th.Bad
+		}
 		inner := widget.Pane(c, r, s.th, "World", "", s.pane == worldPane)
-		for y, l := range widget.WrapText("There is no world here yet. Read on to the first live block.", s.th.Muted, inner.W-2) {
+		for y, l := range widget.WrapText(why, st, inner.W-2) {
 			c.Line(inner, 1, y, l)
 		}
 		return
