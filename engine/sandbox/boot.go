@@ -15,32 +15,38 @@ import (
 //go:embed js/*.js
 var scripts embed.FS
 
-// library is the bytecode of the scripts under js, by name, the same for all
-// VMs of a process.
-var library = sync.OnceValue(func() map[string][]byte {
+// library gives the bytecode of each script under js by name, the same for all
+// VMs of a process. A script is compiled when it is first wanted.
+var library = sync.OnceValue(func() map[string]func() []byte {
 	files, err := scripts.ReadDir("js")
 	if err != nil {
 		panic(err) // embedded
 	}
-	m := map[string][]byte{}
+	m := map[string]func() []byte{}
 	for _, f := range files {
-		text, err := scripts.ReadFile("js/" + f.Name())
-		if err != nil {
-			panic(err)
-		}
-		code, err := compileScript(numbered(string(text)), "node:internal/"+f.Name(), lib.MJS_EVAL_TYPE_GLOBAL)
-		if err != nil {
-			panic(fmt.Sprintf("sandbox: js/%s: %v", f.Name(), err))
-		}
-		m[strings.TrimSuffix(f.Name(), ".js")] = code
+		m[strings.TrimSuffix(f.Name(), ".js")] = sync.OnceValue(func() []byte { return compileLibrary(f.Name()) })
 	}
 	return m
 })
 
+func compileLibrary(file string) []byte {
+	text, err := scripts.ReadFile("js/" + file)
+	if err != nil {
+		panic(err) // embedded
+	}
+	code, err := compileScript(numbered(string(text)), "node:internal/"+file, lib.MJS_EVAL_TYPE_GLOBAL)
+	if err != nil {
+		panic(fmt.Sprintf("sandbox: js/%s: %v", file, err))
+	}
+	return code
+}
+
 // boot runs the boot script: everything that a program sees beyond the
 // language comes from there, and what it must not see is taken away there.
 func (v *VM) boot() error {
-	host := lib.XJS_NewCFunction2(v.q.tls, v.q.ctx, fp(callHost), v.q.cstring("host"), 1, lib.EJS_CFUNC_generic_magic, 0)
+	name := v.q.cstring("host")
+	defer v.q.release(name)
+	host := lib.XJS_NewCFunction2(v.q.tls, v.q.ctx, fp(callHost), name, 1, lib.EJS_CFUNC_generic_magic, 0)
 	f := v.script("boot")
 	seed := newSeeds(v.cfg.Seed)
 	env := v.string(environment(v.cfg.Env))
@@ -65,7 +71,7 @@ func (v *VM) boot() error {
 
 // script evaluates a script of the library: a function expression.
 func (v *VM) script(name string) value {
-	f := v.q.load(library()[name])
+	f := v.q.load(library()[name]())
 	if isException(f) {
 		return f
 	}

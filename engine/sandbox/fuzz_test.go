@@ -9,7 +9,7 @@ import (
 // run is bounded, and a second VM does the same.
 func FuzzHandler(f *testing.F) {
 	for _, c := range adversaries {
-		if c.want != "oom" && c.want != "any" {
+		if c.want != "oom" && c.want != "any" && !slow(c.name) {
 			f.Add("export const handler = async (event, context) => { " + c.body + " }")
 		}
 	}

@@ -77,6 +77,11 @@ func callHost(tls *libc.TLS, ctx uintptr, _ value, argc int32, argv uintptr, _ i
 	if op < 0 || op >= int64(len(hostTable())) {
 		return undefined
 	}
+	if v.q.meter.stop.Load() {
+		// Nobody waits for this VM any more; what it shares with its
+		// successor, such as /tmp, is not its own.
+		return v.uncatchable(undefined)
+	}
 	a.list = a.list[1:]
 	v.q.meter.charge(callSteps)
 	r = hostTable()[op](v, a)
@@ -90,7 +95,9 @@ func callHost(tls *libc.TLS, ctx uintptr, _ value, argc int32, argv uintptr, _ i
 func (v *VM) uncatchable(r value) value {
 	if !isException(r) {
 		v.q.free(r)
-		lib.XJS_ThrowInternalError(v.q.tls, v.q.ctx, v.q.cstring("exit"), 0)
+		text := v.q.cstring("exit")
+		defer v.q.release(text)
+		lib.XJS_ThrowInternalError(v.q.tls, v.q.ctx, text, 0)
 	}
 	lib.XJS_SetUncatchableException(v.q.tls, v.q.ctx, 1)
 	return exception

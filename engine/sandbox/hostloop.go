@@ -101,6 +101,12 @@ func hostCallWorld(v *VM, a args) value {
 	for i := 2; i+2 < len(a.list); i += 3 {
 		w.Blobs = append(w.Blobs, append([]byte{}, a.bytes(i)...))
 	}
+	// Until it is sent, a request is in the program's memory.
+	v.outgoing += int64(len(w.Input))
+	for _, b := range w.Blobs {
+		v.outgoing += int64(len(b))
+	}
+	v.room(v.outgoing)
 	return v.want(w, true)
 }
 

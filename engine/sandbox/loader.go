@@ -33,7 +33,9 @@ func normalizeModule(tls *libc.TLS, ctx, base, name, _ uintptr) uintptr {
 	if k != builtin {
 		file = "file://" + root + file
 	}
-	return lib.Xjs_strdup(tls, ctx, v.q.cstring(file))
+	full := v.q.cstring(file)
+	defer v.q.release(full)
+	return lib.Xjs_strdup(tls, ctx, full)
 }
 
 // loadModule is QuickJS's JSModuleLoaderFunc, for a name that normalizeModule
@@ -70,8 +72,9 @@ func (v *VM) meta(def uintptr, spec string) {
 	o := lib.XJS_GetImportMeta(v.q.tls, v.q.ctx, def)
 	file := strings.TrimPrefix(spec, "file://")
 	for _, p := range [][2]string{{"dirname", file[:max(1, strings.LastIndex(file, "/"))]}, {"filename", file}, {"url", spec}} {
-		val := v.string(p[1])
-		lib.XJS_DefinePropertyValueStr(v.q.tls, v.q.ctx, o, v.q.cstring(p[0]), val, lib.MJS_PROP_C_W_E)
+		key := v.q.cstring(p[0])
+		lib.XJS_DefinePropertyValueStr(v.q.tls, v.q.ctx, o, key, v.string(p[1]), lib.MJS_PROP_C_W_E)
+		v.q.release(key)
 	}
 	v.q.free(o)
 }
@@ -86,13 +89,17 @@ func (v *VM) synthetic(spec string) uintptr {
 	if isException(pair) {
 		return 0
 	}
-	def := lib.XJS_NewCModule(v.q.tls, v.q.ctx, v.q.cstring(spec), fp(initSynthetic))
+	full := v.q.cstring(spec)
+	defer v.q.release(full)
+	def := lib.XJS_NewCModule(v.q.tls, v.q.ctx, full, fp(initSynthetic))
 	if def == 0 {
 		v.q.free(pair)
 		return 0
 	}
 	for _, export := range v.exportNames(pair) {
-		lib.XJS_AddModuleExport(v.q.tls, v.q.ctx, def, v.q.cstring(export))
+		key := v.q.cstring(export)
+		lib.XJS_AddModuleExport(v.q.tls, v.q.ctx, def, key)
+		v.q.release(key)
 	}
 	lib.XJS_SetModulePrivateValue(v.q.tls, v.q.ctx, def, pair)
 	return def
@@ -127,7 +134,9 @@ func initSynthetic(tls *libc.TLS, ctx, def uintptr) int32 {
 				return -1
 			}
 		}
-		lib.XJS_SetModuleExport(tls, ctx, def, v.q.cstring(name), val)
+		key := v.q.cstring(name)
+		lib.XJS_SetModuleExport(tls, ctx, def, key, val)
+		v.q.release(key)
 	}
 	return 0
 }

@@ -16,6 +16,7 @@ type meter struct {
 	owed  int64 // of extra, since the last poll
 	limit int64 // steps at which the program is taken to run for ever
 	end   Exit  // why the program is being ended
+	age   int64 // steps at that moment; those it makes on its way out do not count
 	stop  atomic.Bool
 	heap  *heap
 	ctx   *lib.TJSContext // nil until there is a context
@@ -23,8 +24,8 @@ type meter struct {
 
 // steps is the age of the program in steps.
 func (m *meter) steps() int64 {
-	if m.ctx == nil {
-		return 0
+	if m.end != ExitNone || m.ctx == nil {
+		return m.age
 	}
 	return m.polls*StepsPerPoll + StepsPerPoll - int64(m.ctx.Finterrupt_counter) + m.extra
 }
@@ -32,7 +33,7 @@ func (m *meter) steps() int64 {
 // charge counts n steps that the engine did not. When they amount to a poll,
 // the next real step polls.
 func (m *meter) charge(n int64) {
-	if m.ctx == nil || n <= 0 {
+	if m.ctx == nil || n <= 0 || m.end != ExitNone {
 		return
 	}
 	m.extra += n
@@ -43,7 +44,7 @@ func (m *meter) charge(n int64) {
 
 // pollSoon makes the next step poll, without changing the count of steps.
 func (m *meter) pollSoon() {
-	if m.ctx != nil {
+	if m.ctx != nil && m.end == ExitNone {
 		m.extra -= int64(m.ctx.Finterrupt_counter)
 		m.ctx.Finterrupt_counter = 0
 	}
@@ -55,22 +56,34 @@ func (m *meter) ended() bool {
 	switch {
 	case m.end != ExitNone:
 	case m.heap.over:
-		m.end = ExitOOM
+		m.finish(ExitOOM)
 	case m.stop.Load():
-		m.end = ExitAbandoned
+		m.finish(ExitAbandoned)
 	case m.steps() >= m.limit:
-		m.end = ExitTimeout
+		m.finish(ExitTimeout)
 	}
 	return m.end != ExitNone
 }
 
+// finish lets the program make no further step.
+func (m *meter) finish(e Exit) {
+	m.age = m.steps()
+	m.end = e
+	m.ctx.Finterrupt_counter = 0
+}
+
 // poll is QuickJS's interrupt handler. A result other than 0 ends the program
-// with an exception that no catch and no finally sees.
+// with an exception that no catch and no finally sees. An async function does
+// see it: it rejects its promise, and its caller goes on. Hence an ended
+// program polls at every step, so that the caller is stopped at its next one.
 func poll(_ *libc.TLS, _, opaque uintptr) int32 {
 	m := at[meter](opaque)
-	m.polls++
-	m.owed = 0
+	if m.end == ExitNone {
+		m.polls++
+		m.owed = 0
+	}
 	if m.ended() {
+		m.ctx.Finterrupt_counter = 0
 		return 1
 	}
 	return 0

@@ -3,7 +3,6 @@ package sandbox
 import (
 	"errors"
 	"math"
-	"runtime"
 	"strings"
 	"unsafe"
 
@@ -21,15 +20,11 @@ type quickjs struct {
 	ctx   uintptr
 	heap  heap
 	meter meter
-	// pin keeps what translated C is given a pointer to on Go's heap: a
-	// goroutine's stack moves as it grows.
-	pin any
 }
 
 var (
 	undefined = value{Ftag: lib.EJS_TAG_UNDEFINED}
 	exception = value{Ftag: lib.EJS_TAG_EXCEPTION}
-	null      = value{Ftag: lib.EJS_TAG_NULL}
 )
 
 // start makes the runtime. owner is what ownerOf returns in callbacks.
@@ -37,10 +32,11 @@ func (q *quickjs) start(owner unsafe.Pointer) error {
 	q.heap = heap{soft: MaxHeap, hard: MaxHeap, meter: &q.meter}
 	q.meter.heap, q.meter.limit = &q.heap, math.MaxInt64
 	q.tls = libc.NewTLS()
-	funcs := &lib.TJSMallocFunctions{Fjs_malloc: fp(heapMalloc), Fjs_free: fp(heapFree),
+	funcs := q.alloc(unsafe.Sizeof(lib.TJSMallocFunctions{}))
+	defer q.release(funcs)
+	*at[lib.TJSMallocFunctions](funcs) = lib.TJSMallocFunctions{Fjs_malloc: fp(heapMalloc), Fjs_free: fp(heapFree),
 		Fjs_realloc: fp(heapRealloc), Fjs_malloc_usable_size: fp(heapUsable)}
-	q.pin = funcs
-	q.rt = lib.XJS_NewRuntime2(q.tls, uintptr(unsafe.Pointer(funcs)), uintptr(unsafe.Pointer(&q.heap)))
+	q.rt = lib.XJS_NewRuntime2(q.tls, funcs, uintptr(unsafe.Pointer(&q.heap)))
 	if q.rt == 0 {
 		return errors.New("sandbox: no memory for a runtime")
 	}
@@ -58,7 +54,7 @@ func (q *quickjs) start(owner unsafe.Pointer) error {
 // engine has trapped.
 func (q *quickjs) close() {
 	if q.tls != nil {
-		q.meter.ctx = nil
+		q.meter.age, q.meter.ctx = q.meter.steps(), nil
 		q.heap.freeAll(q.tls)
 		q.tls.Close()
 		q.tls = nil
@@ -70,7 +66,6 @@ func ownerOf[T any](tls *libc.TLS, ctx uintptr) *T {
 }
 
 func isException(v value) bool { return v.Ftag == lib.EJS_TAG_EXCEPTION }
-func isUndefined(v value) bool { return v.Ftag == lib.EJS_TAG_UNDEFINED }
 func isString(v value) bool {
 	return v.Ftag == lib.EJS_TAG_STRING || v.Ftag == lib.EJS_TAG_STRING_ROPE
 }
@@ -102,11 +97,41 @@ func float(v value) float64 {
 	return math.NaN()
 }
 
+// alloc gives memory of libc, outside the count of the heap. What translated C
+// reads must lie there: Go's stacks move, and its race detector allows no
+// arithmetic on addresses of Go's heap.
+func (q *quickjs) alloc(n uintptr) uintptr {
+	p := libc.Xmalloc(q.tls, lib.Tsize_t(max(n, 1)))
+	if p == 0 {
+		panic("sandbox: the host is out of memory")
+	}
+	return p
+}
+
+func (q *quickjs) release(p uintptr) { libc.Xfree(q.tls, p) }
+
+// cstring copies s for C, with a NUL at its end. The caller releases it.
+func (q *quickjs) cstring(s string) uintptr {
+	p := q.alloc(uintptr(len(s)) + 1)
+	b := unsafe.Slice(at[byte](p), len(s)+1)
+	copy(b, s)
+	b[len(s)] = 0
+	return p
+}
+
+// cbytes copies b for C. The caller releases it.
+func (q *quickjs) cbytes(b []byte) uintptr {
+	p := q.alloc(uintptr(len(b)))
+	copy(unsafe.Slice(at[byte](p), len(b)), b)
+	return p
+}
+
 // newString makes a string; what is not UTF-8 becomes U+FFFD.
 func (q *quickjs) newString(s string) value {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	q.pin = s
-	return lib.XJS_NewStringLen(q.tls, q.ctx, uintptr(unsafe.Pointer(unsafe.StringData(s))), lib.Tsize_t(len(s)))
+	p := q.cstring(s)
+	defer q.release(p)
+	return lib.XJS_NewStringLen(q.tls, q.ctx, p, lib.Tsize_t(len(s)))
 }
 
 // text converts a value as String(v) does; ok is false where that threw, and
@@ -125,8 +150,9 @@ func (q *quickjs) text(v value) (s string, ok bool) {
 
 // newBuffer makes an ArrayBuffer with a copy of b.
 func (q *quickjs) newBuffer(b []byte) value {
-	q.pin = b
-	return lib.XJS_NewArrayBufferCopy(q.tls, q.ctx, uintptr(unsafe.Pointer(unsafe.SliceData(b))), lib.Tsize_t(len(b)))
+	p := q.cbytes(b)
+	defer q.release(p)
+	return lib.XJS_NewArrayBufferCopy(q.tls, q.ctx, p, lib.Tsize_t(len(b)))
 }
 
 // buffer gives the bytes of an ArrayBuffer, in place: they are gone when the
@@ -148,9 +174,10 @@ func (q *quickjs) buffer(v value) ([]byte, bool) {
 
 // call calls f; the arguments stay the caller's, the result becomes its own.
 func (q *quickjs) call(f value, args ...value) value {
-	q.pin = args
-	defer runtime.KeepAlive(args) // f's frame uses them in place
-	return lib.XJS_Call(q.tls, q.ctx, f, undefined, int32(len(args)), uintptr(unsafe.Pointer(unsafe.SliceData(args))))
+	p := q.alloc(uintptr(len(args)) * unsafe.Sizeof(undefined))
+	defer q.release(p)
+	copy(unsafe.Slice(at[value](p), len(args)), args)
+	return lib.XJS_Call(q.tls, q.ctx, f, undefined, int32(len(args)), p)
 }
 
 // caught takes the pending exception.
@@ -158,29 +185,17 @@ func (q *quickjs) caught() value { return lib.XJS_GetException(q.tls, q.ctx) }
 
 // eval compiles source, and runs it unless flags say to compile only.
 func (q *quickjs) eval(source, name string, flags int32) value {
-	src, err := libc.CString(source) // with the NUL at its end that the parser wants
-	if err != nil {
-		return lib.XJS_ThrowOutOfMemory(q.tls, q.ctx)
-	}
-	defer libc.Xfree(q.tls, src)
-	file := append([]byte(name), 0)
-	defer runtime.KeepAlive(file) // loading its imports may pin other things
-	q.pin = file
-	return lib.XJS_Eval(q.tls, q.ctx, src, lib.Tsize_t(len(source)), uintptr(unsafe.Pointer(unsafe.SliceData(file))), flags)
-}
-
-// cstring gives a NUL-terminated name that lives until the next pin.
-func (q *quickjs) cstring(s string) uintptr {
-	b := append([]byte(s), 0)
-	q.pin = b
-	return uintptr(unsafe.Pointer(unsafe.SliceData(b)))
+	src, file := q.cstring(source), q.cstring(name)
+	defer q.release(src)
+	defer q.release(file)
+	return lib.XJS_Eval(q.tls, q.ctx, src, lib.Tsize_t(len(source)), file, flags)
 }
 
 // load reads bytecode that this program has written itself.
 func (q *quickjs) load(code []byte) value {
-	q.pin = code
-	defer runtime.KeepAlive(code)
-	return lib.XJS_ReadObject(q.tls, q.ctx, uintptr(unsafe.Pointer(unsafe.SliceData(code))), lib.Tsize_t(len(code)), lib.MJS_READ_OBJ_BYTECODE)
+	p := q.cbytes(code)
+	defer q.release(p)
+	return lib.XJS_ReadObject(q.tls, q.ctx, p, lib.Tsize_t(len(code)), lib.MJS_READ_OBJ_BYTECODE)
 }
 
 // save writes the bytecode of a compiled value, nil if it cannot.
@@ -199,5 +214,7 @@ func (q *quickjs) save(v value) []byte {
 
 // property reads a property by name.
 func (q *quickjs) property(obj value, name string) value {
-	return lib.XJS_GetPropertyStr(q.tls, q.ctx, obj, q.cstring(name))
+	p := q.cstring(name)
+	defer q.release(p)
+	return lib.XJS_GetPropertyStr(q.tls, q.ctx, obj, p)
 }

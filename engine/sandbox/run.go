@@ -22,12 +22,13 @@ func (v *VM) run(now int64, share float64, phase phase, f func()) Turn {
 	}
 	t := &Turn{}
 	v.turn, v.now, v.share, v.running = t, now, share, phase
-	v.base = v.q.meter.steps()
+	v.base, v.outgoing = v.q.meter.steps(), 0
 	v.q.meter.limit = v.base + v.cfg.MaxPolls*StepsPerPoll
 	crashed := false
 	returned := v.cfg.Run(func() { crashed = v.guarded(f) }, func() { v.q.meter.stop.Store(true) })
 	if !returned {
-		v.dead = ExitAbandoned // and v.turn stays: Close must not touch the heap
+		v.q.meter.stop.Store(true) // from now on it may not even ask the host
+		v.dead, v.lost = ExitAbandoned, true
 		return Turn{Exit: ExitAbandoned}
 	}
 	v.finish(t, crashed)
@@ -53,9 +54,9 @@ func (v *VM) finish(t *Turn, crashed bool) {
 	t.PeakMemory = RuntimeBase + max(v.q.heap.peak, v.moment)
 	switch {
 	case v.q.heap.over: // also where a native caught the failure
-		v.dead = ExitOOM
+		v.dead, v.lost = ExitOOM, crashed
 	case crashed:
-		v.dead, v.code = ExitProcess, exitCrash
+		v.dead, v.code, v.lost = ExitProcess, exitCrash, true
 	case v.q.meter.end != ExitNone:
 		v.dead = v.q.meter.end
 	}
@@ -131,7 +132,8 @@ func (v *VM) drain() (ended bool) {
 // end stops the program with an exit status; nothing of it runs after that.
 func (v *VM) end(code int) {
 	if v.q.meter.end == ExitNone {
-		v.q.meter.end, v.code = ExitProcess, code
+		v.code = code
+		v.q.meter.finish(ExitProcess)
 	}
 }
 

@@ -14,6 +14,7 @@ type VM struct {
 
 	dead Exit // ExitNone while it lives
 	code int
+	lost bool // its memory may not be touched any more
 
 	turn  *Turn
 	now   int64 // virtual unix nanoseconds at the start of the turn
@@ -29,7 +30,8 @@ type VM struct {
 	deferred   []byte          // a callback's result, waiting for the event loop to empty
 	printed    int             // bytes of output since the invocation began
 	random     *rand.ChaCha8   // crypto's
-	moment     int64           // most bytes held for a moment by an image operation
+	moment     int64           // most bytes held for a moment outside the heap
+	outgoing   int64           // bytes in the Wants of this turn
 	started    int64           // virtual unix nanoseconds of Init, for process.uptime
 	modules    map[string]bool // files charged for being parsed
 }
@@ -116,13 +118,19 @@ func (v *VM) Resume(now int64, answers []Answer) Turn {
 }
 
 // MemoryUsed is what the VM holds, in bytes: RuntimeBase and its heap, in
-// which the pixels of images are.
-func (v *VM) MemoryUsed() int64 { return RuntimeBase + v.q.heap.used }
+// which the pixels of images are. Of a VM that is lost it is RuntimeBase.
+func (v *VM) MemoryUsed() int64 {
+	if v.lost {
+		return RuntimeBase
+	}
+	return RuntimeBase + v.q.heap.used
+}
 
 // Close gives back the VM's memory; the VM is dead then. The memory of a VM
-// that its Runner abandoned is not given back: it may still be running.
+// that its Runner abandoned is not given back: it may still be running. Nor is
+// that of one whose engine has crashed: nothing in it can be trusted.
 func (v *VM) Close() {
-	if v.dead != ExitAbandoned || v.turn == nil {
+	if !v.lost {
 		v.q.close()
 	}
 	if v.dead == ExitNone {
