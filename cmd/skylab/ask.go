@@ -1,34 +1,63 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+
+	"skylab/engine/console"
 )
 
-// ask is run at a terminal: it asks for each command.
+// ask is run at a terminal: a prompt for each command. A command that fails
+// ends nothing, and ctrl+c ends a command only.
 func (t *talk) ask() (int, error) {
-	l := readLines(t.h.stdin)
+	p, err := newPrompt(t.h, t.session)
+	if err != nil {
+		return 0, err
+	}
 	for last := 0; ; {
-		fmt.Fprintf(t.h.out, "%s $ ", t.session.World().Now().Wall().Format("15:04:05"))
-		select {
-		case <-t.signals.c:
-			fmt.Fprintln(t.h.out)
+		text, err := t.command(p)
+		switch {
+		case err == errLeave:
 			return statusInterrupted, nil
-		case in := <-l.c:
-			switch {
-			case in.err == io.EOF:
-				fmt.Fprintln(t.h.out)
-				return last, nil
-			case in.err != nil:
-				return 0, fmt.Errorf("standard input: %w", in.err)
-			case comment(in.text):
-				continue
-			}
-			r, err := t.carryOut(in.text)
-			last = r.Status
-			if err != nil || r.Exit {
-				return last, err
-			}
+		case err == io.EOF:
+			return last, nil
+		case err != nil:
+			return 0, err
+		case comment(text):
+			continue
+		}
+		p.remember(text)
+		r, err := t.carryOut(text)
+		if err == nil {
+			err = p.show(r)
+		}
+		if last = r.Status; err != nil || r.Exit {
+			return last, err
+		}
+		if t.signals.leave {
+			return statusInterrupted, nil
 		}
 	}
+}
+
+// errLeave is that the terminal hung up or the system asked to stop.
+var errLeave = errors.New("asked to stop")
+
+// command asks for a line, and for more while it is not complete.
+func (t *talk) command(p *prompt) (string, error) {
+	now := t.session.World().Now().Wall().Format("15:04:05")
+	text, err := p.line(now+" $ ", t.signals)
+	for err == nil && !comment(text) && console.Open(text) {
+		var more string
+		more, err = p.line("> ", t.signals)
+		text += "\n" + more
+	}
+	if err == errCancelled {
+		return "", nil
+	}
+	if err == io.EOF {
+		fmt.Fprintln(t.h.out)
+	}
+	return text, err
 }

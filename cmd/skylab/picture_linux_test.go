@@ -42,7 +42,7 @@ func picture(b *testing.B, path, data string, columns, rows uint16) {
 		b.Fatal(err)
 	}
 	program.Close() // the program has its own
-	readUntil(b, person, footerEnd)
+	(&watcher{person: person}).until(b, footerEnd)
 	b.StopTimer()
 	if err := cmd.Process.Kill(); err != nil {
 		b.Fatal(err)

@@ -41,20 +41,28 @@ func openTerminal(t testing.TB, columns, rows uint16) (person, program *os.File)
 	return person, program
 }
 
-// readUntil reads the screen until a text is on it, escape sequences left out,
-// and returns all that came. The deadline is only for a program that hangs.
-func readUntil(t testing.TB, person *os.File, text string) string {
+// watcher reads what a program writes on a terminal.
+type watcher struct {
+	person *os.File
+	raw    []byte
+	read   int // bytes of the text, escape sequences left out, that were waited for
+}
+
+// until reads until a text comes. The deadline is only for a program that
+// hangs.
+func (w *watcher) until(t testing.TB, text string) {
 	t.Helper()
-	var seen []byte
 	buf := make([]byte, 1<<16)
-	person.SetReadDeadline(time.Now().Add(20 * time.Second))
+	w.person.SetReadDeadline(time.Now().Add(20 * time.Second))
 	for {
-		if plain := ansi.Strip(string(seen)); strings.Contains(plain, text) {
-			return plain
+		plain := ansi.Strip(string(w.raw))
+		if i := strings.Index(plain[min(w.read, len(plain)):], text); i >= 0 {
+			w.read += i + len(text)
+			return
 		}
-		n, err := person.Read(buf)
-		if seen = append(seen, buf[:n]...); err != nil {
-			t.Fatalf("waiting for %q: %v after %q", text, err, seen)
+		n, err := w.person.Read(buf)
+		if w.raw = append(w.raw, buf[:n]...); err != nil {
+			t.Fatalf("waiting for %q: %v after %q", text, err, w.raw)
 		}
 	}
 }

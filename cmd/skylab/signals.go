@@ -7,11 +7,16 @@ import (
 )
 
 // signals are the requests to stop that came from outside.
-type signals struct{ c chan os.Signal }
+type signals struct {
+	c chan os.Signal
+	// stopped tells that came has ever said yes, leave that it was for good:
+	// the terminal hung up, or the system asked.
+	stopped, leave bool
+}
 
 // watchSignals takes over ctrl+c and its like from now on.
 func watchSignals() *signals {
-	s := &signals{make(chan os.Signal, 1)}
+	s := &signals{c: make(chan os.Signal, 1)}
 	signal.Notify(s.c, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	return s
 }
@@ -22,9 +27,15 @@ func (s *signals) close() { signal.Stop(s.c) }
 // came tells whether one has come since it was asked last.
 func (s *signals) came() bool {
 	select {
-	case <-s.c:
+	case sig := <-s.c:
+		s.note(sig)
 		return true
 	default:
 		return false
 	}
+}
+
+func (s *signals) note(sig os.Signal) {
+	s.stopped = true
+	s.leave = s.leave || sig != os.Interrupt
 }

@@ -18,13 +18,14 @@ type talk struct {
 
 // run carries out the commands of standard input and returns the exit status.
 func (t *talk) run() (int, error) {
-	if terminal(t.h.stdin) && terminal(t.h.stdout) {
+	if terminal(t.h.stdin) && terminal(t.h.stdout) && t.h.getenv("TERM") != "dumb" {
 		return t.ask()
 	}
 	l := readLines(t.h.stdin)
 	for last := 0; ; {
 		select {
-		case <-t.signals.c:
+		case sig := <-t.signals.c:
+			t.signals.note(sig)
 			return statusInterrupted, nil
 		case in := <-l.c:
 			switch {
@@ -40,7 +41,7 @@ func (t *talk) run() (int, error) {
 			if t.stop && last != 0 && !r.Exit && err == nil {
 				fmt.Fprintf(t.h.stderr, "skylab: stopped at line %d: %s\n", in.first, summary(in.text))
 			}
-			if err != nil || r.Exit || last == statusInterrupted || t.stop && last != 0 {
+			if err != nil || r.Exit || t.signals.stopped || t.stop && last != 0 {
 				return last, err
 			}
 		}
