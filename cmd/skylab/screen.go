@@ -40,6 +40,9 @@ func openScreen(h host, o options, f screenFlags) error {
 	if !terminal(h.stdin) || !terminal(h.stdout) {
 		return errors.New("the course needs a terminal, and this is none; in a pipe there are skylab read, skylab console and skylab progress")
 	}
+	if h.getenv("TERM") == "dumb" {
+		return errors.New("the course needs a terminal that can move its cursor, and TERM is dumb; there are skylab read, skylab console and skylab progress")
+	}
 	course, err := openCourse(&o)
 	if err != nil {
 		return err

@@ -1,0 +1,18 @@
+package main
+
+import "testing"
+
+func TestNearest(t *testing.T) {
+	names := []string{"check", "completion", "console", "progress", "read"}
+	for typed, want := range map[string]string{
+		"chek": "check", "consol": "console", "consoel": "console", "READ": "read", "raed": "read",
+		"progres": "progress", "run": "", "x": "", "": "", "lambda": "",
+	} {
+		if got := nearest(typed, names); got != want {
+			t.Errorf("nearest(%q) = %q, want %q", typed, got, want)
+		}
+	}
+	if d := edits("kitten", "sitting"); d != 3 {
+		t.Errorf("edits(kitten, sitting) = %d, want 3", d)
+	}
+}
