@@ -108,7 +108,7 @@ var adversaries = []struct{ name, body, want string }{
 // dozens of times slower: all but one of a kind.
 func slow(name string) bool {
 	return raceEnabled && !slices.Contains([]string{"endless loop", "await flood", "recursion", "one huge buffer",
-		"includes of a giant", "process.exit", "unhandled rejection", "polluted prototypes", "typed arrays grow"}, name)
+		"includes of a giant", "process.exit", "unhandled rejection", "polluted prototypes", "interrupt inside async functions"}, name)
 }
 
 func TestAdversaries(t *testing.T) {
@@ -119,6 +119,9 @@ func TestAdversaries(t *testing.T) {
 			}
 			v, turn := load(t, "index.mjs", "export const handler = async (event, context) => { "+c.body+" }", func(cfg *Config) {
 				cfg.MemoryMB = 96
+				if raceEnabled {
+					cfg.MaxPolls = 30
+				}
 				if c.want == "oom" {
 					cfg.MaxPolls = 5000
 				}

@@ -9,12 +9,14 @@ import (
 // run is bounded, and a second VM does the same.
 func FuzzHandler(f *testing.F) {
 	for _, c := range adversaries {
-		if c.want != "oom" && c.want != "any" && !slow(c.name) {
+		if c.want != "oom" && c.want != "any" && !raceEnabled {
 			f.Add("export const handler = async (event, context) => { " + c.body + " }")
 		}
 	}
 	f.Add(handler40)
-	f.Add(restless)
+	if !raceEnabled {
+		f.Add(restless)
+	}
 	f.Add(s3Handler)
 	f.Fuzz(func(t *testing.T, source string) {
 		p, err := NewPackage(map[string][]byte{"index.mjs": []byte(source)})

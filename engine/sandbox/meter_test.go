@@ -120,7 +120,7 @@ func TestManyVMs(t *testing.T) {
 	}
 	n := 1500
 	if testing.Short() || raceEnabled {
-		n = 100
+		n = 50
 	}
 	for range n {
 		v, err := New(p, Config{Handler: "index.handler", MemoryMB: 128})

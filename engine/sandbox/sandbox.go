@@ -7,6 +7,19 @@
 // It is not a Lambda, nor a container: what an environment is, when it is
 // frozen, timed out and billed belongs to the packages that use it.
 //
+// What a program may use: the language up to ES2023; console, timers, fetch,
+// URL, TextEncoder and TextDecoder, AbortController, structuredClone, crypto,
+// performance, Buffer, process; of Node.js assert, buffer, crypto (digests,
+// HMACs, randomness), events, fs (/tmp and /var/task), os, path, perf_hooks,
+// process, timers, url, util; the clients of the AWS SDK v3 that are listed in
+// sdk/commands.txt; and image, which decodes, resizes and encodes for real.
+// Not there: Intl, streams, net and http, child processes, worker threads,
+// WebAssembly, ciphers.
+//
+// Files: vm.go, turn.go, config.go and package.go are the way in; run.go and
+// meter.go the budgets; heap.go and quickjs.go the border to the engine; host*.go
+// what scripts may ask of Go, js/ those scripts, of which boot.js is the first.
+//
 // One invariant: the same Package, Config and calls give the same Turns, byte
 // for byte, on every machine of the same word size, in every process.
 //

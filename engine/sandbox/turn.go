@@ -54,6 +54,14 @@ type Line struct {
 }
 
 // Want is a request to the world: a timer, or the call of an operation.
+//
+// Calls are "s3.GetObject" and the like, with the prefixes s3, sqs, sns, sts,
+// lambda, cloudwatch and logs, where Input and the answer's Output have the
+// members that AWS documents; times in an Output are RFC 3339 text. S3's Body
+// and Lambda's Payload are blobs. And "http.fetch", where Input is
+// {url, method, headers, body} and Output {status, statusText, url, headers,
+// body}: headers are an object of strings, body is a blob or not there. An
+// Err of http.fetch becomes the cause of "TypeError: fetch failed".
 type Want struct {
 	ID int64
 	// Timer is how long until the timer fires, in nanoseconds from the moment
