@@ -34,6 +34,14 @@ func (d *dialogue) types(keys, answer string) {
 	d.screen.until(d.t, answer)
 }
 
+// runs types a command and waits for what it prints and for the next prompt:
+// what is typed before that, the terminal may take for itself.
+func (d *dialogue) runs(command, answer string) {
+	d.t.Helper()
+	d.types(command+"\r", answer)
+	d.types("", "$ ")
+}
+
 func (d *dialogue) ends(status int) {
 	d.t.Helper()
 	d.cmd.Wait()
@@ -45,17 +53,18 @@ func (d *dialogue) ends(status int) {
 func TestPrompt(t *testing.T) {
 	d := talkTo(t, 80, 24, "console")
 	d.types("", "09:00:00 $ ")
-	d.types("aws sts get-caller-identity --query Account\r", `"123456789012"`)
+	d.runs("aws sts get-caller-identity --query Account", `"123456789012"`)
 	d.types("wait 90s\r", "09:01:30 $ ")
-	d.types("aws s3 mb s3://uploads\r", "make_bucket: uploads")
+	d.runs("aws s3 mb s3://uploads", "make_bucket: uploads")
 	d.types("echo up and \x1b[A", "aws s3 mb s3://uploads") // up is the line before
 	d.types("\x1b[B", "echo up and")                        // down is what was being typed
-	d.types("down\r", "up and down\r\n")
-	d.types("aws s3 ls s3://upl\t", "s3://uploads")                // tab completes
-	d.types("\x03", "^C")                                          // ctrl+c forgets the line
-	d.types("echo \xc3\xa9\xe4\xbd\xa0\x7f\r", "\r\n\xc3\xa9\r\n") // wide characters, backspace
-	d.types("echo 'one\r", "> ")                                   // an open quote goes on
-	d.types("two'\r", "one\r\ntwo\r\n")
+	d.runs("down", "up and down\r\n")
+	d.types("aws s3 ls s3://upl\t", "s3://uploads") // tab completes
+	d.types("\x03", "^C")                           // ctrl+c forgets the line
+	d.types("", "09:01:30 $ ")
+	d.runs("echo \u00e9\u4f60\x7f", "\r\n\u00e9\r\n") // wide characters, backspace
+	d.types("echo 'one\r", "> ")                      // an open quote goes on
+	d.runs("two'", "one\r\ntwo\r\n")
 	d.types("aws lambda l\t", "list-functions")
 	d.types("\x15exit 3\r", "exit 3")
 	d.ends(3)
@@ -63,16 +72,17 @@ func TestPrompt(t *testing.T) {
 
 func TestPromptEnds(t *testing.T) {
 	d := talkTo(t, 40, 5, "console")
-	d.types("aws s3 ls s3://nope\r", "NoSuchBucket")
-	d.types("\x04", "$ \r\n") // ctrl+d: the status of the last command
+	d.types("", "$ ")
+	d.runs("aws s3 ls s3://nope", "NoSuchBucket")
+	d.types("\x04", "\r\n") // ctrl+d: the status of the last command
 	d.ends(254)
 }
 
 func TestPromptHungUp(t *testing.T) {
 	save := t.TempDir() + "/world.txtar"
 	d := talkTo(t, 80, 24, "console", "--save", save)
-	d.types("aws s3 mb s3://uploads\r", "make_bucket: uploads")
 	d.types("", "$ ")
+	d.runs("aws s3 mb s3://uploads", "make_bucket: uploads")
 	d.screen.person.Close() // as closing the window does
 	d.cmd.Wait()
 	if got, errs, _ := inProcess("aws s3 ls\n", "console", "--load", save); got == "" {

@@ -156,14 +156,16 @@ func TestScreenShowsWhatTheRealProgramDraws(t *testing.T) {
 			tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 		var shown, title string
 		var alternate bool
+		looked := make(chan struct{})
 		go func() {
+			defer close(looked)
 			time.Sleep(time.Duration(len(m.list)-1)*Frame + Frame/2)
 			shown, title, alternate = s.String(), s.Title(), s.Mode(1049)
 		}()
 		if _, err := p.Run(); err != nil {
 			t.Error(err)
 		}
-		time.Sleep(time.Second)
+		<-looked
 		if want := Plain(m.list[len(m.list)-1], w, h); shown != want {
 			t.Errorf("shows\n%s\nwant\n%s", shown, want)
 		}
