@@ -154,23 +154,24 @@ func TestScreenShowsWhatTheRealProgramDraws(t *testing.T) {
 		s := NewScreen(w, h)
 		p := tea.NewProgram(m, tea.WithInput(nil), tea.WithOutput(s), tea.WithWindowSize(w, h), tea.WithoutSignalHandler(),
 			tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
-		var shown, title string
-		var alternate bool
-		looked := make(chan struct{})
+		type look struct {
+			shown, title string
+			alternate    bool
+		}
+		looks := make(chan look, 1)
 		go func() {
-			defer close(looked)
 			time.Sleep(time.Duration(len(m.list)-1)*Frame + Frame/2)
-			shown, title, alternate = s.String(), s.Title(), s.Mode(1049)
+			looks <- look{s.String(), s.Title(), s.Mode(1049)}
 		}()
 		if _, err := p.Run(); err != nil {
 			t.Error(err)
 		}
-		<-looked
-		if want := Plain(m.list[len(m.list)-1], w, h); shown != want {
-			t.Errorf("shows\n%s\nwant\n%s", shown, want)
+		saw := <-looks
+		if want := Plain(m.list[len(m.list)-1], w, h); saw.shown != want {
+			t.Errorf("shows\n%s\nwant\n%s", saw.shown, want)
 		}
-		if title != "frames" || !alternate {
-			t.Errorf("while it ran: title %q, alternate screen %v", title, alternate)
+		if saw.title != "frames" || !saw.alternate {
+			t.Errorf("while it ran: title %q, alternate screen %v", saw.title, saw.alternate)
 		}
 		if s.Mode(1049) || !s.Mode(25) {
 			t.Errorf("left behind: alternate screen %v, cursor %v", s.Mode(1049), s.Mode(25))
