@@ -123,7 +123,7 @@ func TestAdversaries(t *testing.T) {
 					cfg.MaxPolls = 30
 				}
 				if c.want == "oom" {
-					cfg.MaxPolls = 5000
+					cfg.MaxPolls = 20000
 				}
 			})
 			if turn.Err != nil {

@@ -1,10 +1,13 @@
 // The runtime's side of an invocation: it loads the handler, calls it, and
 // reports what came of it. After aws-lambda-nodejs-runtime-interface-client
-// (src/UserFunction.js, CallbackContext.js, Errors.js).
+// (src/UserFunction.js, CallbackContext.js, Errors.js), and from Node.js 24 on
+// after its version 4: no callbacks, and what a handler returns is its answer
+// (src/function/callback-deprecation.ts, src/runtime, src/utils/serialize.ts).
 (function (host, kit) {
   "use strict";
   const { parse, stringify, then, apply, String, waiting, isError } = kit;
   const split = String.prototype.split;
+  const modern = kit.node >= 24;
   let handler, current = null; // the invocation that has not settled
 
   // fail reports an error; mode is "" for an answer, or how the process ends.
@@ -44,6 +47,14 @@
     return e;
   };
 
+  const runtimeError = (name, message) => {
+    const e = new kit.Error(message);
+    kit.defineProperty(e, "name", { value: name, enumerable: true });
+    e.stack = "";
+    return e;
+  };
+  const callbackRemoved = () => runtimeError("Runtime.CallbackHandlerDeprecated", "ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.");
+
   const start = (file, path, full) => {
     const ready = (exports) => {
       if (full !== "") {
@@ -52,6 +63,7 @@
         for (let i = 0; i < parts.length; i++) f = f?.[parts[i]] ?? f?.default?.[parts[i]];
         if (f === undefined || f === null) return fail(notFound(`${full} is undefined or not exported`));
         if (typeof f !== "function") return fail(notFound(`${full} is not a function`));
+        if (modern && f.length >= 3) return fail(callbackRemoved());
         handler = f;
       }
       host.settle("null");
@@ -64,17 +76,16 @@
   };
 
   const serialize = (v) => {
-    try { return stringify(v === undefined ? null : v) ?? "null"; } catch { throw new kit.Error("Unable to stringify response body"); }
+    try { return stringify(v === undefined ? null : v) ?? "null"; } catch {
+      const message = "Unable to stringify response body";
+      throw modern ? runtimeError("Runtime.JSONStringifyError", message) : new kit.Error(message);
+    }
   };
 
-  const makeContext = (c, call) => {
+  // contextOf has what each context has; answering adds what Node.js 24 removed.
+  const contextOf = (c) => {
     const deadline = c.deadlineMs;
     return {
-      get callbackWaitsForEmptyEventLoop() { return call.waits; },
-      set callbackWaitsForEmptyEventLoop(v) { call.waits = Boolean(v); },
-      succeed: (v) => call.done(null, v),
-      fail: (e) => call.done(e ?? "handled"),
-      done: (e, v) => call.done(e, v),
       functionVersion: c.functionVersion,
       functionName: c.functionName,
       memoryLimitInMB: c.memoryLimitInMB === undefined ? undefined : String(c.memoryLimitInMB),
@@ -86,6 +97,15 @@
       awsRequestId: c.awsRequestId,
       getRemainingTimeInMillis: () => deadline - host.now(),
     };
+  };
+  const answering = (context, call) => {
+    kit.defineProperty(context, "callbackWaitsForEmptyEventLoop", {
+      get: () => call.waits, set: (v) => { call.waits = Boolean(v); }, enumerable: true, configurable: true,
+    });
+    context.succeed = (v) => call.done(null, v);
+    context.fail = (e) => call.done(e ?? "handled");
+    context.done = (e, v) => call.done(e, v);
+    return context;
   };
 
   const invoke = (event, context) => {
@@ -106,11 +126,12 @@
     call.done = (e, v) => (e !== undefined && e !== null ? refuse(e) : defer(v));
     let result;
     try {
-      result = handler(parse(event), makeContext(parse(context), call), call.done);
+      const about = contextOf(parse(context));
+      result = modern ? handler(parse(event), about) : handler(parse(event), answering(about, call), call.done);
     } catch (e) {
       return refuse(e);
     }
-    if (typeof result?.then !== "function") return host.answering();
+    if (typeof result?.then !== "function") return modern ? settle(result) : host.answering();
     if (result instanceof kit.Promise) then(result, settle, refuse); else result.then(settle, refuse);
   };
 
