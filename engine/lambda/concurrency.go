@@ -111,7 +111,7 @@ func (s *Service) throttle(inv *invocation, reason string) {
 
 // tooMany is AWS's answer to a throttled caller (3 [BC, LS 2025-11-24]).
 func tooMany(reason string) *aws.Error {
-	e := aws.Errorf(429, "TooManyRequestsException", "Rate Exceeded.")
-	e.Fields = []aws.Field{{Name: "Reason", Value: reason}, {Name: "Type", Value: "User"}}
+	e := refuse(429, "TooManyRequestsException", "Rate Exceeded.")
+	e.Fields = append(e.Fields, aws.Field{Name: "Reason", Value: reason})
 	return e
 }

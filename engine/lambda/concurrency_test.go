@@ -20,7 +20,7 @@ func TestAccountConcurrency(t *testing.T) {
 	}
 	r := w.do("lambda.Invoke", map[string]any{"FunctionName": "b"})
 	if r.err == nil || r.err.Code != "TooManyRequestsException" || r.err.Status() != 429 || r.err.Message != "Rate Exceeded." ||
-		r.err.Fields[0].Value != ConcurrentInvocationLimitExceeded {
+		r.err.Fields[1].Value != ConcurrentInvocationLimitExceeded {
 		t.Fatalf("request 1,001: %+v", r.err)
 	}
 	if s := w.Stats("b"); s.Throttles != 1 || s.Invocations != 0 || s.Errors != 0 {
@@ -71,7 +71,7 @@ func TestRequestsPerSecondAreLimited(t *testing.T) {
 	w.create(t, "fn", "x")
 	take()
 	r := w.do("lambda.Invoke", map[string]any{"FunctionName": "fn"})
-	if r.err == nil || r.err.Fields[0].Value != FunctionInvocationRateLimitExceeded {
+	if r.err == nil || r.err.Fields[1].Value != FunctionInvocationRateLimitExceeded {
 		t.Errorf("beyond the rate: %v", r.err)
 	}
 	if out := w.must(t, "lambda.Invoke", map[string]any{"FunctionName": "fn", "InvocationType": "Event"}); out.(*InvokeOutput).StatusCode != 202 {

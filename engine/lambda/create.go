@@ -43,7 +43,7 @@ func (s *Service) createFunction(_ *aws.Request, in *CreateFunctionInput) (*Func
 		return nil, err
 	}
 	if s.functions[n.Function] != nil {
-		return nil, aws.Errorf(409, "ResourceConflictException", "Function already exist: %s", n.Function)
+		return nil, refuse(409, "ResourceConflictException", "Function already exist: %s", n.Function)
 	}
 	if err := s.assumable(in.Role); err != nil {
 		return nil, err
@@ -52,7 +52,7 @@ func (s *Service) createFunction(_ *aws.Request, in *CreateFunctionInput) (*Func
 		return nil, err
 	}
 	if s.codeSize()+r.code.Unzipped > totalCode {
-		return nil, aws.Errorf(400, "CodeStorageExceededException", "Code storage limit exceeded.")
+		return nil, refuse(400, "CodeStorageExceededException", "Code storage limit exceeded.")
 	}
 	return s.add(n.Function, r, in.Tags).show(), nil
 }

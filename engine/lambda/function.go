@@ -100,11 +100,11 @@ func (s *Service) activated(e FunctionActivated) {
 // (6.2 [LS 2025-11-25]). Invoking is possible during an update.
 func (f *function) ready(change bool) error {
 	if f.State == Pending {
-		return aws.Errorf(409, "ResourceConflictException",
+		return refuse(409, "ResourceConflictException",
 			"The operation cannot be performed at this time. The function is currently in the following state: Pending")
 	}
 	if change && f.LastUpdateStatus == InProgress {
-		return aws.Errorf(409, "ResourceConflictException",
+		return refuse(409, "ResourceConflictException",
 			"The operation cannot be performed at this time. An update is in progress for resource: %s", f.ARN)
 	}
 	return nil
@@ -119,10 +119,10 @@ func (f *function) revised(id string) error {
 }
 
 func stale() error {
-	return aws.Errorf(412, "PreconditionFailedException",
+	return refuse(412, "PreconditionFailedException",
 		"The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id")
 }
 
 func invalid(format string, args ...any) error {
-	return aws.Errorf(400, "InvalidParameterValueException", format, args...)
+	return refuse(400, "InvalidParameterValueException", format, args...)
 }

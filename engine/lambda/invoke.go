@@ -150,11 +150,11 @@ func acceptable(payload []byte, mode string) error {
 		limit = maxAsyncPayload
 	}
 	if len(payload) > limit {
-		return aws.Errorf(413, "RequestTooLargeException",
+		return refuse(413, "RequestTooLargeException",
 			"%d byte payload is too large for the %s invocation type (limit %d bytes)", len(payload), mode, limit)
 	}
 	if len(payload) > 0 && !json.Valid(payload) {
-		return aws.Errorf(400, "InvalidRequestContentException", "Could not parse request body into json: %s", unparsed(payload))
+		return refuse(400, "InvalidRequestContentException", "Could not parse request body into json: %s", unparsed(payload))
 	}
 	return nil
 }

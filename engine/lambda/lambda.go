@@ -115,5 +115,5 @@ func (s *Service) find(functionName, qualifier string) (*function, error) {
 }
 
 func notFound(arn string) *aws.Error {
-	return aws.Errorf(404, "ResourceNotFoundException", "Function not found: %s", arn)
+	return refuse(404, "ResourceNotFoundException", "Function not found: %s", arn)
 }

@@ -48,11 +48,15 @@ func (s *Service) print(v *environment, output []sandbox.Line, from, limit sim.T
 	}
 }
 
-// line is a line of the runtime. Outside of a request its id is undefined.
+// line is a line of the runtime. Outside of a request its id is undefined, or
+// a dash since Node.js 24.
 func (v *environment) line(at sim.Time, text string) string {
 	id := "undefined"
-	if v.phase == invokePhase {
+	switch {
+	case v.phase == invokePhase:
 		id = v.inv.ID
+	case v.modern():
+		id = "-"
 	}
 	return at.Wall().Format(stamp) + "\t" + id + "\t" + strings.ReplaceAll(text, "\n", "\r")
 }

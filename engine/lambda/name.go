@@ -32,7 +32,7 @@ func parseName(s, qualifier string) (name, error) {
 	}
 	region, account := strings.TrimSuffix(m[3], ":"), strings.TrimSuffix(m[8], ":")
 	if region != "" && region != aws.Region {
-		return name{}, aws.Errorf(404, "ResourceNotFoundException",
+		return name{}, refuse(404, "ResourceNotFoundException",
 			"Functions from '%s' are not reachable in this region ('%s')", region, aws.Region)
 	}
 	if account != "" && account != aws.AccountID {
@@ -40,7 +40,7 @@ func parseName(s, qualifier string) (name, error) {
 	}
 	q := strings.TrimPrefix(m[11], ":")
 	if q != "" && qualifier != "" && q != qualifier {
-		return name{}, aws.Errorf(400, "InvalidParameterValueException",
+		return name{}, refuse(400, "InvalidParameterValueException",
 			"The derived qualifier from the function name does not match the specified qualifier.")
 	}
 	if q == "" {

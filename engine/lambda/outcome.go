@@ -63,6 +63,8 @@ func (v *environment) failure(turn sandbox.Turn) outcome {
 		return o
 	case e.Type == "Runtime.UnhandledPromiseRejection":
 		o.Line = "ERROR\tUnhandled Promise Rejection \t" + e.Logged
+	case turn.Exit == "" && v.modern():
+		o.Line = "ERROR\tInit Error \t" + e.Logged
 	default:
 		o.Line = "ERROR\tUncaught Exception \t" + e.Logged
 	}

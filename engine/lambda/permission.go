@@ -39,12 +39,12 @@ func (s *Service) addPermission(_ *aws.Request, in *AddPermissionInput) (*AddPer
 		return nil, err
 	}
 	if f.policy.index(t.Sid) >= 0 {
-		return nil, aws.Errorf(409, "ResourceConflictException",
+		return nil, refuse(409, "ResourceConflictException",
 			"The statement id (%s) provided already exists. Please provide a new statement id, or remove the existing statement.", t.Sid)
 	}
 	next := policy{Statements: append(slices.Clone(f.policy.Statements), t)}
 	if size := len(next.document(f.ARN)); size > maxPolicy {
-		return nil, aws.Errorf(400, "PolicyLengthExceededException", "The final policy size (%d) is bigger than the limit (%d).", size, maxPolicy)
+		return nil, refuse(400, "PolicyLengthExceededException", "The final policy size (%d) is bigger than the limit (%d).", size, maxPolicy)
 	}
 	text, err := t.text(f.ARN)
 	if err != nil {
@@ -96,7 +96,7 @@ func (s *Service) removePermission(_ *aws.Request, in *RemovePermissionInput) (*
 	}
 	i := f.policy.index(in.StatementId)
 	if i < 0 {
-		return nil, aws.Errorf(404, "ResourceNotFoundException", "Statement %s is not found in resource policy.", in.StatementId)
+		return nil, refuse(404, "ResourceNotFoundException", "Statement %s is not found in resource policy.", in.StatementId)
 	}
 	f.policy = policy{Statements: slices.Delete(slices.Clone(f.policy.Statements), i, i+1),
 		Revision: aws.UUID(s.kernel.Stream("lambda.revision"))}
@@ -137,5 +137,5 @@ func (p *policy) revised(id string) error {
 }
 
 func noPolicy() error {
-	return aws.Errorf(404, "ResourceNotFoundException", "No policy is associated with the given resource.")
+	return refuse(404, "ResourceNotFoundException", "No policy is associated with the given resource.")
 }

@@ -61,7 +61,7 @@ func TestLogOfAColdAndAWarmStart(t *testing.T) {
 	}
 	want := []string{
 		initStart,
-		"TIME\tundefined\tINFO\tloading",
+		"TIME\t-\tINFO\tloading",
 		"START RequestId: UUID Version: $LATEST",
 		"TIME\tUUID\tINFO\tcall 1 { a: 1 }",
 		"TIME\tUUID\tERROR\ttwo\rlines",

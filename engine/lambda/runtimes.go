@@ -59,6 +59,15 @@ var runtimes = map[string]runtime{
 	"java8": {}, "ruby3.2": {}, "ruby2.7": {},
 }
 
+// modern tells whether the environment has the runtime client that came with
+// Node.js 24 (aws-lambda-nodejs-runtime-interface-client 4): it says Init Error
+// where the earlier one said Uncaught Exception, and a dash for a request that
+// is not there (its issue 175 of 2025-12; serverless-adapter issue 378 of
+// 2026-06). What it does with handlers is the sandbox's.
+//
+// fidelity: lambda.runtime-client
+func (v *environment) modern() bool { return v.r.Runtime == "nodejs24.x" }
+
 // arn is the Amazon Resource Name of the runtime's build.
 func (r runtime) arn() string {
 	return "arn:aws:lambda:" + aws.Region + "::runtime:" + r.Build

@@ -50,7 +50,7 @@ func (s *Service) createFunctionURLConfig(_ *aws.Request, in *CreateFunctionUrlC
 		return nil, aws.Errorf(400, NotSimulated, "skylab does not simulate response streaming: leave InvokeMode out or give BUFFERED")
 	}
 	if f.url != nil {
-		return nil, aws.Errorf(409, "ResourceConflictException",
+		return nil, refuse(409, "ResourceConflictException",
 			"Failed to create function url config for [functionArn = %s]. Error message:  FunctionUrlConfig exists for this Lambda function", f.ARN)
 	}
 	now := s.kernel.Now()
@@ -90,5 +90,5 @@ func (s *Service) deleteFunctionURLConfig(_ *aws.Request, in *FunctionInput) (*D
 
 // noURL is AWS's answer, as recorded by LocalStack against AWS.
 func noURL() error {
-	return aws.Errorf(404, "ResourceNotFoundException", "The resource you requested does not exist.")
+	return refuse(404, "ResourceNotFoundException", "The resource you requested does not exist.")
 }
