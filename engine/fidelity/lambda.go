@@ -19,7 +19,7 @@ func lambdaRules() []Rule {
 		{"lambda.idle-lifetime", "An idle environment is kept for 10 minutes, and any for 2 hours.", Assumption, "Sheet 2.2: AWS publishes no number; measured from 5 to 60 minutes", read},
 		{"lambda.cpu-by-memory", "The handler gets memory ÷ 1,769 MB of a vCPU, at most one, as JavaScript uses one.", Exact, "Sheet 1.3 [DQ, AT]", read},
 		{"lambda.cpu-time", "CPU time is counted in steps of the interpreter, not measured; what a turn asks of the world happens when its CPU time has passed.", Simplified, "The sandbox's quantum is an assumption", read},
-		{"lambda.endless-code", "Code that runs past the sandbox's ceiling in one turn is taken to run for ever, and ends at its timeout.", Simplified, "So that a loop costs a bounded time of the host", read},
+		{"lambda.endless-code", "Code that computes for longer in one turn than its timeout allows, or than 1.2 s of a full vCPU, is taken to run for ever, and ends at its timeout.", Simplified, "So that a loop costs a bounded time of the host", read},
 		{"lambda.handler-overhead", "The runtime adds about 1.4 ms to each invocation, and to the first of an environment 0.4 ms and 0.66 ms ÷ share of a vCPU.", DocumentedRange, "REPORT lines of nodejs24.x in public logs, 2026-06 and 2026-07; sheet 2.3 (a) last column [LP]", "2026-08-22"},
 		{"lambda.invoke-latency", "The way to the environment and back adds about 12 ms for a synchronous caller; neither logged nor billed.", Assumption, "Sheet 2.2: Wang et al. 2018 saw 25 ms over a network", read},
 		{"lambda.sdk-latency", "A service answers a function's call after about 8 ms where it has no figure of its own.", Assumption, "No source", read},
@@ -38,6 +38,7 @@ func lambdaRules() []Rule {
 		{"lambda.async-retries", "A failed event is retried after one minute and after two more.", Exact, "Sheet 4.2 [DEV]", read},
 		{"lambda.async-throttle", "A throttled event goes back to the queue for 1 s, doubling to 5 minutes, for at most 6 hours.", DocumentedRange, "Sheet 4.2 [DEV]; that it doubles is assumed", read},
 		{"lambda.account-concurrency", "1,000 requests at a time in the Region, shared by all functions, and 10,000 a second; beyond that 429 with its Reason.", Exact, "Sheet 3 [DQ, BC, LS]", read},
+		{"lambda.client-retries", "The AWS CLI tries a throttled call twice more before it says so, with \"(reached max retries: 2)\" in the message; here it says so at once.", Simplified, "AWS CLI user guide, retries; sheet 4.1", read},
 		{"lambda.scaling-rate", "A function starts at most 1,000 environments in 10 seconds: a bucket refilled continuously. The Reason given for it is assumed.", DocumentedRange, "Sheet 3 [DEV, DQ]", read},
 		{"lambda.log-stream", "Each environment writes a log stream of its own: date, version and 32 hexadecimal digits.", Exact, "Sheet 2.6 [OLD]", read},
 		{"lambda.log-permission", "A function whose role may not write logs runs, and leaves no log.", Exact, "AWS docs, AWSLambdaBasicExecutionRole", read},
@@ -52,6 +53,7 @@ func lambdaRules() []Rule {
 		{"lambda.function-url", "https requests to the URL run the function; Cors and response streaming are not simulated, and no request is signed.", Simplified, "Sheet 4.7", read},
 		{"lambda.url-two-grants", "A URL with AuthType NONE needs two statements, InvokeFunctionUrl and InvokeFunction; otherwise 403.", Exact, "Sheet 4.7 [AT], since October 2025", read},
 		{"lambda.url-event", "Payload format 2.0; parts that the request lacks are left out.", Exact, "Sheet 4.7 [SAM, GO, OLD]", read},
+		{"lambda.url-body", "The body of a request comes as text for text, JSON, JavaScript and XML, and in base64 for any other type, forms among them.", DocumentedRange, "github brefphp/bref #631, LeanerCloud/CUDly #1483; the list of types is from general knowledge", read},
 		{"lambda.url-response", "A result with a statusCode shapes the response, any other is the body of a 200; a failed function is 502.", DocumentedRange, "Sheet 4.7 [OLD, AT]; the text of the 502 is from general knowledge", read},
 	}
 }

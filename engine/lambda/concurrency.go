@@ -110,6 +110,8 @@ func (s *Service) throttle(inv *invocation, reason string) {
 }
 
 // tooMany is AWS's answer to a throttled caller (3 [BC, LS 2025-11-24]).
+//
+// fidelity: lambda.client-retries
 func tooMany(reason string) *aws.Error {
 	e := refuse(429, "TooManyRequestsException", "Rate Exceeded.")
 	e.Fields = append(e.Fields, aws.Field{Name: "Reason", Value: reason})

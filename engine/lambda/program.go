@@ -32,7 +32,19 @@ func (s *Service) sandboxed(v *environment) (program, error) {
 		Handler: r.Handler, MemoryMB: r.MemoryMB, VCPU: r.vcpu(s.near.Rules), InitVCPU: initial,
 		Env: v.variables(), Tmp: v.tmp, TmpMB: r.TmpMB,
 		Seed: s.kernel.Stream("lambda.program").Uint64(), Run: s.near.Run,
+		MaxPolls: r.ceiling(s.near.Rules),
 	})
+}
+
+// maxPolls bounds what one turn may cost the host: 1.2 s of a full vCPU.
+const maxPolls = 20_000
+
+// ceiling is how many polls a turn may take before its code is taken to run
+// for ever: what fits into the function's timeout, so that long computations
+// with enough memory finish as on AWS, as far as the host can be asked for.
+func (r *release) ceiling(rules Rules) int64 {
+	fits := float64(r.Timeout) * r.vcpu(rules) / sandbox.Quantum
+	return min(maxPolls, max(sandbox.DefaultMaxPolls, int64(fits)+1))
 }
 
 // unload ends the environment's program: its memory and timers are gone.

@@ -138,3 +138,23 @@ func TestURLEvent(t *testing.T) {
 	}
 	w.advance(time.Minute)
 }
+
+func TestURLBodyIsTextByItsType(t *testing.T) {
+	w := newWorld(t, 1, AWSRules())
+	var seen []byte
+	url := w.answer(t, func(e []byte) sandbox.Turn { seen = e; return settled(`"ok"`, 0) })
+	for kind, want := range map[string]string{
+		"application/json":                  `"body":"hi","isBase64Encoded":false`,
+		"Application/JSON; charset=utf-8":   `"body":"hi","isBase64Encoded":false`,
+		"application/problem+json":          `"body":"hi","isBase64Encoded":false`,
+		"text/csv":                          `"body":"hi","isBase64Encoded":false`,
+		"application/x-www-form-urlencoded": `"body":"aGk=","isBase64Encoded":true`,
+		"image/png":                         `"body":"aGk=","isBase64Encoded":true`,
+	} {
+		w.must(t, "http.Request", map[string]any{"Method": "POST", "URL": url, "Body": []byte("hi"), "Headers": map[string]string{"Content-Type": kind}})
+		if !strings.Contains(string(seen), want) {
+			t.Errorf("%s: %s", kind, seen)
+		}
+	}
+	w.advance(time.Minute)
+}

@@ -41,7 +41,7 @@ func urlEvent(f *function, id string, in *aws.HTTPRequest, u *url.URL, now sim.T
 		{Name: "requestId", Value: id}, {Name: "routeKey", Value: "$default"}, {Name: "stage", Value: "$default"},
 		{Name: "time", Value: now.Wall().Format("02/Jan/2006:15:04:05 +0000")}, {Name: "timeEpoch", Value: now.Wall().UnixMilli()},
 	}})
-	binary := !utf8.Valid(in.Body)
+	binary := len(in.Body) > 0 && !textual(headers["content-type"], in.Body)
 	if len(in.Body) > 0 {
 		body := string(in.Body)
 		if binary {
@@ -50,6 +50,25 @@ func urlEvent(f *function, id string, in *aws.HTTPRequest, u *url.URL, now sim.T
 		o = append(o, aws.Field{Name: "body", Value: body})
 	}
 	return marshal(append(o, aws.Field{Name: "isBase64Encoded", Value: binary}))
+}
+
+// textual tells whether a body comes as it is and not in base64. Its type
+// decides: a form, which is what curl sends unless told otherwise, does not
+// (brefphp/bref issue 631; LeanerCloud/CUDly pull request 1483 of 2026-07). That
+// types ending in +json or +xml do, and that bytes decide where there is no
+// type, are assumptions.
+//
+// fidelity: lambda.url-body
+func textual(kind string, body []byte) bool {
+	kind, _, _ = strings.Cut(strings.ToLower(kind), ";")
+	kind = strings.TrimSpace(kind)
+	switch {
+	case !utf8.Valid(body):
+		return false
+	case kind == "", strings.HasPrefix(kind, "text/"), strings.HasSuffix(kind, "+json"), strings.HasSuffix(kind, "+xml"):
+		return true
+	}
+	return kind == "application/json" || kind == "application/javascript" || kind == "application/xml"
 }
 
 func rawPath(u *url.URL) string {
