@@ -90,7 +90,7 @@ func reportService(w io.Writer, op *aws.Operation, err *aws.Error) int {
 		return report(w, invalid("%s", err.Message))
 	}
 	fmt.Fprintf(w, "\naws: [ERROR]: %s\n", err.CLI(op.Name))
-	if len(err.Fields) > 0 {
+	if len(err.Fields) > 0 && modelled(op) {
 		fmt.Fprintf(w, "\nAdditional error details:\n")
 		for _, f := range err.Fields {
 			switch f.Value.(type) {
@@ -103,3 +103,8 @@ func reportService(w io.Writer, op *aws.Operation, err *aws.Error) int {
 	}
 	return StatusService
 }
+
+// modelled tells whether what an error carries beside its message is in the
+// service's model. In S3's shapes it is not, and the CLI leaves it out
+// (aws/aws-cli pull request 10142, March 2026).
+func modelled(op *aws.Operation) bool { return op.Service != "s3api" }
