@@ -184,32 +184,3 @@ func TestScrollFollowsUntilOneScrollsUp(t *testing.T) {
 		t.Errorf("back at the end it does not follow: %d", s.Offset)
 	}
 }
-
-func TestListKeepsTheSelectionInSight(t *testing.T) {
-	var l List
-	c := cell.New(12, 3)
-	draw := func(n int) string {
-		c.Clear()
-		l.Draw(c, c.Bounds(), theme.Dark(), n, true, func(i int) cell.Line { return cell.Plain(string(rune('a'+i)), theme.Dark().Text) })
-		return uitest.Plain(c.Render(), 12, 3)
-	}
-	draw(5)
-	for _, k := range []string{"down", "down", "down"} {
-		l.Key(k)
-	}
-	if got := draw(5); !strings.Contains(got, "▸ d") || strings.Contains(got, " a") {
-		t.Errorf("got\n%s", got)
-	}
-	if i, ok := l.At(0); !ok || i != 1 {
-		t.Errorf("the first row is item %d", i)
-	}
-	if draw(2); l.Selected != 1 {
-		t.Errorf("the list shrank, selected %d", l.Selected)
-	}
-	if draw(0); l.Selected != 0 {
-		t.Error("an empty list has a selection")
-	}
-	if _, ok := l.At(0); ok {
-		t.Error("an empty list has an item")
-	}
-}

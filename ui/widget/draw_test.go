@@ -52,32 +52,6 @@ func TestFooterKeepsHelpAndDropsLabelsFirst(t *testing.T) {
 	}
 }
 
-func TestGaugeAndBars(t *testing.T) {
-	for _, c := range []struct {
-		value float64
-		want  string
-	}{
-		{0, "░░░░"}, {0.001, "▏░░░"}, {0.5, "██░░"}, {0.9999, "███▉"}, {1, "████"}, {7, "████"}, {-1, "░░░░"},
-	} {
-		got := show(4, 1, func(cv *cell.Canvas, r layout.Rect) { Gauge(cv, r, theme.Dark(), c.value, 1, uv.Style{}) })
-		if got != c.want {
-			t.Errorf("%v: got %q, want %q", c.value, got, c.want)
-		}
-	}
-	for value, want := range map[float64]string{0: "────", 0.01: "━───", 0.5: "━━──", 0.99: "━━━─", 1: "━━━━", 9: "━━━━", -1: "────"} {
-		got := show(4, 1, func(cv *cell.Canvas, r layout.Rect) { Meter(cv, r, theme.Dark(), value, 1, uv.Style{}) })
-		if got != want {
-			t.Errorf("a meter at %v: got %q, want %q", value, got, want)
-		}
-	}
-	got := show(24, 2, func(cv *cell.Canvas, r layout.Rect) {
-		Bars(cv, r, theme.Dark(), []Bar{{Label: "cold", Value: 200, Text: "200 ms"}, {Label: "warm", Value: 50, Text: "5 ms"}, {Label: "none"}})
-	})
-	if want := "cold ████████████ 200 ms\nwarm ███░░░░░░░░░   5 ms"; got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
-}
-
 func TestSparkline(t *testing.T) {
 	got := show(6, 2, func(cv *cell.Canvas, r layout.Rect) {
 		Sparkline(cv, r, theme.Dark(), []float64{99, 99, 0, 0.001, 4, 8, 16, 12}, 0, uv.Style{})
@@ -124,23 +98,6 @@ func TestTabsKeepTheCurrentOneInSight(t *testing.T) {
 	show(40, 1, func(cv *cell.Canvas, r layout.Rect) { at = Tabs(cv, r, theme.Dark(), names, 0) })
 	if at[0] != 0 || at[1] != 12 {
 		t.Errorf("tabs begin at %v", at)
-	}
-}
-
-func TestTimeline(t *testing.T) {
-	lanes := []Lane{
-		{Label: "env 1", Segments: []Segment{{From: 0, To: 2 * time.Second, Glyph: "░"}, {From: 2 * time.Second, To: 6 * time.Second, Glyph: "█"}}},
-		{Label: "env 2", Segments: []Segment{{From: 9 * time.Second, To: 9*time.Second + 1, Glyph: "█"}, {From: -time.Hour, To: -time.Minute, Glyph: "x"}}},
-	}
-	got := show(46, 3, func(cv *cell.Canvas, r layout.Rect) {
-		Timeline{To: 10 * time.Second, Now: 10 * time.Second}.Draw(cv, r, theme.Dark(), lanes)
-	})
-	want := "env 1 ░░░░░░░░████████████████\nenv 2                                     █\n      0:00                0:05"
-	if got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
-	if show(30, 3, func(cv *cell.Canvas, r layout.Rect) { Timeline{}.Draw(cv, r, theme.Dark(), lanes) }) != "" {
-		t.Error("no time, yet a timeline")
 	}
 }
 

@@ -1,5 +1,5 @@
 // Package widget holds the small things that screens are made of: wrapping,
-// lists, tables, gauges, timelines, pictures, the footer and the input line.
+// tables, meters, pictures, the footer and the input line.
 // Each draws itself into a rectangle of a canvas with the styles of a theme.
 // None knows the world, a lesson or another widget's place on the screen.
 package widget
