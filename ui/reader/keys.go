@@ -46,7 +46,13 @@ func (s *Screen) Keys() []keys.Binding {
 	case s.pane == consolePane:
 		return prompt.Keys()
 	case s.pane == worldPane:
-		return append(s.panel.Keys(), textKeys...)
+		out := s.panel.Keys()
+		for _, b := range textKeys {
+			if !keys.Taken(out, b.Keys[0]) { // the panel's own meaning comes first
+				out = append(out, b)
+			}
+		}
+		return out
 	}
 	return textKeys
 }
