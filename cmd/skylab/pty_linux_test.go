@@ -53,7 +53,7 @@ type watcher struct {
 func (w *watcher) until(t testing.TB, text string) {
 	t.Helper()
 	buf := make([]byte, 1<<16)
-	w.person.SetReadDeadline(time.Now().Add(20 * time.Second))
+	w.person.SetReadDeadline(time.Now().Add(2 * time.Minute))
 	for {
 		plain := ansi.Strip(string(w.raw))
 		if i := strings.Index(plain[min(w.read, len(plain)):], text); i >= 0 {
