@@ -25,19 +25,31 @@ type Step struct {
 	Call  engine.Call
 }
 
-// Draw makes a story of n steps. The same seed gives the same story. It needs
-// a world to know the operations; the world is not changed.
+// Draw makes a story of n turns, each a random call or a scenario of several.
+// The same seed gives the same story.
 func Draw(seed uint64, n int) Story {
-	r := rand.New(rand.NewPCG(seed, 0x5eed))
-	g := generator{r: r}
-	ops := engine.New(engine.Config{Seed: seed}).Operations()
-	s := Story{Seed: seed}
-	s.Steps = append(s.Steps, foundation(&g)...)
+	g := newGenerator(seed)
+	ops := g.w.Operations()
 	for range n {
-		op := ops[r.IntN(len(ops))]
-		s.Steps = append(s.Steps, Step{Pause: pause(r), Call: engine.Call{Operation: op.ID(), In: g.input(op), By: "test"}})
+		if g.r.IntN(4) == 0 {
+			scenarios[g.r.IntN(len(scenarios))](g)
+			continue
+		}
+		op := ops[g.r.IntN(len(ops))]
+		if op.ReadOnly && g.r.IntN(2) == 0 {
+			op = ops[g.r.IntN(len(ops))] // readings change nothing: fewer of them
+		}
+		g.steps = append(g.steps, Step{Pause: pause(g.r), Call: engine.Call{Operation: op.ID(), In: g.input(op), By: "test"}})
 	}
-	return s
+	return Story{Seed: seed, Steps: g.steps}
+}
+
+// Flood makes a short story in which the account's concurrency is used up.
+func Flood(seed uint64) Story {
+	g := newGenerator(seed)
+	g.flood()
+	g.again()
+	return Story{Seed: seed, Steps: g.steps}
 }
 
 // pause is nothing, some milliseconds, seconds or minutes.
@@ -113,10 +125,6 @@ func (s Story) End() sim.Time {
 		t = t.Add(step.Pause)
 	}
 	return t
-}
-
-func call(op string, in any) Step {
-	return Step{Call: engine.Call{Operation: op, In: in, By: "test"}}
 }
 
 // decode fills the input of an operation from JSON, for the fixed steps.

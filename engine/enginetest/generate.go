@@ -3,7 +3,6 @@ package enginetest
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/json"
 	"math/rand/v2"
 	"reflect"
 	"time"
@@ -13,44 +12,19 @@ import (
 )
 
 // generator fills inputs by what members are called and which type they have.
-type generator struct{ r *rand.Rand }
-
-// words are plausible values of string members by name; small pools, so that
-// calls meet the resources of earlier calls.
-var words = map[string][]string{
-	"FunctionName":             {"hello", "thumb", "slow", "arn:aws:lambda:us-east-1:123456789012:function:hello", "nobody"},
-	"Bucket":                   {"uploads", "thumbs", "no-such-bucket"},
-	"Key":                      {"photo.png", "a/b.txt", "x"},
-	"Prefix":                   {"", "a/"},
-	"RoleName":                 {"runner", "other"},
-	"Role":                     {roleARN, "arn:aws:iam::123456789012:role/other"},
-	"Runtime":                  {"nodejs24.x", "nodejs22.x", "python3.13", "cobol1.0"},
-	"Handler":                  {"index.handler", "index.nothing"},
-	"Principal":                {"s3.amazonaws.com", "*"},
-	"Action":                   {"lambda:InvokeFunction", "lambda:InvokeFunctionUrl"},
-	"StatementId":              {"s3", "url"},
-	"SourceArn":                {"arn:aws:s3:::uploads"},
-	"LogGroupName":             {"/aws/lambda/hello", "/aws/lambda/nobody"},
-	"URL":                      {"https://abc.lambda-url.us-east-1.on.aws/", "http://example.com/"},
-	"PolicyArn":                {"arn:aws:iam::aws:policy/AmazonS3FullAccess"},
-	"AssumeRolePolicyDocument": {trust, "{"},
-	"PolicyDocument":           {`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}`},
+type generator struct {
+	r     *rand.Rand
+	seed  uint64
+	w     *engine.World // knows the operations; nothing is done in it
+	steps []Step
+	urls  []string
 }
 
-const (
-	roleARN = "arn:aws:iam::123456789012:role/runner"
-	trust   = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}`
-)
-
-// handlers are programs that end in each of the ways a program can end soon.
-var handlers = []string{
-	`export const handler = async (e) => ({ ok: true, n: e?.n ?? 0 });`,
-	`let n = 0; export const handler = async () => { console.log("call", ++n); return n; };`,
-	`export const handler = async () => { throw new TypeError("no luck"); };`,
-	`export const handler = async () => { await new Promise(r => setTimeout(r, 1500)); return "slept"; };`,
-	`export const handler = () => new Promise(() => {});`,
-	`export const handler = async () => { process.exit(1); };`,
-	`throw new Error("at init"); export const handler = 1;`,
+// newGenerator is a generator that has laid the foundation.
+func newGenerator(seed uint64) *generator {
+	g := &generator{r: rand.New(rand.NewPCG(seed, 0x5eed)), seed: seed, w: engine.New(engine.Config{Seed: seed})}
+	g.foundation()
+	return g
 }
 
 func (g *generator) input(op *aws.Operation) any {
@@ -61,7 +35,7 @@ func (g *generator) input(op *aws.Operation) any {
 
 func (g *generator) fill(v reflect.Value, depth int) {
 	for _, m := range aws.Members(v.Type()) {
-		if !m.Required && g.r.IntN(3) > 0 && m.Name != "Code" && m.Name != "Runtime" && m.Name != "Handler" && m.Name != "Payload" {
+		if g.leavesOut(m) {
 			continue
 		}
 		g.set(v.Field(m.Index), m, depth)
@@ -115,6 +89,9 @@ func (g *generator) word(m aws.Member) string {
 	if len(m.Enum) > 0 && g.r.IntN(10) > 0 {
 		return m.Enum[g.r.IntN(len(m.Enum))]
 	}
+	if m.Name == "URL" && g.r.IntN(5) > 0 {
+		return g.url()
+	}
 	if pool := words[m.Name]; len(pool) > 0 {
 		return pool[g.r.IntN(len(pool))]
 	}
@@ -135,7 +112,9 @@ func (g *generator) number(m aws.Member) int64 {
 	case 1:
 		return hi
 	case 2:
-		return hi + 1
+		if m.Max != nil {
+			return hi + 1
+		}
 	}
 	return lo + g.r.Int64N(max(min(hi, lo+300)-lo, 1))
 }
@@ -146,7 +125,7 @@ func (g *generator) bytes(m aws.Member) []byte {
 		if g.r.IntN(8) == 0 {
 			return []byte("not a zip")
 		}
-		return Zip(handlers[g.r.IntN(len(handlers))])
+		return g.program()
 	case "Payload":
 		return []byte([]string{`{}`, `{"n":7}`, `[1,2]`, `nonsense`, ``}[g.r.IntN(5)])
 	}
@@ -172,32 +151,10 @@ func Zip(source string) []byte {
 
 // foundation are first steps without which most calls would only be refused:
 // a role, two functions and two buckets.
-func foundation(g *generator) []Step {
-	w := engine.New(engine.Config{})
-	quoted, err := json.Marshal(trust)
-	if err != nil {
-		panic("enginetest: " + err.Error()) // a string cannot fail
-	}
-	var out []Step
-	fixed := func(id, input string) {
-		if op := w.Operation(id); op != nil {
-			out = append(out, call(id, decode(op, input)))
-		}
-	}
-	fixed("iam.CreateRole", `{"RoleName":"runner","AssumeRolePolicyDocument":`+string(quoted)+`}`)
-	fixed("s3api.CreateBucket", `{"Bucket":"uploads"}`)
-	fixed("s3api.CreateBucket", `{"Bucket":"thumbs"}`)
-	for _, name := range []string{"hello", "thumb"} {
-		if op := w.Operation("lambda.CreateFunction"); op != nil {
-			in := decode(op, `{"FunctionName":"`+name+`","Role":"`+roleARN+`","Runtime":"nodejs24.x","Handler":"index.handler"}`)
-			code := reflect.ValueOf(in).Elem().FieldByName("Code")
-			for code.Kind() == reflect.Pointer {
-				code.Set(reflect.New(code.Type().Elem()))
-				code = code.Elem()
-			}
-			code.FieldByName("ZipFile").SetBytes(Zip(handlers[g.r.IntN(len(handlers))]))
-			out = append(out, call("lambda.CreateFunction", in))
-		}
-	}
-	return out
+func (g *generator) foundation() {
+	g.role()
+	g.add(0, "s3api.CreateBucket", `{"Bucket":"uploads"}`)
+	g.add(0, "s3api.CreateBucket", `{"Bucket":"thumbs"}`)
+	g.create(0, "hello", g.program())
+	g.create(0, "thumb", g.program())
 }

@@ -1,0 +1,78 @@
+package enginetest
+
+import "skylab/engine/aws"
+
+const (
+	roleARN  = "arn:aws:iam::" + aws.AccountID + ":role/runner"
+	otherARN = "arn:aws:iam::" + aws.AccountID + ":role/other"
+	helloARN = "arn:aws:lambda:" + aws.Region + ":" + aws.AccountID + ":function:hello"
+	thumbARN = "arn:aws:lambda:" + aws.Region + ":" + aws.AccountID + ":function:thumb"
+
+	trust   = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}`
+	grant   = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}`
+	allowed = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*","logs:*","lambda:InvokeFunction"],"Resource":"*"}]}`
+)
+
+// words are plausible values of string members by name; small pools, so that
+// calls meet the resources of earlier calls. A value that stands twice is
+// drawn twice as often.
+var words = map[string][]string{
+	"FunctionName":             {"hello", "hello", "thumb", "thumb", "slow", helloARN, "nobody"},
+	"Bucket":                   {"uploads", "uploads", "thumbs", "no-such-bucket"},
+	"CopySource":               {"uploads/photo0.png", "uploads/photo0.png", "thumbs/x", "/uploads/a/b.txt", "uploads"},
+	"Key":                      {"photo0.png", "photo0.png", "a/b.txt", "x"},
+	"Prefix":                   {"", "a/"},
+	"PathPrefix":               {"/", "/team/"},
+	"Path":                     {"/", "/team/", "team"},
+	"Delimiter":                {"/", ""},
+	"RoleName":                 {"runner", "runner", "other"},
+	"Role":                     {roleARN, roleARN, roleARN, otherARN},
+	"Runtime":                  {"nodejs24.x", "nodejs24.x", "nodejs22.x", "python3.13", "cobol1.0"},
+	"Handler":                  {"index.handler", "index.handler", "index.handler", "index.nothing"},
+	"Principal":                {"s3.amazonaws.com", "*", "no body"},
+	"Action":                   {"lambda:InvokeFunction", "lambda:InvokeFunctionUrl"},
+	"StatementId":              {"s3", "url", "invoke"},
+	"SourceArn":                {"arn:aws:s3:::uploads", "arn:aws:s3:::*"},
+	"SourceAccount":            {aws.AccountID, "1"},
+	"LambdaFunctionArn":        {thumbARN, helloARN, "arn:aws:lambda:us-east-1:123456789012:function:nobody"},
+	"Events":                   {"s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:ObjectCreated:Put", "s3:Nothing"},
+	"LogGroupName":             {"/aws/lambda/hello", "/aws/lambda/hello", "/aws/lambda/thumb", "/aws/lambda/nobody"},
+	"LogGroupNamePrefix":       {"/aws", "x"},
+	"LogGroupNamePattern":      {"hello", "x"},
+	"LogStreamNamePrefix":      {"20", "x"},
+	"FilterPattern":            {"", "REPORT", `"call" -ERROR`, "{ $.level = \"INFO\" }"},
+	"URL":                      {"https://abc.lambda-url.us-east-1.on.aws/", "http://example.com/"},
+	"Method":                   {"GET", "POST"},
+	"PolicyArn":                {"arn:aws:iam::aws:policy/AmazonS3FullAccess", "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"},
+	"PolicyName":               {"grants", "grants", "more", "a b"},
+	"AssumeRolePolicyDocument": {trust, trust, trust, "{"},
+	"PolicyDocument":           {grant, allowed, "{"},
+	"Qualifier":                {"$LATEST", "1"},
+	"Architectures":            {"x86_64", "arm64", "mips"},
+	"S3Bucket":                 {"uploads"},
+	"S3Key":                    {"code.zip", "photo0.png"},
+	"MetadataDirective":        {"COPY", "REPLACE"},
+}
+
+// always are members that calls nearly always have, though they need not.
+var always = map[string]bool{"Code": true, "Runtime": true, "Handler": true, "Payload": true, "ZipFile": true,
+	"InvocationType": true, "LogGroupName": true, "Body": true}
+
+// never are members that would have most calls refused: what they name is not
+// simulated, or must be told by an earlier answer.
+var never = map[string]bool{"RevisionId": true, "ImageUri": true, "S3ObjectVersion": true, "NextToken": true,
+	"Marker": true, "ContinuationToken": true, "TopicConfigurations": true, "QueueConfigurations": true,
+	"EventBridgeConfiguration": true, "IfMatch": true, "PackageType": true}
+
+// leavesOut decides whether a call goes without the member.
+func (g *generator) leavesOut(m aws.Member) bool {
+	switch {
+	case m.Required:
+		return false
+	case always[m.Name]:
+		return g.r.IntN(20) == 0
+	case never[m.Name]:
+		return g.r.IntN(40) > 0
+	}
+	return g.r.IntN(5) > 0
+}
