@@ -75,6 +75,7 @@ func hostWrite(v *VM, a args) value {
 		return v.failFS("EEXIST", "open", name, "")
 	}
 	v.q.meter.charge(int64(len(content)) / heapBytes)
+	v.q.meter.toll(fileToll)
 	size := int64(v.cfg.TmpMB) << 20
 	switch e := v.cfg.Tmp.write(in, content, strings.HasPrefix(flag, "a"), size, v.instant()); e {
 	case "":

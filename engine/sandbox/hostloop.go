@@ -15,8 +15,10 @@ func hostPrint(v *VM, a args) value {
 // print adds a line to the turn's output, up to MaxOutput for an invocation.
 func (v *VM) print(level, text string) {
 	if v.printed > MaxOutput {
+		v.q.meter.toll(lostToll + int64(len(text)))
 		return
 	}
+	v.q.meter.toll(lineToll + int64(len(text)))
 	if v.printed += len(text) + 1; v.printed > MaxOutput {
 		level, text = "WARN", "skylab: more than 1 MiB of output; the rest of this invocation's is dropped"
 	}
@@ -86,7 +88,12 @@ func hostTimer(v *VM, a args) value {
 	return v.want(Want{Timer: int64(max(0, a.num(0)) * 1e6), Unref: unref}, !unref)
 }
 
+// wantBytes is about what the host holds for one request, beside its input.
+const wantBytes = 256
+
 func (v *VM) want(w Want, keeps bool) value {
+	v.outgoing += wantBytes
+	v.room(v.outgoing)
 	v.lastID++
 	w.ID, w.At = v.lastID, v.spent()
 	v.pending[w.ID] = keeps

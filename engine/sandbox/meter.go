@@ -14,6 +14,7 @@ type meter struct {
 	polls int64
 	extra int64 // steps charged for work that is not counted as steps
 	owed  int64 // of extra, since the last poll
+	tolls int64 // steps of this turn's that count towards the limit alone
 	limit int64 // steps at which the program is taken to run for ever
 	end   Exit  // why the program is being ended
 	age   int64 // steps at that moment; those it makes on its way out do not count
@@ -42,6 +43,10 @@ func (m *meter) charge(n int64) {
 	}
 }
 
+// toll counts work that costs the host more than the program's virtual CPU
+// time shows: it brings the limit nearer, and nothing else.
+func (m *meter) toll(n int64) { m.tolls += n }
+
 // pollSoon makes the next step poll, without changing the count of steps.
 func (m *meter) pollSoon() {
 	if m.ctx != nil && m.end == ExitNone {
@@ -59,7 +64,7 @@ func (m *meter) ended() bool {
 		m.finish(ExitOOM)
 	case m.stop.Load():
 		m.finish(ExitAbandoned)
-	case m.steps() >= m.limit:
+	case m.steps()+m.tolls >= m.limit:
 		m.finish(ExitTimeout)
 	}
 	return m.end != ExitNone

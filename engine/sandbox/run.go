@@ -23,6 +23,7 @@ func (v *VM) run(now int64, share float64, phase phase, f func()) Turn {
 	t := &Turn{}
 	v.turn, v.now, v.share, v.running = t, now, share, phase
 	v.base, v.outgoing = v.q.meter.steps(), 0
+	v.q.meter.tolls = 0
 	v.q.meter.limit = v.base + v.cfg.MaxPolls*StepsPerPoll
 	crashed := false
 	returned := v.cfg.Run(func() { crashed = v.guarded(f) }, func() { v.q.meter.stop.Store(true) })

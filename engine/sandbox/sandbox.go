@@ -52,6 +52,15 @@ const (
 	loadBytes = 2    // bytes of source parsed per step
 )
 
+// Tolls are steps that a turn's ceiling counts beside those of virtual time,
+// so that formatting and copying in a loop without end cannot hold the host
+// for a minute. With a byte's toll of 1 they come to what a step costs it.
+const (
+	lineToll = 500  // a line of output, and each of its bytes
+	lostToll = 3000 // one that is dropped, in place of lineToll
+	fileToll = 3000 // a file written
+)
+
 // RuntimeBase is what a Node.js runtime holds before the learner's first line,
 // in bytes, as it shows in AWS's "Max Memory Used". An assumption: hello-world
 // functions on nodejs20.x and nodejs22.x report 65 to 75 MB.
@@ -60,7 +69,7 @@ const RuntimeBase = 68 << 20
 // MaxHeap is the largest real heap a VM may take, whatever the memory setting,
 // so that a function of 10,240 MB cannot exhaust the host. Simplified: such a
 // function ends with ExitOOM earlier than it would on AWS.
-const MaxHeap = 512 << 20
+const MaxHeap = 352 << 20
 
 // DefaultMaxPolls is the ceiling of one turn where Config.MaxPolls is 0: 0.3 s
 // of a full vCPU, which is more than 4 s at 128 MB.

@@ -3,6 +3,8 @@
   "use strict";
   const { Buffer } = kit.lib("buffer");
   const { bytesOf, coded } = kit;
+  // Uint8Array.from would ask an iterator for each byte.
+  const copied = (b) => { const c = new Uint8Array(b.length); c.set(b); return c; };
   const join = (list) => Buffer.concat(list.map((b) => bytesOf(b)));
 
   class Hash {
@@ -17,7 +19,7 @@
     update(data, enc) {
       if (this.#done) throw coded("Error", "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
       if (typeof data !== "string" && !ArrayBuffer.isView(data)) throw coded("TypeError", "ERR_INVALID_ARG_TYPE", `The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView. Received ${data === null ? "null" : typeof data}`);
-      this.#parts.push(Uint8Array.from(bytesOf(data, enc)));
+      this.#parts.push(copied(bytesOf(data, enc)));
       return this;
     }
     digest(enc) {
@@ -58,7 +60,7 @@
   };
   const crypto = {
     createHash: (name) => new Hash(name),
-    createHmac: (name, key) => new Hash(name, Uint8Array.from(bytesOf(key))),
+    createHmac: (name, key) => new Hash(name, copied(bytesOf(key))),
     hash: (name, data, enc = "hex") => new Hash(name).update(data).digest(enc),
     getHashes: () => ["md5", "sha1", "sha256", "sha384", "sha512"],
     randomBytes, randomUUID, randomInt, getRandomValues, Hash, Hmac: Hash,
