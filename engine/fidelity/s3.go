@@ -9,6 +9,7 @@ func s3Rules() []Rule {
 		{"s3.create-again", "Creating a bucket that one owns succeeds in us-east-1 and changes nothing; elsewhere it is BucketAlreadyOwnedByYou.", Exact, model, "2026-08-07"},
 		{"s3.names-in-account", "Bucket names are checked against AWS's naming rules, but no other account has taken one.", Simplified, "Names are global on AWS: BucketAlreadyExists.", "2026-11-22"},
 		{"s3.etag", "An object's ETag is the MD5 of its bytes in quotes; its default checksum is CRC64NVME.", Exact, "S3 user guide, checking object integrity", "2026-11-22"},
+		{"s3.room", "The objects of an account may weigh 256 MiB together, 1 KiB counted for each beside its bytes.", Simplified, "S3 has no such limit; the host's memory has.", "2026-11-23"},
 		{"s3.consistency", "Reads and lists see every write at once.", Exact, "S3 user guide, strong read-after-write consistency", "2026-11-22"},
 		{"s3.unsimulated", "Versioning, multipart upload, ACLs, bucket policies, encryption settings, tags and storage classes other than STANDARD are not simulated.", Simplified, "Giving such a parameter is an error that says so.", "2026-11-22"},
 		{"s3.access-denied", "A role's calls are checked against its policies; the refusal is worded as AWS words it. A missing key shows as AccessDenied to who may not list the bucket.", Exact, "S3 user guide, troubleshooting 403; messages as quoted in github aws-samples/serverless-patterns #2457", "2024-08-29"},

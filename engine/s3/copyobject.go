@@ -58,7 +58,9 @@ func (s *Service) copyObject(r *aws.Request, in *CopyObjectInput) (*CopyObjectOu
 		return nil, fail(400, "InvalidRequest", "This copy request is illegal because it is trying to copy an object to itself without "+
 			"changing the object's metadata, storage class, website redirect location or encryption attributes.")
 	}
-	s.put(r, b, o, "ObjectCreated:Copy")
+	if err := s.put(r, b, o, "ObjectCreated:Copy"); err != nil {
+		return nil, err
+	}
 	return &CopyObjectOutput{CopyObjectResult{o.ETag, second(o.Modified), "FULL_OBJECT", o.CRC64NVME}, "AES256"}, nil
 }
 

@@ -48,6 +48,14 @@ func (s *Service) newObject(key string, body []byte, contentType string, metadat
 		CRC64NVME: base64.StdEncoding.EncodeToString(binary.BigEndian.AppendUint64(nil, sum))}
 }
 
+// weight is what the object takes of maxHeld; no object weighs nothing.
+func (o *Object) weight() int64 {
+	if o == nil {
+		return 0
+	}
+	return int64(len(o.Body)) + objectWeight
+}
+
 func etag(body []byte) string {
 	sum := md5.Sum(body)
 	return `"` + hex.EncodeToString(sum[:]) + `"`

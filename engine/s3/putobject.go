@@ -36,18 +36,29 @@ func (s *Service) putObject(r *aws.Request, in *PutObjectInput) (*PutObjectOutpu
 		return nil, err
 	}
 	o := s.newObject(in.Key, in.Body, in.ContentType, in.Metadata)
-	s.put(r, b, o, "ObjectCreated:Put")
+	if err := s.put(r, b, o, "ObjectCreated:Put"); err != nil {
+		return nil, err
+	}
 	return &PutObjectOutput{o.ETag, o.CRC64NVME, "FULL_OBJECT", "AES256"}, nil
 }
 
-// put keeps an object and tells of it.
-func (s *Service) put(r *aws.Request, b *bucket, o *Object, name string) {
+// put keeps an object and tells of it. S3 has room for everything; the host
+// has not, and a program in a loop would fill it.
+//
+// fidelity: s3.room
+func (s *Service) put(r *aws.Request, b *bucket, o *Object, name string) error {
+	grow := o.weight() - b.objects[o.Key].weight()
+	if grow > 0 && s.held+grow > maxHeld {
+		return fail(400, "NotSimulated", "skylab holds no more than 256 MiB of objects in an account, and 1 KiB is counted for each: delete some first")
+	}
+	s.held += grow
 	if b.objects[o.Key] == nil {
 		b.sorted = nil
 	}
 	b.objects[o.Key] = o
 	s.k.Emit(ObjectCreated{Bucket: b.name, Key: o.Key, Name: name, Size: int64(len(o.Body)), ETag: unquoted(o.ETag),
 		Sequencer: s.sequencer(), Principal: r.Principal})
+	return nil
 }
 
 // checkKey holds a key to the length that S3 takes.

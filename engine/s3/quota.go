@@ -7,4 +7,9 @@ const (
 	maxKey = 1024
 	// maxList is how many keys and prefixes one page lists.
 	maxList = 1000
+
+	// maxHeld is how much the objects of an account may weigh together.
+	maxHeld = 256 << 20
+	// objectWeight is what an object weighs beside its bytes.
+	objectWeight = 1 << 10
 )

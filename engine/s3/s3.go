@@ -41,6 +41,7 @@ type Service struct {
 	target        Target
 	buckets       map[string]*bucket
 	lastSequencer uint64
+	held          int64 // what all objects weigh
 }
 
 // New is a service without buckets. Without an Authorizer everybody may do
