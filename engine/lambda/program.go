@@ -22,6 +22,7 @@ type program interface {
 // with a timeout.
 //
 // fidelity: lambda.endless-code
+// fidelity: lambda.heap-ceiling
 func (s *Service) sandboxed(v *environment) (program, error) {
 	r := v.r
 	initial := 1.0 // the init phase is not throttled (fact sheet 1.3 [LP])
