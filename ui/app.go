@@ -39,9 +39,10 @@ type Needs struct {
 	Now func() time.Time
 	// Awake is told of every message, if it is not nil.
 	Awake func()
-	// Theme is the look; Auto takes dark or light from the terminal's answer.
+	// Theme is the look. Where Look is set, the terminal is asked for its
+	// background, and Look gives the theme for what it answers.
 	Theme *theme.Theme
-	Auto  bool
+	Look  func(dark bool) *theme.Theme
 }
 
 // App is the program on the screen.
@@ -74,7 +75,7 @@ func New(n Needs) *App {
 
 // Init asks the terminal for its background, if that decides the theme.
 func (a *App) Init() tea.Cmd {
-	if a.n.Auto {
+	if a.n.Look != nil {
 		return tea.RequestBackgroundColor
 	}
 	return nil
@@ -110,8 +111,8 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		a.width, a.height = msg.Width, msg.Height
 		a.canvas.Resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		if a.n.Auto {
-			a.restyle(msg.IsDark())
+		if a.n.Look != nil {
+			a.restyle(a.n.Look(msg.IsDark()))
 		}
 	case frameMsg:
 		return a.frame(msg)
@@ -154,17 +155,7 @@ func (a *App) frame(msg frameMsg) tea.Cmd {
 	return a.act(a.reader.Frame(a.n.Now()))
 }
 
-func (a *App) restyle(dark bool) {
-	th := theme.Light()
-	if dark {
-		th = theme.Dark()
-	}
-	if a.th.IsASCII() {
-		th = th.ASCII()
-	}
-	if a.th.Still {
-		th = th.ReducedMotion()
-	}
+func (a *App) restyle(th *theme.Theme) {
 	a.th = th
 	a.home.Theme(th)
 	if a.reader != nil {

@@ -48,7 +48,7 @@ func openScreen(h host, o options, f screenFlags) error {
 		return err
 	}
 	profile := colors(h)
-	th, auto, err := chooseTheme(f, profile)
+	th, look, err := chooseTheme(f, profile)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func openScreen(h host, o options, f screenFlags) error {
 		Awake:  func() { w.wake(program) },
 		Course: course, Record: record, Notices: notices, Place: record.Path(),
 		Worlds: newWorldFolder(worldsBeside(record.Path())),
-		World:  engine.Config{Runner: screenWatchdog}, Files: disk{}, Now: time.Now, Theme: th, Auto: auto,
+		World:  engine.Config{Runner: screenWatchdog}, Files: disk{}, Now: time.Now, Theme: th, Look: look,
 	})
 	program = tea.NewProgram(app, tea.WithInput(h.stdin), tea.WithOutput(h.stdout), tea.WithColorProfile(profile), tea.WithFPS(firstTicks))
 	_, err = program.Run()
@@ -68,7 +68,7 @@ func openScreen(h host, o options, f screenFlags) error {
 		return status(statusInterrupted)
 	}
 	if err != nil {
-		return fmt.Errorf("the screen ended: %w; your answers are saved", err)
+		return fmt.Errorf("the screen ended: %w", err)
 	}
 	return nil
 }
@@ -82,32 +82,29 @@ func colors(h host) colorprofile.Profile {
 	return colorprofile.Detect(h.stdout, os.Environ())
 }
 
-// chooseTheme is the look; auto says that the terminal is to be asked whether
-// its background is dark.
-func chooseTheme(f screenFlags, p colorprofile.Profile) (th *theme.Theme, auto bool, err error) {
-	switch {
-	case f.theme == "mono" || f.theme == "auto" && p <= colorprofile.Ascii:
-		th = theme.Mono()
-	case f.theme == "auto" || f.theme == "dark":
-		th, auto = theme.Dark(), f.theme == "auto"
-		if p == colorprofile.ANSI {
-			th = theme.Basic(true)
+// chooseTheme is the look to begin with; look, if it is not nil, is that for
+// the background that the terminal answers.
+func chooseTheme(f screenFlags, p colorprofile.Profile) (th *theme.Theme, look func(dark bool) *theme.Theme, err error) {
+	dressed := func(th *theme.Theme) *theme.Theme {
+		if f.ascii {
+			th = th.ASCII()
 		}
-	case f.theme == "light":
-		th = theme.Light()
-		if p == colorprofile.ANSI {
-			th = theme.Basic(false)
+		if f.calm {
+			th = th.ReducedMotion()
 		}
-	default:
-		return nil, false, usagef("--theme %s: there are auto, dark, light and mono", f.theme)
+		return th
 	}
-	if f.ascii {
-		th = th.ASCII()
+	switch f.theme {
+	case "mono":
+		return dressed(theme.Mono()), nil, nil
+	case "dark", "light":
+		p = max(p, colorprofile.ANSI) // asked for by name: colours, whatever the terminal says of itself
+		return dressed(theme.For(f.theme == "dark", p)), nil, nil
+	case "auto":
+		look = func(dark bool) *theme.Theme { return dressed(theme.For(dark, p)) }
+		return look(true), look, nil
 	}
-	if f.calm {
-		th = th.ReducedMotion()
-	}
-	return th, auto, nil
+	return nil, nil, usagef("--theme %s: there are auto, dark, light and mono", f.theme)
 }
 
 // openRecordOrMemory opens the learner's record. If that cannot be, the course
