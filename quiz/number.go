@@ -86,7 +86,12 @@ func digits(v float64) string {
 	if size := math.Abs(v); size != 0 && (size >= 1e15 || size < 1e-9) {
 		return strconv.FormatFloat(v, 'g', -1, 64)
 	}
-	text = strconv.FormatFloat(v, 'f', -1, 64)
+	return Grouped(v)
+}
+
+// Grouped writes a number with commas between thousands: 1,234.5.
+func Grouped(v float64) string {
+	text := strconv.FormatFloat(v, 'f', -1, 64)
 	sign := ""
 	if rest, ok := strings.CutPrefix(text, "-"); ok {
 		sign, text = "-", rest

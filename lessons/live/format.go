@@ -8,17 +8,19 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"skylab/quiz"
 )
 
 // filters format a number for prose.
 var filters = map[string]func(float64) string{
-	"ms":  func(v float64) string { return Grouped(round(v, 2)) + " ms" },
-	"s":   func(v float64) string { return Grouped(round(v, 3)) + " s" },
+	"ms":  func(v float64) string { return quiz.Grouped(round(v, 2)) + " ms" },
+	"s":   func(v float64) string { return quiz.Grouped(round(v, 3)) + " s" },
 	"usd": Dollars,
-	"mb":  func(v float64) string { return Grouped(round(v, 1)) + " MB" },
-	"pct": func(v float64) string { return Grouped(round(100*v, 1)) + "%" },
+	"mb":  func(v float64) string { return quiz.Grouped(round(v, 1)) + " MB" },
+	"pct": func(v float64) string { return quiz.Grouped(round(100*v, 1)) + "%" },
 	"int": func(v float64) string { return strconv.FormatFloat(math.Round(v), 'f', -1, 64) },
-	"n":   func(v float64) string { return Grouped(round(v, 3)) },
+	"n":   func(v float64) string { return quiz.Grouped(round(v, 3)) },
 }
 
 // FilterNames are the names of all filters, sorted.
@@ -33,23 +35,6 @@ func round(v float64, n int) float64 {
 	return math.Round(v*p) / p
 }
 
-// Grouped writes a number with commas between thousands: 1,234.5.
-func Grouped(v float64) string {
-	text := strconv.FormatFloat(v, 'f', -1, 64)
-	sign := ""
-	if rest, ok := strings.CutPrefix(text, "-"); ok {
-		sign, text = "-", rest
-	}
-	whole, fraction, found := strings.Cut(text, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if found {
-		whole += "." + fraction
-	}
-	return sign + whole
-}
-
 // Dollars writes an amount: with cents from a cent on, below that with as many
 // digits as two significant ones take, because a Lambda bill begins there.
 func Dollars(v float64) string {
@@ -57,7 +42,7 @@ func Dollars(v float64) string {
 	if size == 0 || size >= 0.01 {
 		whole, fraction, _ := strings.Cut(strconv.FormatFloat(size, 'f', 2, 64), ".")
 		n, _ := strconv.ParseFloat(whole, 64)
-		return sign(v) + "$" + Grouped(n) + "." + fraction
+		return sign(v) + "$" + quiz.Grouped(n) + "." + fraction
 	}
 	decimals := min(int(-math.Floor(math.Log10(size)))+1, 15)
 	text := strings.TrimRight(strconv.FormatFloat(size, 'f', decimals, 64), "0")

@@ -68,7 +68,7 @@ func twinValues(ts []TwinOutcome) []any {
 func (p *Prediction) dress(v any) string {
 	text := Plain(v)
 	if n, ok := Number(v); ok {
-		text = Grouped(round(n, 3))
+		text = quiz.Grouped(round(n, 3))
 		if f, ok := filters[p.Value.Filter]; ok {
 			text = f(n)
 		}
