@@ -47,8 +47,7 @@ cmd/skylab:             content engine engine/… quiz quiz/… lessons lessons/
 const outside = `
 charm.land/                    ui cmd                      # the terminal is a matter of the screens
 github.com/charmbracelet/      ui cmd                      # same
-modernc.org/quickjs            engine/sandbox              # one place where learners' code runs
-modernc.org/libquickjs         engine/sandbox              # same
+modernc.org/libquickjs         engine/sandbox              # one place where learners' code runs
 modernc.org/libc               engine/sandbox              # same
 modernc.org/sqlite             quiz/progress               # one place that keeps the record
 github.com/yuin/goldmark       lessons                     # Markdown is parsed once, into blocks

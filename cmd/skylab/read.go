@@ -9,6 +9,8 @@ import (
 
 	"skylab/engine"
 	"skylab/lessons"
+
+	"skylab/lessons/live"
 )
 
 // leastWidth is the narrowest page that words still fit on.
@@ -86,7 +88,7 @@ func noChapter(c *lessons.Course, name string) error {
 	for _, ch := range c.Chapters {
 		ids = append(ids, ch.ID)
 	}
-	if near := nearest(name, ids); near != "" {
+	if near := live.Nearest(name, ids); near != "" {
 		return fmt.Errorf("there is no chapter %q; did you mean %s?", name, near)
 	}
 	return fmt.Errorf("there is no chapter %q; there are %s", name, strings.Join(ids, ", "))

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"skylab/lessons/live"
 )
 
 // noArgs is cobra.NoArgs with a hint.
@@ -27,7 +29,7 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 			names = append(names, c.Name())
 		}
 	}
-	if near := nearest(args[0], names); near != "" {
+	if near := live.Nearest(args[0], names); near != "" {
 		return usagef("there is no command %q; did you mean %s %s?", args[0], cmd.Name(), near)
 	}
 	if args[0] == "aws" || args[0] == "curl" {
@@ -85,7 +87,7 @@ func knownFlag(cmd *cobra.Command, name string) string {
 	add := func(f *pflag.Flag) { names = append(names, f.Name) }
 	cmd.LocalFlags().VisitAll(add)
 	cmd.InheritedFlags().VisitAll(add)
-	if near := nearest(name, names); near != "" {
+	if near := live.Nearest(name, names); near != "" {
 		return fmt.Sprintf("did you mean --%s?", near)
 	}
 	return fmt.Sprintf("see %s --help", cmd.CommandPath())
@@ -101,41 +103,4 @@ func kindOf(f *pflag.Flag) string {
 		return "true or false"
 	}
 	return "another value"
-}
-
-// nearest is the name that differs least from what was typed, or "" if none is
-// similar: two edits, or one in a short word.
-func nearest(typed string, names []string) string {
-	best, least := "", 3
-	if len(typed) <= 3 {
-		least = 2
-	}
-	for _, n := range names {
-		if d := edits(strings.ToLower(typed), n); d < least {
-			best, least = n, d
-		}
-	}
-	return best
-}
-
-// edits is how many letters are to be put in, taken out or replaced to make b
-// of a (Levenshtein's distance).
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

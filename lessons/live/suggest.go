@@ -1,18 +1,26 @@
 package live
 
+import "strings"
+
 // Suggest is `; did you mean "x"?` for the known name that is closest to a
 // mistyped one, or "".
 func Suggest(name string, known []string) string {
+	if best := Nearest(name, known); best != "" {
+		return `; did you mean "` + best + `"?`
+	}
+	return ""
+}
+
+// Nearest is the known name that differs least from a mistyped one, or "" if
+// none is similar: by at most half of its letters.
+func Nearest(name string, known []string) string {
 	best, distance := "", len(name)/2+1
 	for _, k := range known {
-		if d := edits(name, k); d < distance {
+		if d := edits(strings.ToLower(name), k); d < distance {
 			best, distance = k, d
 		}
 	}
-	if best == "" {
-		return ""
-	}
-	return `; did you mean "` + best + `"?`
+	return best
 }
 
 // edits is the Levenshtein distance of two short names.

@@ -1,4 +1,4 @@
-package main
+package live
 
 import "testing"
 
@@ -8,8 +8,8 @@ func TestNearest(t *testing.T) {
 		"chek": "check", "consol": "console", "consoel": "console", "READ": "read", "raed": "read",
 		"progres": "progress", "run": "", "x": "", "": "", "lambda": "",
 	} {
-		if got := nearest(typed, names); got != want {
-			t.Errorf("nearest(%q) = %q, want %q", typed, got, want)
+		if got := Nearest(typed, names); got != want {
+			t.Errorf("Nearest(%q) = %q, want %q", typed, got, want)
 		}
 	}
 	if d := edits("kitten", "sitting"); d != 3 {
