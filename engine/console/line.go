@@ -1,7 +1,6 @@
 package console
 
 import (
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -9,37 +8,6 @@ import (
 
 	"skylab/engine/aws"
 )
-
-// Line is the command line that equals a call. Blobs, and texts that cannot
-// stand on a line, become files: file is told their content and a name that
-// would suit, and gives the path to write.
-func Line(op *aws.Operation, in any, file func(name string, data []byte) string) string {
-	if r, ok := in.(*aws.HTTPRequest); ok {
-		return curlLine(r, file)
-	}
-	return Record(op, in, file)
-}
-
-// curlLine is a plain request as `curl` makes it.
-func curlLine(r *aws.HTTPRequest, file func(string, []byte) string) string {
-	words := []string{"curl"}
-	if method := r.Method; method != "GET" && (method != "POST" || r.Body == nil) {
-		words = append(words, "-X", method)
-	}
-	for _, h := range slices.Sorted(maps.Keys(r.Headers)) {
-		if v := r.Headers[h]; h != "user-agent" && h != "accept" {
-			words = append(words, "-H", h+": "+v)
-		}
-	}
-	if r.Body != nil {
-		if body := string(r.Body); utf8.ValidString(body) && !strings.HasPrefix(body, "@") && len(body) < 200 && !strings.Contains(body, "\n") {
-			words = append(words, "-d", body)
-		} else {
-			words = append(words, "--data-binary", "@"+file("body", r.Body))
-		}
-	}
-	return joined(append(words, r.URL))
-}
 
 // Record is a call as a line from which Recall makes the same call again, also
 // where the call is one that the CLI would refuse to send.

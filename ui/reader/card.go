@@ -47,8 +47,6 @@ type card struct {
 type result struct {
 	response quiz.Response
 	grade    quiz.Grade
-	// before tells that it was given in an earlier session.
-	before bool
 }
 
 // newCard is the card of a live block, nil for text.
@@ -127,7 +125,7 @@ func (c *card) adopt(q quiz.Question, err error, record *progress.Store) {
 	}
 	response := quiz.Response{Picked: a.Picked, Text: a.Text, Confidence: a.Confidence}
 	if g, err := q.Grade(response); err == nil {
-		c.result = &result{response: response, grade: g, before: true}
+		c.result = &result{response: response, grade: g}
 	}
 }
 

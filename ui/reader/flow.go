@@ -124,6 +124,3 @@ func (f *flow) last(y int) bool {
 	_, block, _ := f.line(y)
 	return !ok || next != block
 }
-
-// end tells whether the last line is on the screen.
-func (f *flow) end() bool { return f.offset+f.height >= f.total }
