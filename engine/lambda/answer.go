@@ -41,7 +41,10 @@ func (s *Service) issue(v *environment) {
 		s.lastCall++
 		c := &call{env: v, life: life, want: w.ID, operation: operationID(w.Call), asked: at, issued: now, sent: total(w.Blobs)}
 		s.calls[s.lastCall] = c
-		s.near.Caller.Call(v.principal(), c.operation, w.Input, w.Blobs, s.lastCall)
+		token := s.lastCall
+		s.kernel.Carry(uint64(v.depth()), func() {
+			s.near.Caller.Call(v.principal(), c.operation, w.Input, w.Blobs, token)
+		})
 	}
 	for _, id := range turn.Cancelled {
 		if seq, ok := v.timers[id]; ok {

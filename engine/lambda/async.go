@@ -32,6 +32,11 @@ func (s *Service) eventPolled(e EventPolled) {
 		s.lose(inv)
 		return
 	}
+	if inv.Depth > maxChain {
+		inv.f.metrics.recursive.Record(now, 1)
+		s.drop(inv, "RecursiveInvocation")
+		return
+	}
 	age := now.Sub(inv.Accepted)
 	reason := s.dispatch(inv)
 	switch {

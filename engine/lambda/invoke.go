@@ -26,6 +26,7 @@ type invocation struct {
 	Mode      string
 	Source    string // who invokes: a principal
 	Accepted  sim.Time
+	Depth     int // of the chain of functions that led here, from 1
 	Attempt   int // 1, 2, 3
 	throttles int
 	cold      bool // this attempt started an environment
@@ -90,6 +91,9 @@ func (s *Service) invoke(r *aws.Request, in *InvokeInput) (*InvokeOutput, error)
 	if mode == DryRun {
 		return &InvokeOutput{StatusCode: 204}, nil
 	}
+	if mode != Event && s.looping() {
+		return nil, recursive()
+	}
 	inv := s.accept(f, mode, r.RequestID, r.Principal, in.Payload)
 	if mode == Event && !s.near.Rules.EventsReturnResult {
 		s.enqueue(inv)
@@ -120,7 +124,7 @@ func (s *Service) accept(f *function, mode, id, source string, payload []byte) *
 	}
 	s.lastInvocation++
 	inv := &invocation{Number: s.lastInvocation, ID: id, Mode: mode, Source: source,
-		Accepted: s.kernel.Now(), f: f, payload: payload}
+		Accepted: s.kernel.Now(), Depth: int(s.kernel.Trace()) + 1, f: f, payload: payload}
 	s.invocations[inv.Number] = inv
 	return inv
 }

@@ -15,7 +15,7 @@ const namespace = "AWS/Lambda"
 // fidelity: lambda.metrics
 type metrics struct {
 	invocations, errors, throttles, duration, concurrent *cloudwatch.Metric
-	received, dropped, age                               *cloudwatch.Metric
+	received, dropped, age, recursive                    *cloudwatch.Metric
 }
 
 // measure makes the function's recorders.
@@ -33,6 +33,7 @@ func (f *function) measure(s *Service) {
 		received:    metric("AsyncEventsReceived", "Count"),
 		dropped:     metric("AsyncEventsDropped", "Count"),
 		age:         metric("AsyncEventAge", "Milliseconds"),
+		recursive:   metric("RecursiveInvocationsDropped", "Count"),
 	}
 }
 

@@ -55,6 +55,7 @@ type invocationState struct {
 	Number             uint64
 	ID, Mode, Source   string
 	Accepted           sim.Time
+	Depth              int
 	Attempt, Throttles int
 	Bytes              int
 	Call               uint64
@@ -85,7 +86,7 @@ func (s *Service) State() any {
 	}
 	for _, i := range s.inOrder() {
 		out.Invocations = append(out.Invocations, invocationState{i.Number, i.ID, i.Mode, i.Source, i.Accepted,
-			i.Attempt, i.throttles, len(i.payload), i.call, i.result.Status})
+			i.Depth, i.Attempt, i.throttles, len(i.payload), i.call, i.result.Status})
 	}
 	for _, n := range slices.SortedFunc(maps.Keys(s.calls), cmp.Compare) {
 		c := s.calls[n]

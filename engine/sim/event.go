@@ -14,6 +14,9 @@ type Entry struct {
 	// Cause is the Seq of the entry during which this one was scheduled, or 0
 	// for a root: an action of the learner, a fault or the seed.
 	Cause uint64
+	// Trace is what the cause carried, handed on from effect to effect: see
+	// Kernel.Carry.
+	Trace uint64
 	At    Time
 	Event Event
 }

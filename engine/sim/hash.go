@@ -27,7 +27,7 @@ func (k *Kernel) WriteState(w io.Writer) error {
 		if err != nil {
 			return fmt.Errorf("event %s: %w", e.Event.Kind(), err)
 		}
-		fmt.Fprintf(w, "%d %d %d %s %s\n", e.At, e.Seq, e.Cause, e.Event.Kind(), data)
+		fmt.Fprintf(w, "%d %d %d %d %s %s\n", e.At, e.Seq, e.Cause, e.Trace, e.Event.Kind(), data)
 	}
 	for _, name := range slices.Sorted(maps.Keys(k.streams)) {
 		state, err := k.streams[name].pcg.MarshalBinary()

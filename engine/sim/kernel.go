@@ -14,6 +14,7 @@ type Kernel struct {
 	seed     uint64
 	seq      uint64
 	cause    uint64
+	trace    uint64
 	fuel     int64
 	queue    queue
 	dropped  map[uint64]struct{}
@@ -43,6 +44,20 @@ func (k *Kernel) Journal() *Journal { return &k.journal }
 // Cause is the Seq of the entry now being handled, 0 outside of any.
 func (k *Kernel) Cause() uint64 { return k.cause }
 
+// Trace is what the present carries: the value of the nearest Carry among the
+// causes of what is being handled, 0 if there is none.
+func (k *Kernel) Trace() uint64 { return k.trace }
+
+// Carry runs within; all that happens or is scheduled there carries the trace,
+// and so do its effects, however late, as requests on AWS carry a trace
+// header from service to service.
+func (k *Kernel) Carry(trace uint64, within func()) {
+	outer := k.trace
+	k.trace = trace
+	within()
+	k.trace = outer
+}
+
 // After schedules e to have happened d from now, caused by what is being
 // handled, and returns its Seq. A negative d counts as zero.
 func (k *Kernel) After(d time.Duration, e Event) uint64 {
@@ -52,7 +67,7 @@ func (k *Kernel) After(d time.Duration, e Event) uint64 {
 // At schedules e for t, or for now where t has passed.
 func (k *Kernel) At(t Time, e Event) uint64 {
 	k.seq++
-	k.queue.push(Entry{Seq: k.seq, Cause: k.cause, At: max(t, k.now), Event: e})
+	k.queue.push(Entry{Seq: k.seq, Cause: k.cause, Trace: k.trace, At: max(t, k.now), Event: e})
 	return k.seq
 }
 
@@ -64,7 +79,7 @@ func (k *Kernel) Cancel(seq uint64) { k.dropped[seq] = struct{}{} }
 // returns. What they schedule is caused by e.
 func (k *Kernel) Emit(e Event) uint64 {
 	k.seq++
-	k.tell(Entry{Seq: k.seq, Cause: k.cause, At: k.now, Event: e})
+	k.tell(Entry{Seq: k.seq, Cause: k.cause, Trace: k.trace, At: k.now, Event: e})
 	return k.seq
 }
 
@@ -73,21 +88,22 @@ func (k *Kernel) Emit(e Event) uint64 {
 func (k *Kernel) Root(e Event, within func(seq uint64)) {
 	k.seq++
 	entry := Entry{Seq: k.seq, At: k.now, Event: e}
-	outer := k.cause
+	outer, carried := k.cause, k.trace
+	k.trace = 0
 	k.tell(entry)
 	k.cause = entry.Seq
 	within(entry.Seq)
-	k.cause = outer
+	k.cause, k.trace = outer, carried
 }
 
 func (k *Kernel) tell(e Entry) {
-	outer := k.cause
-	k.cause = e.Seq
+	outer, carried := k.cause, k.trace
+	k.cause, k.trace = e.Seq, e.Trace
 	k.journal.add(e)
 	for _, h := range k.handlers {
 		h(e)
 	}
-	k.cause = outer
+	k.cause, k.trace = outer, carried
 }
 
 // Spend takes n from the fuel of the Advance under way: work done inside one

@@ -122,3 +122,22 @@ func BenchmarkEvents(b *testing.B) {
 		k.Advance(1<<62, int64(min(left, 1000)))
 	}
 }
+
+func TestTraceIsHandedFromEffectToEffect(t *testing.T) {
+	k := New(1)
+	var seen []uint64
+	k.Handle(func(e Entry) {
+		seen = append(seen, k.Trace())
+		if n := e.Event.(ticked).N; n > 0 {
+			k.After(time.Second, ticked{n - 1})
+		}
+	})
+	k.Root(ticked{0}, func(uint64) {
+		k.Carry(7, func() { k.After(time.Second, ticked{2}) })
+		k.After(time.Second, ticked{0})
+	})
+	k.Advance(Time(time.Minute), 100)
+	if want := "[0 7 0 7 7]"; fmt.Sprint(seen) != want || k.Trace() != 0 {
+		t.Errorf("traces %v, want %s; %d is left over", seen, want, k.Trace())
+	}
+}
