@@ -79,6 +79,11 @@ func (c *card) asks() bool {
 	return false
 }
 
+func (c *card) isLab() bool {
+	_, is := c.block.(*lessons.Lab)
+	return is
+}
+
 // answered tells whether its answer is on disk.
 func (c *card) answered() bool { return c.result != nil }
 

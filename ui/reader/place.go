@@ -21,7 +21,7 @@ func (s *Screen) restore() {
 		if !ok {
 			continue
 		}
-		if _, isLab := c.block.(*lessons.Lab); isLab {
+		if c.isLab() {
 			c.solved = it.Done()
 		}
 	}

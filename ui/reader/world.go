@@ -5,7 +5,6 @@ import (
 
 	"skylab/engine"
 	"skylab/engine/transcript"
-	"skylab/lessons"
 	"skylab/lessons/live"
 	"skylab/ui/action"
 	"skylab/ui/pace"
@@ -155,22 +154,21 @@ func (s *Screen) undo(st *stage) bool {
 }
 
 // simAt is the sim whose world is shown beside a block: the block's own, or
-// that of the nearest sim above.
+// that of the nearest sim above; a lab's only once it has begun. Before the
+// first sim of the chapter it is that one.
 func (s *Screen) simAt(block int) *live.Sim {
-	if c := s.cards[block]; c != nil && c.sim != nil {
-		if _, isLab := c.block.(*lessons.Lab); !isLab || c.started {
-			return c.sim
-		}
+	switch c := s.cards[block]; {
+	case c == nil:
+	case c.isLab() && !c.started:
+		block--
+	case c.sim != nil:
+		return c.sim
 	}
-	for i := min(block, len(s.chapter.Blocks)-1); i >= 0; i-- {
-		if sim, ok := s.chapter.Blocks[i].(*lessons.Sim); ok {
-			return sim.Spec
-		}
+	if sim := s.chapter.SimAt(block); sim != nil {
+		return sim
 	}
-	for _, b := range s.chapter.Blocks { // before the first sim: the first
-		if sim, ok := b.(*lessons.Sim); ok {
-			return sim.Spec
-		}
+	if sims := s.chapter.Sims(); len(sims) > 0 {
+		return sims[0]
 	}
 	return nil
 }
