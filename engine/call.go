@@ -53,7 +53,8 @@ type Reply struct {
 	// DoneAt is when the answer came.
 	DoneAt sim.Time
 
-	token uint64 // of a learner's program that waits for the answer, or 0
+	token uint64                // of a learner's program that waits for the answer, or 0
+	then  func(any, *aws.Error) // of a service that waits for it, or nil
 }
 
 // Do makes a call at the present of the world. Most answers are there when it
@@ -149,6 +150,20 @@ func (w *World) Reply(id uint64, out any, err *aws.Error) {
 	if r.token != 0 {
 		w.answer(r)
 	}
+	if r.then != nil {
+		r.then(r.Out, r.Err)
+	}
+}
+
+// Ask makes a call within the world for a service: it is journalled, is caused
+// by what is being handled, and is not among the learner's calls.
+func (w *World) Ask(operation, principal string, in any, then func(out any, err *aws.Error)) {
+	op := w.operations[operation]
+	if op == nil {
+		panic(fmt.Sprintf("engine: no operation %q", operation))
+	}
+	r := &Reply{Call: Call{Operation: operation, In: in, Principal: principal, By: "service", At: w.Now()}, then: then}
+	w.run(op, r, w.kernel.Emit(Called{operation, "service", principal}))
 }
 
 // Wait advances virtual time until the reply is there, or to the limit; it

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"skylab/engine/aws"
 	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
 	"skylab/engine/iam"
@@ -17,6 +18,10 @@ type parts struct {
 	CloudWatch *cloudwatch.Service
 	Billing    *billing.Service
 	Lambda     *lambda.Service
+
+	// deliveries and internet connect them.
+	deliveries deliveries
+	internet   internet
 }
 
 // build makes the services and makes them known to each other. A twin that
@@ -27,6 +32,7 @@ func (w *World) build() {
 	if err != nil {
 		panic("engine: " + err.Error())
 	}
+	w.deliveries = deliveries{}
 	w.STS = sts.New()
 	w.IAM = iam.New(k)
 	w.S3 = s3.New(k)
@@ -37,7 +43,9 @@ func (w *World) build() {
 		Caller: w, Replier: w, Run: w.config.Runner, Rules: rules,
 	})
 	w.S3.SetAuthorizer(w.IAM)
-	w.S3.SetTarget(w.Lambda)
+	w.S3.SetTarget(w.deliveries)
 	w.programs = w.Lambda
-	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.Lambda}
+	w.deliveries["lambda"] = w.Lambda
+	w.internet.hosts = []aws.Host{w.Lambda}
+	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.Lambda, &w.internet}
 }

@@ -9,26 +9,21 @@ import (
 	"skylab/engine/sim"
 )
 
-// CouldNotResolveHost is the code of a plain request to a host that this
-// world does not have; the message is curl's.
-const CouldNotResolveHost = "CouldNotResolveHost"
-
 // forbidden is the body of a refusal (public reports of 2025-10 and later).
 const forbidden = `{"Message":"Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"}`
 
-// request serves a plain HTTP request from outside. Function URLs are the
-// only hosts there are.
+// Serves tells whether the host has the form of a function URL.
+func (s *Service) Serves(host string) bool { return strings.HasSuffix(host, urlDomain) }
+
+// Request serves a plain HTTP request to a function URL.
 //
 // fidelity: lambda.function-url
-func (s *Service) request(r *aws.Request, in *aws.HTTPRequest) (*aws.HTTPResponse, error) {
+func (s *Service) Request(r *aws.Request, in *aws.HTTPRequest) (*aws.HTTPResponse, error) {
 	u, err := url.Parse(in.URL)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+	if err != nil {
 		return nil, aws.Errorf(400, "MalformedURL", "URL rejected: %s", in.URL)
 	}
-	id, ours := strings.CutSuffix(u.Hostname(), urlDomain)
-	if !ours {
-		return nil, aws.Errorf(400, CouldNotResolveHost, "Could not resolve host: %s", u.Hostname())
-	}
+	id := strings.TrimSuffix(u.Hostname(), urlDomain)
 	now := s.kernel.Now()
 	if u.Scheme == "http" {
 		return respond(r.RequestID, now, 301, "", map[string]string{"location": "https" + strings.TrimPrefix(in.URL, "http")}), nil

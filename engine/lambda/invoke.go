@@ -154,13 +154,18 @@ func acceptable(payload []byte, mode string) error {
 		limit = maxAsyncPayload
 	}
 	if len(payload) > limit {
-		return refuse(413, "RequestTooLargeException",
-			"%d byte payload is too large for the %s invocation type (limit %d bytes)", len(payload), mode, limit)
+		return tooLarge(len(payload), mode, limit)
 	}
 	if len(payload) > 0 && !json.Valid(payload) {
 		return refuse(400, "InvalidRequestContentException", "Could not parse request body into json: %s", unparsed(payload))
 	}
 	return nil
+}
+
+// tooLarge is AWS's answer to a payload beyond the limit (6.5 [GK]).
+func tooLarge(size int, mode string, limit int) *aws.Error {
+	return refuse(413, "RequestTooLargeException",
+		"%d byte payload is too large for the %s invocation type (limit %d bytes)", size, mode, limit)
 }
 
 // unparsed says what is wrong with JSON in the words of AWS's parser

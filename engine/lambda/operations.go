@@ -66,11 +66,6 @@ func (s *Service) invokeOperations() []aws.Operation {
 			Errors:      []string{"ResourceNotFoundException", "InvalidRequestContentException", "RequestTooLargeException", "TooManyRequestsException", "ResourceConflictException", "AccessDeniedException"},
 			Unsimulated: []string{"ClientContext", "DurableExecutionName", "TenantId"},
 		}, s.invoke),
-		aws.Op(aws.Operation{
-			Service: "http", Name: "Request", Hidden: true,
-			Doc:    "Sends a plain HTTP request, as curl does.",
-			Errors: []string{CouldNotResolveHost},
-		}, s.request),
 	}
 }
 

@@ -1,6 +1,7 @@
 package lambda
 
 import (
+	"skylab/engine/aws"
 	"strings"
 	"testing"
 	"time"
@@ -68,7 +69,10 @@ func TestS3NeedsPermissionThatFits(t *testing.T) {
 	w.sleep(0)
 	w.create(t, "fn", "x")
 	const arn, bucket = "arn:aws:lambda:us-east-1:123456789012:function:fn", "arn:aws:s3:::uploads"
-	if err := w.Validate("arn:aws:lambda:us-east-1:123456789012:function:nobody", bucket); err == nil {
+	from := func(target string) aws.Delivery {
+		return aws.Delivery{Target: target, Service: "s3.amazonaws.com", Source: bucket, Body: []byte("{}")}
+	}
+	if err := w.Accepts(from("arn:aws:lambda:us-east-1:123456789012:function:nobody")); err == nil {
 		t.Error("a function that does not exist is a valid target")
 	}
 	for _, c := range []struct {
@@ -83,12 +87,14 @@ func TestS3NeedsPermissionThatFits(t *testing.T) {
 			in["SourceAccount"] = c.account
 		}
 		w.must(t, "lambda.AddPermission", in)
-		if err := w.Validate(arn, bucket); (err == nil) != c.want {
+		if err := w.Accepts(from(arn)); (err == nil) != c.want {
 			t.Errorf("source %q account %q: %v", c.source, c.account, err)
 		}
 		w.must(t, "lambda.RemovePermission", map[string]any{"FunctionName": "fn", "StatementId": "s"})
 	}
-	w.Deliver(arn, bucket, []byte(`{}`))
+	if err := w.Deliver(from(arn)); err == nil || err.Message != "Not authorized to invoke function ["+arn+"]" {
+		t.Errorf("delivery without permission: %v", err)
+	}
 	w.advance(time.Minute)
 	if n := w.Stats("fn").EventsReceived; n != 0 {
 		t.Error("an event was accepted without permission")

@@ -59,6 +59,8 @@ func newWorld(t testing.TB, seed uint64, rules Rules) *world {
 			w.ops[ops[i].ID()] = &ops[i]
 		}
 	}
+	request := aws.Op(aws.Operation{Service: "http", Name: "Request"}, w.Request)
+	w.ops["http.Request"] = &request
 	k.Handle(func(e sim.Entry) { w.s3.On(e); w.On(e) })
 	w.must(t, "iam.CreateRole", map[string]any{"RoleName": "runner", "AssumeRolePolicyDocument": trust})
 	w.must(t, "iam.AttachRolePolicy", map[string]any{"RoleName": "runner",

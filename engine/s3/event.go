@@ -116,6 +116,13 @@ func (s *Service) sequencer() string {
 	return fmt.Sprintf("00%016X", s.lastSequencer)
 }
 
+// principal is who S3 invokes functions and sends messages as.
+const principal = "s3.amazonaws.com"
+
+func (e NotificationDelivered) delivery() aws.Delivery {
+	return aws.Delivery{Target: e.Function, Service: principal, Source: bucketARN(e.Bucket), Body: e.record()}
+}
+
 // record is the notification as the function gets it (facts/lambda.md 4.6).
 //
 // fidelity: s3.notification-record

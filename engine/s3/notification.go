@@ -88,13 +88,9 @@ func simulated(c *NotificationConfiguration) error {
 func (s *Service) validateTargets(b *bucket, list []LambdaFunctionConfiguration) error {
 	var refused []aws.Field
 	for _, f := range list {
-		why := "The destination Lambda function does not exist"
-		if s.target != nil {
-			err := s.target.Validate(f.LambdaFunctionArn, bucketARN(b.name))
-			if err == nil {
-				continue
-			}
-			why = err.Error()
+		why := s.refusal(aws.Delivery{Target: f.LambdaFunctionArn, Service: principal, Source: bucketARN(b.name)})
+		if why == "" {
+			continue
 		}
 		refused = append(refused, aws.Field{Name: "ArgumentName", Value: f.LambdaFunctionArn}, aws.Field{Name: "ArgumentValue", Value: why})
 	}
@@ -102,6 +98,21 @@ func (s *Service) validateTargets(b *bucket, list []LambdaFunctionConfiguration)
 		return fail(400, "InvalidArgument", "Unable to validate the following destination configurations", refused...)
 	}
 	return nil
+}
+
+// refusal says in S3's words why a destination cannot be notified, "" if it
+// can.
+func (s *Service) refusal(d aws.Delivery) string {
+	if s.target != nil {
+		err := s.target.Accepts(d)
+		if err == nil {
+			return ""
+		}
+		if err.HTTPStatus != 404 {
+			return err.Message
+		}
+	}
+	return "The destination Lambda function does not exist"
 }
 
 // GetBucketNotificationConfigurationInput names a bucket.

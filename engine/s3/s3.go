@@ -15,15 +15,6 @@ import (
 	"skylab/engine/sim"
 )
 
-// Target is who is told of events: Lambda.
-type Target interface {
-	// Validate reports why the function may not be invoked by the source (a
-	// bucket's ARN), in the words that S3 passes on.
-	Validate(functionARN, sourceARN string) error
-	// Deliver invokes the function asynchronously.
-	Deliver(functionARN, sourceARN string, event []byte)
-}
-
 // Authorizer decides what principals may do: IAM.
 type Authorizer interface {
 	// Allows tells whether the principal may do the action to the resource.
@@ -38,21 +29,21 @@ type Authorizer interface {
 type Service struct {
 	k             *sim.Kernel
 	authorizer    Authorizer
-	target        Target
+	target        aws.Deliverer
 	buckets       map[string]*bucket
 	lastSequencer uint64
 	held          int64 // what all objects weigh
 }
 
 // New is a service without buckets. Without an Authorizer everybody may do
-// everything; without a Target no notification can be configured.
+// everything; without a target no notification can be configured.
 func New(k *sim.Kernel) *Service { return &Service{k: k, buckets: map[string]*bucket{}} }
 
 // SetAuthorizer says who decides what principals may do.
 func (s *Service) SetAuthorizer(a Authorizer) { s.authorizer = a }
 
 // SetTarget says who is told of events.
-func (s *Service) SetTarget(t Target) { s.target = t }
+func (s *Service) SetTarget(t aws.Deliverer) { s.target = t }
 
 // Operations are the API of the service.
 func (s *Service) Operations() []aws.Operation {
@@ -68,7 +59,9 @@ func (s *Service) On(e sim.Entry) {
 		s.notify(event.change())
 	case NotificationDelivered:
 		if s.target != nil {
-			s.target.Deliver(event.Function, bucketARN(event.Bucket), event.record())
+			// Where the permission is gone by now the event is lost: S3 has no
+			// one to tell.
+			_ = s.target.Deliver(event.delivery())
 		}
 	}
 }

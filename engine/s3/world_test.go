@@ -2,7 +2,6 @@ package s3_test
 
 import (
 	"encoding/json"
-	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -49,15 +48,16 @@ func newWorld() *world {
 	return w
 }
 
-func (w *world) Validate(functionARN, sourceARN string) error {
+func (w *world) Accepts(aws.Delivery) *aws.Error {
 	if w.refuse != "" {
-		return errors.New(w.refuse)
+		return aws.Errorf(403, "AccessDeniedException", "%s", w.refuse)
 	}
 	return nil
 }
 
-func (w *world) Deliver(functionARN, sourceARN string, event []byte) {
-	w.delivered = append(w.delivered, functionARN+" "+sourceARN+" "+string(event))
+func (w *world) Deliver(d aws.Delivery) *aws.Error {
+	w.delivered = append(w.delivered, d.Target+" "+d.Source+" "+string(d.Body))
+	return nil
 }
 
 func (w *world) Allows(principal, action, resource string) bool {
