@@ -33,12 +33,14 @@ type Bill struct {
 	Exact *big.Rat
 	// Total is what is charged: the sum of the rounded lines.
 	Total Cents
+
+	readings []Reading // what it is the bill of
 }
 
 // Bill is the bill of the present month so far.
 func (s *Service) Bill() Bill {
 	s.roll()
-	return s.bill(s.month)
+	return s.bill(s.month, s.freeTier)
 }
 
 // Bills are the bills of all months of the world, the present one last.
@@ -46,67 +48,72 @@ func (s *Service) Bills() []Bill {
 	s.roll()
 	var out []Bill
 	for i := range s.month + 1 {
-		out = append(out, s.bill(i))
+		out = append(out, s.bill(i, s.freeTier))
 	}
 	return out
 }
 
-func (s *Service) bill(month int) Bill {
-	b := Bill{Month: s.monthStart(month), FreeTier: s.freeTier, Exact: new(big.Rat)}
-	left := map[pool]int64{}
-	if s.freeTier {
-		left[freeRequests], left[freeDuration] = freeRequests.free(), freeDuration.free()
+// BillOf is the bill of the month in which t lies, with or without the free
+// tier; false if the world was not there in that month.
+func (s *Service) BillOf(t time.Time, freeTier bool) (Bill, bool) {
+	s.roll()
+	first := s.monthStart(0)
+	i := (t.Year()-first.Year())*12 + int(t.Month()) - int(first.Month())
+	if i < 0 || i > s.month {
+		return Bill{}, false
 	}
-	used := s.used(month)
-	for _, p := range s.prices {
-		n := used[p.usage]
-		free := min(n, left[p.free])
-		left[p.free] -= free
-		if free > 0 {
-			b.add(p, tier{name: "free tier"}, free)
+	return s.bill(i, freeTier), true
+}
+
+func (s *Service) bill(month int, freeTier bool) Bill {
+	b := Bill{Month: s.monthStart(month), FreeTier: freeTier, Exact: new(big.Rat), readings: s.readings(month)}
+	hours := s.hours(month)
+	used := map[UsageType]int64{}
+	for _, r := range b.readings {
+		used[r.Usage] += r.Quantity.N
+	}
+	taken := map[pool]int64{}
+	for i := range s.prices {
+		p := &s.prices[i]
+		n, base := used[p.usage], p.unit.in(hours)
+		if free := min(n, p.free.units()*base-taken[p.free]); freeTier && free > 0 {
+			taken[p.free] += free
+			n -= free
+			b.add(p, tier{name: "free tier"}, Quantity{free, base})
 		}
-		b.addTiers(p, n-free)
+		b.addTiers(p, Quantity{n, base})
 	}
 	return b
 }
 
-// used are the month's base units by usage type.
-func (s *Service) used(month int) map[UsageType]int64 {
-	out := map[UsageType]int64{}
-	for _, m := range s.sorted() {
-		out[m.usage] += m.in(month)
-	}
-	return out
-}
-
-// addTiers adds a line for each tier that n base units reach into.
-func (b *Bill) addTiers(p price, n int64) {
+// addTiers adds a line for each tier that the quantity reaches into.
+func (b *Bill) addTiers(p *price, q Quantity) {
 	var below int64
 	for _, t := range p.tiers {
-		part := n
+		part := q
 		if t.upTo > 0 {
-			part = min(n, (t.upTo-below)*p.base)
+			part.N = min(q.N, (t.upTo-below)*q.Per)
 			below = t.upTo
 		}
-		if part > 0 {
+		if part.N > 0 {
 			b.add(p, t, part)
 		}
-		n -= part
+		q.N -= part.N
 	}
 }
 
-// add adds a line of n base units.
+// add adds a line.
 //
 // fidelity: billing.rounding
-func (b *Bill) add(p price, t tier, n int64) {
+func (b *Bill) add(p *price, t tier, q Quantity) {
 	l := Line{Service: p.service, UsageType: p.usage, Description: p.description,
-		Quantity: Quantity{n, p.base}, Unit: p.unit, Rate: t.rate}
+		Quantity: q, Unit: p.unit.name, Rate: t.rate}
 	if t.name != "" {
 		l.Description += ", " + t.name
 	}
 	l.Amount = new(big.Rat).Mul(l.Quantity.Rat(), big.NewRat(int64(t.rate), perDollar))
 	l.Rounded = round(l.Amount)
-	l.Explanation = l.explain()
+	l.Explanation = p.unit.explain(l.Quantity, l.Rate)
 	b.Lines = append(b.Lines, l)
 	b.Exact.Add(b.Exact, l.Amount)
 	b.Total += l.Rounded

@@ -8,7 +8,6 @@
 package billing
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -22,6 +21,7 @@ type Service struct {
 	k        *sim.Kernel
 	prices   []price
 	meters   map[key]*Meter
+	holds    map[held]*hold
 	turned   map[UsageType]int64 // base units ever added, to check the meters by
 	freeTier bool
 	month    int      // months since the world's first
@@ -35,7 +35,7 @@ type key struct {
 
 // New is a service whose first month is the kernel's present one.
 func New(k *sim.Kernel) *Service {
-	s := &Service{k: k, prices: priceList(), meters: map[key]*Meter{}, turned: map[UsageType]int64{}}
+	s := &Service{k: k, prices: priceList(), meters: map[key]*Meter{}, holds: map[held]*hold{}, turned: map[UsageType]int64{}}
 	s.monthEnd = sim.FromWall(s.monthStart(1))
 	return s
 }
@@ -48,6 +48,11 @@ func (s *Service) monthStart(i int) time.Time {
 	return time.Date(first.Year(), first.Month()+time.Month(i), 1, 0, 0, 0, 0, time.UTC)
 }
 
+// hours are the hours of the i-th month.
+func (s *Service) hours(i int) int64 {
+	return int64(s.monthStart(i+1).Sub(s.monthStart(i)) / time.Hour)
+}
+
 // roll moves to the month of the present.
 func (s *Service) roll() {
 	for s.k.Now() >= s.monthEnd {
@@ -56,16 +61,14 @@ func (s *Service) roll() {
 	}
 }
 
-// SetFreeTier says whether bills take Lambda's always-free usage off. It is a
+// SetFreeTier says whether bills take AWS's always-free usage off. It is a
 // matter of how the bill is read, not of the world: saves and hashes do not
 // hold it. A fresh service does not take it off.
 func (s *Service) SetFreeTier(on bool) { s.freeTier = on }
 
 // sorted are the meters in the order of the price list, then by resource.
 func (s *Service) sorted() []*Meter {
-	return slices.SortedFunc(maps.Values(s.meters), func(a, b *Meter) int {
-		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.resource, b.resource))
-	})
+	return slices.SortedFunc(maps.Values(s.meters), (*Meter).compare)
 }
 
 // Operations: there are none; AWS's billing APIs are not simulated.
@@ -74,18 +77,30 @@ func (s *Service) Operations() []aws.Operation { return nil }
 // On has nothing to do: meters are turned by those who know.
 func (s *Service) On(sim.Entry) {}
 
-// State is every meter's reading in every month.
+// State is every meter's count in every month, and what is held.
 func (s *Service) State() any {
-	type reading struct {
+	type count struct {
 		Usage    UsageType
 		Resource string
 		Months   []int64
 	}
-	var out []reading
+	type holding struct {
+		Usage          UsageType
+		Resource, What string
+		Amount         int64
+		First, Since   sim.Time
+	}
+	var state struct {
+		Meters []count
+		Held   []holding
+	}
 	for _, m := range s.sorted() {
 		if len(m.months) > 0 {
-			out = append(out, reading{m.usage, m.resource, m.months})
+			state.Meters = append(state.Meters, count{m.usage, m.resource, m.months})
 		}
 	}
-	return out
+	for _, h := range s.held() {
+		state.Held = append(state.Held, holding{h.meter.usage, h.meter.resource, h.what, h.amount, h.first, h.since})
+	}
+	return state
 }

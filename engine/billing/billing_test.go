@@ -2,6 +2,7 @@ package billing_test
 
 import (
 	"fmt"
+	"math/big"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -9,74 +10,6 @@ import (
 	"skylab/engine/billing"
 	"skylab/engine/sim"
 )
-
-// use turns a meter by so many uses of megabytes for milliseconds.
-func use(s *billing.Service, u billing.UsageType, times, megabytes, milliseconds int64) {
-	s.Meter(u, "fn").AddDuration(megabytes*times, milliseconds)
-}
-
-// TestWorkedExamples are AWS's own (facts/lambda.md 5.2), line by line.
-func TestWorkedExamples(t *testing.T) {
-	type line struct {
-		quantity string
-		exact    string
-		rounded  string
-	}
-	for _, c := range []struct {
-		name     string
-		freeTier bool
-		use      func(*billing.Service)
-		lines    []line
-		total    string
-		exact    string
-	}{
-		{"P1 mobile backend", true, func(s *billing.Service) {
-			s.Meter(billing.LambdaRequests, "fn").Add(3e6)
-			use(s, billing.LambdaDuration, 3e6, 1536, 120)
-		}, []line{
-			{"1,000,000", "$0.00", "$0.00"}, {"2,000,000", "$0.40", "$0.40"},
-			{"400,000", "$0.00", "$0.00"}, {"140,000", "$2.333338", "$2.33"},
-		}, "$2.73", "$2.733338"},
-		{"P2 telemetry", false, func(s *billing.Service) {
-			s.Meter(billing.LambdaRequests, "fn").Add(7_440_000)
-			use(s, billing.LambdaDuration, 7_440_000, 1024, 2000)
-		}, []line{
-			{"7,440,000", "$1.488", "$1.49"}, {"14,880,000", "$248.000496", "$248.00"},
-		}, "$249.49", "$249.488496"},
-		{"P3 inference", true, func(s *billing.Service) {
-			s.Meter(billing.LambdaRequests, "fn").Add(6e6)
-			use(s, billing.LambdaDuration, 6e6, 4096, 280)
-			use(s, billing.LambdaStorage, 6e6, 2048-512, 280)
-		}, []line{
-			{"1,000,000", "$0.00", "$0.00"}, {"5,000,000", "$1.00", "$1.00"},
-			{"400,000", "$0.00", "$0.00"}, {"6,320,000", "$105.333544", "$105.33"},
-			{"2,520,000", "$0.077868", "$0.08"},
-		}, "$106.41", "$106.411412"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			s := billing.New(sim.New(1))
-			s.SetFreeTier(c.freeTier)
-			c.use(s)
-			b := s.Bill()
-			if len(b.Lines) != len(c.lines) {
-				t.Fatalf("%d lines, want %d:\n%s", len(b.Lines), len(c.lines), b.Explain())
-			}
-			for i, want := range c.lines {
-				l := b.Lines[i]
-				got := line{l.Quantity.String(), billing.Dollars(l.Amount), l.Rounded.String()}
-				if got != want {
-					t.Errorf("line %d is %v, want %v", i, got, want)
-				}
-			}
-			if b.Total.String() != c.total || billing.Dollars(b.Exact) != c.exact {
-				t.Errorf("total %s (%s), want %s (%s)", b.Total, billing.Dollars(b.Exact), c.total, c.exact)
-			}
-			if err := s.Check(); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-}
 
 func TestTiers(t *testing.T) {
 	const billion = 1_000_000_000
@@ -188,7 +121,10 @@ func TestMistakesPanic(t *testing.T) {
 // TestRandomUse: the bill is the sum of the meters, whatever was used when.
 func TestRandomUse(t *testing.T) {
 	usages := []billing.UsageType{billing.LambdaRequests, billing.LambdaRequestsARM, billing.LambdaDuration,
-		billing.LambdaDurationARM, billing.LambdaStorage, billing.LambdaStorageARM}
+		billing.LambdaDurationARM, billing.LambdaStorage, billing.LambdaStorageARM, billing.SQSRequests,
+		billing.SNSRequests, billing.LogsIngested, billing.CustomMetrics}
+	lasting := []billing.UsageType{billing.LambdaProvisionedConcurrency, billing.SnapStartCache,
+		billing.LambdaEventPollerUnits, billing.S3Storage, billing.Alarms}
 	for seed := range uint64(50) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		k := sim.New(seed)
@@ -196,7 +132,15 @@ func TestRandomUse(t *testing.T) {
 		for range 60 {
 			m := s.Meter(usages[r.IntN(len(usages))], fmt.Sprint("fn", r.IntN(3)))
 			m.AddBase(r.Int64N(1 << r.IntN(55)))
+			s.Hold(lasting[r.IntN(len(lasting))], fmt.Sprint("fn", r.IntN(2)), fmt.Sprint(r.IntN(2)), r.Int64N(1<<r.IntN(30)))
 			s.SetFreeTier(r.IntN(2) == 0)
+			b, sum := s.Bill(), new(big.Rat)
+			for _, share := range s.ByResource(b) {
+				sum.Add(sum, share.Exact)
+			}
+			if sum.Cmp(b.Exact) != 0 {
+				t.Fatalf("seed %d: resources cost %s, the bill is %s", seed, billing.Dollars(sum), billing.Dollars(b.Exact))
+			}
 			k.Advance(k.Now().Add(time.Duration(r.Int64N(int64(100*time.Hour)))), 1)
 			if err := s.Check(); err != nil {
 				t.Fatalf("seed %d: %v", seed, err)

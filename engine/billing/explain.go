@@ -6,37 +6,49 @@ import (
 	"strings"
 )
 
-// explain says how the line's amount comes about.
-func (l Line) explain() string {
-	what := "GB-s"
-	if l.Unit == "Requests" {
-		what = "requests"
-		if l.Quantity.N == 1 {
-			what = "request"
-		}
-	}
+// explain says how an amount comes about: "3 requests × $0.20 per million".
+func (u unit) explain(q Quantity, r Rate) string {
 	price := "free"
-	if l.Rate > 0 {
-		price = Dollars(big.NewRat(int64(l.Rate), perDollar))
-		if l.Unit == "Requests" {
-			price = Dollars(big.NewRat(int64(l.Rate)*1_000_000, perDollar)) + " per million"
-		}
+	if r > 0 {
+		bulk := max(u.bulk, 1)
+		price = strings.TrimSpace(Dollars(big.NewRat(int64(r)*bulk, perDollar)) + " " + u.words)
 	}
-	return fmt.Sprintf("%s %s × %s", l.Quantity, what, price)
+	return u.count(q) + " × " + price
+}
+
+// count is a quantity with its unit: "1 request".
+func (u unit) count(q Quantity) string {
+	if q.N == q.Per {
+		return q.String() + " " + u.one
+	}
+	return q.String() + " " + u.many
 }
 
 // Explain is the bill as text, a line for each of its lines and the total.
 func (b Bill) Explain() string {
 	var s strings.Builder
-	fmt.Fprintf(&s, "Bill for %s, us-east-1\n", b.Month.Format("January 2006"))
-	if len(b.Lines) == 0 {
-		s.WriteString("Nothing has been used.\n")
-	}
+	b.head(&s, "")
 	for _, l := range b.Lines {
 		fmt.Fprintf(&s, "%s: %s\n  %s = %s, charged %s\n", l.Service, l.Description, l.Explanation, Dollars(l.Amount), l.Rounded)
 	}
-	fmt.Fprintf(&s, "Total %s (exactly %s)\n", b.Total, Dollars(b.Exact))
+	b.foot(&s)
 	return s.String()
+}
+
+// head is the first line of a bill as text.
+func (b Bill) head(s *strings.Builder, how string) {
+	if b.FreeTier {
+		how += ", with the free tier"
+	}
+	fmt.Fprintf(s, "Bill for %s, us-east-1%s\n", b.Month.Format("January 2006"), how)
+	if len(b.Lines) == 0 {
+		s.WriteString("Nothing has been used.\n")
+	}
+}
+
+// foot is the last line of a bill as text.
+func (b Bill) foot(s *strings.Builder) {
+	fmt.Fprintf(s, "Total %s (exactly %s)\n", b.Total, Dollars(b.Exact))
 }
 
 // Explain is the present month's bill as text.

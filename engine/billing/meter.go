@@ -1,8 +1,10 @@
 package billing
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Meter counts one kind of usage of one resource, such as the GB-seconds of a
@@ -11,9 +13,14 @@ type Meter struct {
 	s        *Service
 	usage    UsageType
 	resource string
+	price    *price
 	place    int     // of its price in the list
-	base     int64   // base units in one unit of the price
 	months   []int64 // base units by month of the world
+}
+
+// compare orders meters as the price list does, then by resource.
+func (m *Meter) compare(o *Meter) int {
+	return cmp.Or(cmp.Compare(m.place, o.place), cmp.Compare(m.resource, o.resource))
 }
 
 // Meter is the meter of that usage by that resource (a function's name), made
@@ -24,20 +31,22 @@ func (s *Service) Meter(usage UsageType, resource string) *Meter {
 	if m := s.meters[k]; m != nil {
 		return m
 	}
-	for i, p := range s.prices {
-		if p.usage == usage {
-			m := &Meter{s: s, usage: usage, resource: resource, place: i, base: p.base}
-			s.meters[k] = m
-			return m
-		}
+	i := slices.IndexFunc(s.prices, func(p price) bool { return p.usage == usage })
+	if i < 0 {
+		panic(fmt.Sprintf("billing: usage type %q is not in the price list", usage))
 	}
-	panic(fmt.Sprintf("billing: usage type %q is not in the price list", usage))
+	m := &Meter{s: s, usage: usage, resource: resource, price: &s.prices[i], place: i}
+	s.meters[k] = m
+	return m
 }
 
 // Add turns the meter by a quantity in the unit of the price: GB-seconds or
 // requests. It is rounded to the nearest whole base unit (a megabyte for a
 // millisecond, a request), so it is exact for whatever AWS can meter.
-func (m *Meter) Add(quantity float64) { m.AddBase(int64(math.Round(quantity * float64(m.base)))) }
+func (m *Meter) Add(quantity float64) {
+	m.s.roll()
+	m.AddBase(int64(math.Round(quantity * float64(m.price.unit.in(m.s.hours(m.s.month))))))
+}
 
 // AddDuration turns a GB-second meter by so many megabytes (of 1,024 to the
 // GB) for so many milliseconds.
@@ -45,8 +54,8 @@ func (m *Meter) Add(quantity float64) { m.AddBase(int64(math.Round(quantity * fl
 // fidelity: billing.gb-is-1024-mb
 func (m *Meter) AddDuration(megabytes, milliseconds int64) { m.AddBase(megabytes * milliseconds) }
 
-// AddBase turns the meter by n base units: MB-milliseconds or requests. A
-// meter never runs backwards: a negative n panics.
+// AddBase turns the meter by n base units: MB-milliseconds, requests, bytes, or
+// what the usage type says. A meter never runs backwards: a negative n panics.
 func (m *Meter) AddBase(n int64) {
 	if n < 0 {
 		panic(fmt.Sprintf("billing: meter %s of %s turned by %d", m.usage, m.resource, n))
@@ -57,10 +66,18 @@ func (m *Meter) AddBase(n int64) {
 	if m.s.k.Now() >= m.s.monthEnd {
 		m.s.roll()
 	}
-	for len(m.months) <= m.s.month {
+	m.add(m.s.month, n)
+}
+
+// add turns the meter in the i-th month.
+func (m *Meter) add(month int, n int64) {
+	if n == 0 {
+		return
+	}
+	for len(m.months) <= month {
 		m.months = append(m.months, 0)
 	}
-	m.months[m.s.month] += n
+	m.months[month] += n
 	m.s.turned[m.usage] += n
 }
 
@@ -70,24 +87,4 @@ func (m *Meter) in(month int) int64 {
 		return 0
 	}
 	return m.months[month]
-}
-
-// Reading is what a meter shows for the present month.
-type Reading struct {
-	Usage    UsageType
-	Resource string
-	Quantity Quantity
-}
-
-// Readings are the meters of the present month that are not at zero, in the
-// order of the price list and then by resource.
-func (s *Service) Readings() []Reading {
-	s.roll()
-	var out []Reading
-	for _, m := range s.sorted() {
-		if n := m.in(s.month); n > 0 {
-			out = append(out, Reading{m.usage, m.resource, Quantity{n, m.base}})
-		}
-	}
-	return out
 }
