@@ -7,18 +7,6 @@ import (
 	"skylab/engine/fidelity"
 )
 
-// runBill prints what the account owes and how each line comes about.
-func runBill(p *proc) {
-	switch {
-	case len(p.args) == 1:
-	default:
-		p.fail(2, "usage: bill")
-		return
-	}
-	p.printf("%s", p.s.w.Billing.Explain())
-	p.exit(0)
-}
-
 // runFidelity prints the rules of the simulation that hold the text.
 func runFidelity(p *proc) {
 	want := strings.ToLower(strings.Join(p.args[1:], " "))

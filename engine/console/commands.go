@@ -23,7 +23,7 @@ func builtins() []builtin {
 		{"show", "show s3://BUCKET/KEY | FILE", "draws a picture", runShow},
 		{"why", "why [N]", "the chain of causes of the newest event, or of event N", runWhy},
 		{"journal", "journal [-n LINES] [-a]", "what happened in the account, newest last", runJournal},
-		{"bill", "bill", "what the account owes, line by line", runBill},
+		{"bill", billUsage, "what the account owes, line by line or by who used it", runBill},
 		{"fidelity", "fidelity [TEXT]", "the rules of the simulation and their sources", runFidelity},
 		{"cat", "cat FILE…", "prints files", runCat},
 		{"ls", "ls [FOLDER]", "lists files", runLs},

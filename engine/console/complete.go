@@ -116,6 +116,8 @@ func (c *completer) command() {
 	switch c.words[0] {
 	case "aws":
 		c.aws()
+	case "bill":
+		c.addAll([]string{"--month", "--by-resource", "--free-tier"})
 	case "curl":
 		c.addAll(c.urls())
 		c.files("")
