@@ -27,7 +27,8 @@ engine/billing:         engine/sim engine/aws engine/fidelity       # same
 engine/s3:              engine/sim engine/aws engine/fidelity       # same; what it notifies is an interface
 engine/sqs:             engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing   # same; reports and meters
 engine/sns:             engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing   # same; where it delivers to is an interface
-engine/events:          engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing   # same
+engine/events/pattern:  # a language; it knows no bus and no rule
+engine/events:          engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern   # same; where it delivers to is an interface
 engine/apigateway:      engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing   # same; what runs behind an API is an interface
 engine/traffic:         engine/sim engine/aws engine/fidelity       # load is calls within the world, made through an interface
 engine/lambda/scaling:  engine/sim engine/aws engine/fidelity       # who is admitted; it knows neither environments nor events

@@ -55,6 +55,7 @@ func All() []Rule {
 	return slices.Concat(
 		billingRules(),
 		cloudwatchRules(),
+		eventsRules(),
 		iamRules(),
 		lambdaRules(),
 		s3Rules(),
