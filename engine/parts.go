@@ -7,6 +7,7 @@ import (
 	"skylab/engine/iam"
 	"skylab/engine/lambda"
 	"skylab/engine/s3"
+	"skylab/engine/sns"
 	"skylab/engine/sts"
 )
 
@@ -15,6 +16,7 @@ type parts struct {
 	STS        *sts.Service
 	IAM        *iam.Service
 	S3         *s3.Service
+	SNS        *sns.Service
 	CloudWatch *cloudwatch.Service
 	Billing    *billing.Service
 	Lambda     *lambda.Service
@@ -38,14 +40,18 @@ func (w *World) build() {
 	w.S3 = s3.New(k)
 	w.CloudWatch = cloudwatch.New(k)
 	w.Billing = billing.New(k)
+	w.SNS = sns.New(k, w.CloudWatch)
 	w.Lambda = lambda.New(k, lambda.Neighbours{
 		Roles: w.IAM, CloudWatch: w.CloudWatch, Billing: w.Billing, Objects: w.S3,
 		Caller: w, Replier: w, Run: w.config.Runner, Rules: rules,
 	})
 	w.S3.SetAuthorizer(w.IAM)
 	w.S3.SetTarget(w.deliveries)
+	w.SNS.SetAuthorizer(w.IAM)
+	w.SNS.SetTarget(w.deliveries)
 	w.programs = w.Lambda
 	w.deliveries["lambda"] = w.Lambda
+	w.deliveries["sns"] = w.SNS
 	w.internet.hosts = []aws.Host{w.Lambda}
-	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.Lambda, &w.internet}
+	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SNS, w.Lambda, &w.internet}
 }

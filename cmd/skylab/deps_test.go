@@ -26,7 +26,7 @@ engine/cloudwatch:      engine/sim engine/aws engine/fidelity       # same
 engine/billing:         engine/sim engine/aws engine/fidelity       # same
 engine/s3:              engine/sim engine/aws engine/fidelity       # same; what it notifies is an interface
 engine/sqs:             engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing   # same; reports and meters
-engine/sns:             engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing   # same; where it delivers to is an interface
+engine/sns:             engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern   # same; filter policies are patterns; where it delivers to is an interface
 engine/events/pattern:  # a language; it knows no bus and no rule
 engine/events:          engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern   # same; where it delivers to is an interface
 engine/apigateway:      engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing   # same; what runs behind an API is an interface

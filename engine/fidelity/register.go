@@ -59,6 +59,7 @@ func All() []Rule {
 		iamRules(),
 		lambdaRules(),
 		s3Rules(),
+		snsRules(),
 	)
 }
 

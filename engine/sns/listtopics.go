@@ -1,0 +1,56 @@
+package sns
+
+import (
+	"encoding/base64"
+	"strconv"
+
+	"skylab/engine/aws"
+)
+
+// ListTopicsInput asks for a page.
+type ListTopicsInput struct{ NextToken string }
+
+// ListTopicsOutput is up to 100 topics.
+type ListTopicsOutput struct {
+	Topics    []Topic `aws:"always"`
+	NextToken string
+}
+
+// Topic is a topic in a list.
+type Topic struct{ TopicArn string }
+
+func (s *Service) listTopics(r *aws.Request, in *ListTopicsInput) (*ListTopicsOutput, error) {
+	if err := s.authorize(r, "ListTopics", aws.ARN("sns", "*"), nil); err != nil {
+		return nil, err
+	}
+	all := []Topic{}
+	for _, name := range s.names() {
+		all = append(all, Topic{s.topics[name].arn})
+	}
+	page, next, err := pageOf(all, in.NextToken)
+	if err != nil {
+		return nil, err
+	}
+	return &ListTopicsOutput{page, next}, nil
+}
+
+// pageOf is the page of a list that a token asks for, with the token of the
+// next.
+func pageOf[T any](all []T, token string) ([]T, string, error) {
+	from := 0
+	if token != "" {
+		text, err := base64.StdEncoding.DecodeString(token)
+		if err == nil {
+			from, err = strconv.Atoi(string(text))
+		}
+		if err != nil || from < 0 {
+			return nil, "", invalid("NextToken")
+		}
+	}
+	from = min(from, len(all))
+	to := min(from+pageSize, len(all))
+	if to == len(all) {
+		return all[from:], "", nil
+	}
+	return all[from:to], base64.StdEncoding.EncodeToString([]byte(strconv.Itoa(to))), nil
+}

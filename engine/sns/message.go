@@ -1,0 +1,107 @@
+package sns
+
+import (
+	"encoding/json"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"skylab/engine/aws"
+	"skylab/engine/sim"
+)
+
+// message is what was published, kept until the last of its notifications has
+// come to an end.
+type message struct {
+	id, sequence string
+	topic        string // by name
+	at           sim.Time
+	subject      string
+	hasSubject   bool
+	body         string
+	bodies       map[string]string // by protocol, of MessageStructure json
+	attributes   []aws.MessageAttribute
+	group, dedup string
+	signature    string
+	pending      int // notifications to come
+}
+
+// size is the message's weight in bytes.
+func (m *message) size() int { return len(m.body) + weight(m.attributes) }
+
+// text is what endpoints of a protocol are sent.
+func (m *message) text(protocol string) string {
+	if t, ok := m.bodies[protocol]; ok {
+		return t
+	}
+	return m.body
+}
+
+// draft is a message as it was asked for.
+type draft struct {
+	text, subject        *string
+	structure            string
+	attributes           []aws.MessageAttribute
+	group, deduplication string
+}
+
+// message checks a draft against the rules of its topic.
+//
+// fidelity: sns.publish
+func (d *draft) message(t *topic) (*message, error) {
+	m := &message{topic: t.name, attributes: d.attributes, group: d.group, dedup: d.deduplication}
+	if d.text != nil {
+		m.body = *d.text
+	}
+	if m.body == "" {
+		return nil, invalid("Empty message")
+	}
+	if m.size() > maxMessage {
+		return nil, invalid("Message too long")
+	}
+	if d.subject != nil {
+		if subjectError(*d.subject) {
+			return nil, invalid("Subject")
+		}
+		m.subject, m.hasSubject = *d.subject, true
+	}
+	switch d.structure {
+	case "":
+	case "json":
+		if err := m.split(); err != nil {
+			return nil, err
+		}
+	default:
+		return nil, invalid("MessageStructure")
+	}
+	return m, t.order(m)
+}
+
+// subjectError tells whether a text cannot be a subject: less than 100
+// characters without line breaks or control characters (API reference,
+// Publish; 100 are accepted).
+func subjectError(s string) bool {
+	return s == "" || utf8.RuneCountInString(s) > maxSubject || strings.ContainsFunc(s, unicode.IsControl)
+}
+
+// split reads a message of the structure json: a text for each protocol and a
+// default. What is no text, or names no protocol, is left out.
+//
+// fidelity: sns.message-structure
+func (m *message) split() error {
+	var doc map[string]any
+	if json.Unmarshal([]byte(m.body), &doc) != nil {
+		return invalid("Message Structure - JSON message body failed to parse")
+	}
+	text, ok := doc["default"].(string)
+	if !ok {
+		return invalid("Message Structure - No default entry in JSON message body")
+	}
+	m.body, m.bodies = text, map[string]string{}
+	for _, protocol := range []string{"lambda", "sqs"} {
+		if t, ok := doc[protocol].(string); ok {
+			m.bodies[protocol] = t
+		}
+	}
+	return nil
+}

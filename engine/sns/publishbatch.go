@@ -1,0 +1,128 @@
+package sns
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+
+	"skylab/engine/aws"
+)
+
+// PublishBatchInput is up to ten messages for a topic.
+type PublishBatchInput struct {
+	TopicArn                   string                     `aws:"required"`
+	PublishBatchRequestEntries []PublishBatchRequestEntry `aws:"required"`
+}
+
+// PublishBatchRequestEntry is one message of a batch; its Id is the caller's.
+type PublishBatchRequestEntry struct {
+	Id                     string  `aws:"required"`
+	Message                *string `aws:"required"`
+	Subject                *string
+	MessageStructure       string
+	MessageAttributes      map[string]MessageAttributeValue
+	MessageDeduplicationId string
+	MessageGroupId         string
+}
+
+// PublishBatchOutput says what became of each message.
+type PublishBatchOutput struct {
+	Successful []PublishBatchResultEntry `aws:"always"`
+	Failed     []BatchResultErrorEntry   `aws:"always"`
+}
+
+// PublishBatchResultEntry is a message that the topic took.
+type PublishBatchResultEntry struct{ Id, MessageId, SequenceNumber string }
+
+// BatchResultErrorEntry is a message that it did not take.
+type BatchResultErrorEntry struct {
+	Id, Code, Message string
+	SenderFault       bool `aws:"always"`
+}
+
+var entryID = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,80}$`)
+
+// publishBatch publishes each message by itself; the batch as a whole is
+// refused where it is none, or where a message's attributes or order are wrong.
+//
+// fidelity: sns.publish-batch
+func (s *Service) publishBatch(r *aws.Request, in *PublishBatchInput) (*PublishBatchOutput, error) {
+	t, err := s.topic(in.TopicArn)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.authorize(r, "Publish", t.arn, t); err != nil {
+		return nil, err
+	}
+	if err := in.error(); err != nil {
+		return nil, err
+	}
+	drafts, total := make([]draft, len(in.PublishBatchRequestEntries)), 0
+	for i, e := range in.PublishBatchRequestEntries {
+		d := draft{text: e.Message, subject: e.Subject, structure: e.MessageStructure, group: e.MessageGroupId, deduplication: e.MessageDeduplicationId}
+		if d.attributes, err = readAttributes(e.MessageAttributes, fmt.Sprintf("publishBatchRequestEntries.%d.member.", i+1)); err != nil {
+			return nil, err
+		}
+		if e.Message != nil {
+			total += len(*e.Message) + weight(d.attributes)
+		}
+		drafts[i] = d
+	}
+	if total > maxMessage {
+		return nil, aws.Errorf(400, "BatchRequestTooLong", "The length of all the messages put together is more than the limit.")
+	}
+	return s.publishAll(t, in, drafts)
+}
+
+func (s *Service) publishAll(t *topic, in *PublishBatchInput, drafts []draft) (*PublishBatchOutput, error) {
+	messages := make([]*message, len(drafts))
+	out := &PublishBatchOutput{}
+	for i := range drafts {
+		m, err := drafts[i].message(t)
+		id := in.PublishBatchRequestEntries[i].Id
+		var e *aws.Error
+		switch {
+		case err == nil:
+			messages[i] = m
+		case errors.As(err, &e) && whole(e):
+			return nil, err
+		case e != nil:
+			out.Failed = append(out.Failed, BatchResultErrorEntry{id, e.Code, e.Message, true})
+		}
+	}
+	for i, m := range messages {
+		if m != nil {
+			id, sequence := s.fanOut(t, m)
+			out.Successful = append(out.Successful, PublishBatchResultEntry{in.PublishBatchRequestEntries[i].Id, id, sequence})
+		}
+	}
+	return out, nil
+}
+
+// whole tells whether an error of one message refuses the batch: recorded so
+// for what FIFO topics ask for and for a message structure without a default.
+func whole(e *aws.Error) bool {
+	switch e.Message {
+	case "Invalid parameter: Empty message", "Invalid parameter: Subject", "Invalid parameter: Message too long":
+		return false
+	}
+	return true
+}
+
+// error refuses what is no batch.
+func (in *PublishBatchInput) error() error {
+	if len(in.PublishBatchRequestEntries) > maxBatch {
+		return aws.Errorf(400, "TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.")
+	}
+	seen := map[string]bool{}
+	for _, e := range in.PublishBatchRequestEntries {
+		if !entryID.MatchString(e.Id) {
+			return aws.Errorf(400, "InvalidBatchEntryId", "The Id of a batch entry in a batch request doesn't abide by the specification.")
+		}
+		if seen[e.Id] {
+			return aws.Errorf(400, "BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.")
+		}
+		seen[e.Id] = true
+	}
+	return nil
+}
