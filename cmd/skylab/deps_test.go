@@ -28,7 +28,8 @@ engine/s3:              engine/sim engine/aws engine/fidelity       # same; what
 engine/sqs:             engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing   # same; reports and meters
 engine/sns:             engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern   # same; filter policies are patterns; where it delivers to is an interface
 engine/events/pattern:  # a language; it knows no bus and no rule
-engine/events:          engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern   # same; where it delivers to is an interface
+engine/events/schedule: # arithmetic on calendars
+engine/events:          engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern engine/events/schedule   # same; where it delivers to is an interface
 engine/apigateway:      engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing   # same; what runs behind an API is an interface
 engine/traffic:         engine/sim engine/aws engine/fidelity       # load is calls within the world, made through an interface
 engine/lambda/scaling:  engine/sim engine/aws engine/fidelity       # who is admitted; it knows neither environments nor events
