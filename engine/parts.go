@@ -43,7 +43,7 @@ func (w *World) build() {
 	w.SNS = sns.New(k, w.CloudWatch)
 	w.Lambda = lambda.New(k, lambda.Neighbours{
 		Roles: w.IAM, CloudWatch: w.CloudWatch, Billing: w.Billing, Objects: w.S3,
-		Caller: w, Replier: w, Run: w.config.Runner, Rules: rules,
+		Caller: w, Replier: w, Deliverer: w.deliveries, Run: w.config.Runner, Rules: rules,
 	})
 	w.S3.SetAuthorizer(w.IAM)
 	w.S3.SetTarget(w.deliveries)

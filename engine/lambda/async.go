@@ -1,6 +1,11 @@
 package lambda
 
-import "time"
+import (
+	"time"
+
+	"skylab/engine/aws"
+	"skylab/engine/lambda/scaling"
+)
 
 // enqueue takes an asynchronous event into the function's queue; the caller
 // is told 202 at once.
@@ -28,26 +33,31 @@ func (s *Service) eventPolled(e EventPolled) {
 		return
 	}
 	now := s.kernel.Now()
-	if inv.f.deleted {
+	if inv.f.deleted || inv.ver.deleted {
 		s.lose(inv)
 		return
 	}
 	if inv.Depth > maxChain {
 		inv.f.metrics.recursive.Record(now, 1)
-		s.drop(inv, "RecursiveInvocation")
+		s.end(inv, conditionRecursive)
+		return
+	}
+	// A function that may not run at all ends its events at once.
+	if inv.Mode == Event && inv.f.capacity.Reserves && inv.f.capacity.Reserved == 0 {
+		s.end(inv, conditionZero)
 		return
 	}
 	age := now.Sub(inv.Accepted)
 	reason := s.dispatch(inv)
 	switch {
-	case reason == "":
+	case reason == scaling.Admitted:
 		if inv.Mode == Event {
 			inv.f.metrics.age.Record(now, float64(age)/float64(time.Millisecond))
 		}
 	case inv.Mode != Event:
-		s.near.Replier.Reply(inv.call, nil, tooMany(reason))
+		s.answer(inv, aws.Ran{Err: tooMany(reason)})
 	case !s.near.Rules.ThrottledEventsRetried:
-		s.drop(inv, "Throttled")
+		s.end(inv, conditionThrottled)
 	default:
 		inv.throttles++
 		s.again(inv, backOff(inv.throttles), "throttle")
@@ -59,9 +69,9 @@ func (s *Service) eventPolled(e EventPolled) {
 func (s *Service) settled(inv *invocation) {
 	switch {
 	case !inv.result.failed():
-		delete(s.invocations, inv.Number)
-	case inv.Attempt > s.near.Rules.AsyncRetries:
-		s.drop(inv, "RetriesExhausted")
+		s.end(inv, conditionSuccess)
+	case inv.Attempt > inv.handling().retries(s.near.Rules):
+		s.end(inv, conditionExhausted)
 	default:
 		s.again(inv, retryDelays[min(inv.Attempt, len(retryDelays))-1], "error")
 	}
@@ -70,28 +80,19 @@ func (s *Service) settled(inv *invocation) {
 // again puts a request back for a later attempt, unless it would be too old
 // by then.
 func (s *Service) again(inv *invocation, wait time.Duration, reason string) {
-	if s.kernel.Now().Add(wait).Sub(inv.Accepted) > maxEventAge {
-		s.drop(inv, "EventAgeExceeded")
+	if s.kernel.Now().Add(wait).Sub(inv.Accepted) > inv.handling().maxAge() {
+		s.end(inv, conditionAge)
 		return
 	}
-	inv.result = outcome{}
 	s.kernel.Emit(EventRetried{inv.f.Name, inv.ID, inv.Number, inv.Attempt + 1, wait, reason})
 }
 
 // lose ends a request whose function is gone.
 func (s *Service) lose(inv *invocation) {
 	if inv.Mode == Event {
-		s.drop(inv, "FunctionDeleted")
+		s.end(inv, conditionDeleted)
 		return
 	}
 	delete(s.invocations, inv.Number)
-	s.near.Replier.Reply(inv.call, nil, notFound(inv.f.ARN+":"+latest))
-}
-
-// drop gives an event up.
-func (s *Service) drop(inv *invocation, reason string) {
-	delete(s.invocations, inv.Number)
-	inv.f.stats.EventsDropped++
-	inv.f.metrics.dropped.Record(s.kernel.Now(), 1)
-	s.kernel.Emit(EventDropped{inv.f.Name, inv.ID, reason, inv.Attempt})
+	s.answer(inv, aws.Ran{Err: notFound(inv.f.ARN + ":" + inv.ver.label())})
 }

@@ -59,7 +59,7 @@ func TestEventsAgeOut(t *testing.T) {
 	w.sleep(time.Hour)
 	w.create(t, "fn", "x", map[string]any{"Timeout": 900})
 	w.do("lambda.Invoke", map[string]any{"FunctionName": "fn", "InvocationType": "Event"})
-	w.concurrent += AccountConcurrency // somebody else takes the whole pool
+	w.account.Unreserved += AccountConcurrency // somebody else takes the whole pool
 	w.advance(7 * time.Hour)
 	dropped := events[EventDropped](w)
 	if len(dropped) != 1 || dropped[0].Reason != "EventAgeExceeded" || dropped[0].Attempts != 0 {

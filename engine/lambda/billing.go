@@ -9,10 +9,17 @@ const defaultTmpIncluded = defaultTmp
 // beyond what is included (fact sheet 5.1 [PR]).
 //
 // fidelity: lambda.metering
-func (s *Service) meter(f *function, r *release, inv *invocation, e InvocationEnded) {
+func (s *Service) meter(v *environment, e InvocationEnded) {
+	f, r, inv := v.f, v.r, v.inv
 	requests, duration, storage := billing.LambdaRequests, billing.LambdaDuration, billing.LambdaStorage
 	if r.Architecture == "arm64" {
 		requests, duration, storage = billing.LambdaRequestsARM, billing.LambdaDurationARM, billing.LambdaStorageARM
+	}
+	switch {
+	case v.prov != nil && r.Architecture == "arm64":
+		duration = billing.LambdaProvisionedDurationARM
+	case v.prov != nil:
+		duration = billing.LambdaProvisionedDuration
 	}
 	s.near.Billing.Meter(requests, f.Name).AddBase(inv.requests())
 	s.near.Billing.Meter(duration, f.Name).AddDuration(int64(r.MemoryMB), e.BilledMs)

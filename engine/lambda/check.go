@@ -10,6 +10,12 @@ import (
 func (s *Service) Check() error {
 	held := map[uint64]int{}
 	busy, perFunction := 0, map[*function]int{}
+	events := map[*function]int{}
+	for _, inv := range s.invocations { // only counts: the order does not matter
+		if inv.Mode == Event && !inv.f.deleted {
+			events[inv.f]++
+		}
+	}
 	for _, n := range slices.Sorted(maps.Keys(s.environments)) {
 		v := s.environments[n]
 		if err := v.check(); err != nil {
@@ -35,6 +41,10 @@ func (s *Service) Check() error {
 		if err := s.checkFunction(f, perFunction[f]); err != nil {
 			return fmt.Errorf("lambda: function %s: %w", f.Name, err)
 		}
+		if t := f.stats; t.EventsReceived != t.EventsSucceeded+t.EventsKept+t.EventsDropped+events[f] {
+			return fmt.Errorf("lambda: function %s: of %d events %d ended well, %d were kept, %d lost and %d wait", f.Name,
+				t.EventsReceived, t.EventsSucceeded, t.EventsKept, t.EventsDropped, events[f])
+		}
 	}
 	return nil
 }
@@ -46,7 +56,7 @@ func (v *environment) check() error {
 		return fmt.Errorf("is gone, and still known")
 	case v.State == Idle && v.inv != nil:
 		return fmt.Errorf("is idle with request %s", v.inv.ID)
-	case v.State != Idle && v.inv == nil:
+	case v.State != Idle && v.inv == nil && v.prov == nil:
 		return fmt.Errorf("is %s without a request", v.State)
 	case v.State == Idle && v.phase != noPhase:
 		return fmt.Errorf("is idle in phase %d", v.phase)
@@ -58,16 +68,38 @@ func (v *environment) check() error {
 
 func (s *Service) checkFunction(f *function, busy int) error {
 	switch {
-	case busy != f.concurrent:
-		return fmt.Errorf("%d environments hold requests, it counts %d", busy, f.concurrent)
-	case !s.near.Rules.Unlimited && f.concurrent > AccountConcurrency:
-		return fmt.Errorf("concurrency %d is beyond the account's", f.concurrent)
-	case !slices.IsSortedFunc(f.idle, func(a, b *environment) int { return a.Number - b.Number }):
-		return fmt.Errorf("its idle environments are out of order")
-	case f.stats.ColdStarts < len(s.Environments(f.Name)):
-		return fmt.Errorf("has more environments than cold starts")
+	case busy != f.capacity.Running:
+		return fmt.Errorf("%d environments hold requests, it counts %d", busy, f.capacity.Running)
+	case f.stats.Started < len(s.Environments(f.Name)):
+		return fmt.Errorf("has more environments than were started")
 	}
-	for _, v := range f.idle {
+	if err := f.capacity.Check(); err != nil {
+		return err
+	}
+	for _, ver := range f.versions() {
+		if err := s.checkPool(&ver.pool); err != nil {
+			return fmt.Errorf("version %s: %w", ver.label(), err)
+		}
+	}
+	for _, q := range slices.Sorted(maps.Keys(f.provisions)) {
+		p := f.provisions[q]
+		if len(p.all) > p.Requested {
+			return fmt.Errorf("%s has %d provisioned environments of %d", q, len(p.all), p.Requested)
+		}
+		for _, ver := range f.versions() {
+			if err := s.checkPool(p.of(ver)); err != nil {
+				return fmt.Errorf("provisioned %s: %w", q, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Service) checkPool(p *pool) error {
+	if !slices.IsSortedFunc(p.idle, func(a, b *environment) int { return a.Number - b.Number }) {
+		return fmt.Errorf("idle environments are out of order")
+	}
+	for _, v := range p.idle {
 		if v.State != Idle || s.environments[v.Number] != v {
 			return fmt.Errorf("environment %d is listed as idle and is %s", v.Number, v.State)
 		}

@@ -1,104 +1,80 @@
 package lambda
 
 import (
-	"time"
-
 	"skylab/engine/aws"
-	"skylab/engine/sim"
+	"skylab/engine/lambda/scaling"
 )
 
-// The reasons of a throttle that this simulation gives (fact sheet 3 [BC]);
-// those of reserved concurrency come with it.
-const (
-	ConcurrentInvocationLimitExceeded   = "ConcurrentInvocationLimitExceeded"
-	FunctionInvocationRateLimitExceeded = "FunctionInvocationRateLimitExceeded"
-)
-
-// bucket is a token bucket whose tokens are time: it fills at one second a
-// second up to its capacity, and each use costs a fixed time.
-type bucket struct {
-	cost, capacity time.Duration
-	spent          time.Duration // of the capacity, at the instant at
-	at             sim.Time
+// limit is the account's concurrency under the rules; 0 is without limits.
+func (r Rules) limit() int {
+	if r.Unlimited {
+		return 0
+	}
+	return AccountConcurrency
 }
 
-// take uses the bucket once, if there is enough in it.
-func (b *bucket) take(now sim.Time) bool {
-	b.spent = max(0, b.spent-now.Sub(b.at))
-	b.at = now
-	if b.spent+b.cost > b.capacity {
-		return false
+// capacityOf is the concurrency of a new function: in a twin in which nothing
+// is shared, of an account of its own.
+func (s *Service) capacityOf() *scaling.Function {
+	if s.near.Rules.PoolShared {
+		return scaling.NewFunction(s.account)
 	}
-	b.spent += b.cost
-	return true
+	return scaling.NewFunction(scaling.NewAccount(s.near.Rules.limit()))
 }
 
-// limited tells whether the function has all the concurrency that it may
-// have: that of the account, which all functions share.
-//
-// fidelity: lambda.account-concurrency
-func (s *Service) limited(f *function) bool {
-	if s.near.Rules.Unlimited {
-		return false
-	}
-	if !s.near.Rules.PoolShared {
-		return f.concurrent >= AccountConcurrency
-	}
-	return s.concurrent >= AccountConcurrency
-}
-
-// place gives a request to an environment: the newest idle one, or a new one.
-// It returns the reason if the request is throttled instead.
+// place gives a request to an environment: a provisioned one, the newest idle
+// one, or a new one. It returns the reason if the request is throttled.
 //
 // fidelity: lambda.newest-idle-first
-// fidelity: lambda.scaling-rate
-func (s *Service) place(f *function, inv *invocation) (throttled string) {
-	now := s.kernel.Now()
-	if s.limited(f) {
-		return ConcurrentInvocationLimitExceeded
+// fidelity: lambda.provisioned-spillover
+func (s *Service) place(inv *invocation) scaling.Reason {
+	now, ver := s.kernel.Now(), s.draw(inv.target)
+	inv.ver = ver
+	v, p := ver.newest(), s.provisioned(inv, ver)
+	if p != nil {
+		v = p.newest()
 	}
-	if inv.Mode != Event && !s.near.Rules.Unlimited && !s.rate.take(now) {
-		return FunctionInvocationRateLimitExceeded
+	shares := v == nil && s.shares(ver)
+	reason := ver.f.capacity.Admit(now, scaling.Request{
+		Sync: inv.Mode != Event, Provisioned: p != nil, Warm: v != nil || shares})
+	if reason != scaling.Admitted {
+		return reason
 	}
-	warm := len(f.idle) > 0
-	if !warm && s.shares(f) {
-		s.occupy(f)
-		s.shadow(f, inv)
-		return ""
+	s.occupy(inv, p != nil)
+	switch {
+	case shares:
+		s.shadow(inv)
+	case v == nil:
+		s.start(inv)
+	default:
+		v.home().remove(v)
+		v.inv, inv.env = inv, v
+		v.move("InvocationStarted", now)
+		s.serve(v)
 	}
-	if !warm && !s.near.Rules.Unlimited && !f.scale.take(now) {
-		return ConcurrentInvocationLimitExceeded
-	}
-	s.occupy(f)
-	if !warm {
-		s.start(f, inv)
-		return ""
-	}
-	v := f.idle[len(f.idle)-1]
-	f.idle = f.idle[:len(f.idle)-1]
-	v.inv, inv.env = inv, v
-	v.move("InvocationStarted", now)
-	s.serve(v)
-	return ""
+	return scaling.Admitted
 }
 
 // occupy counts a request that holds an environment, and vacate its end.
-func (s *Service) occupy(f *function) {
-	now := s.kernel.Now()
+func (s *Service) occupy(inv *invocation, provisioned bool) {
+	now, f := s.kernel.Now(), inv.f
+	inv.provisioned = provisioned
+	if provisioned {
+		f.metrics.provisioned.Record(now, 1)
+	}
 	s.concurrent++
-	f.concurrent++
-	f.stats.MaxConcurrent = max(f.stats.MaxConcurrent, f.concurrent)
-	f.metrics.concurrent.Record(now, float64(f.concurrent))
-	s.account.Record(now, float64(s.concurrent))
+	f.stats.MaxConcurrent = max(f.stats.MaxConcurrent, f.capacity.Running)
+	f.metrics.concurrent.Record(now, float64(f.capacity.Running))
+	s.recordConcurrency()
 }
 
-func (s *Service) vacate(f *function) {
+func (s *Service) vacate(inv *invocation) {
 	s.concurrent--
-	f.concurrent--
+	inv.f.capacity.Leave(inv.provisioned)
 }
 
 // throttle books a request that was refused.
-func (s *Service) throttle(inv *invocation, reason string) {
+func (s *Service) throttle(inv *invocation, reason scaling.Reason) {
 	now := s.kernel.Now()
 	inv.f.stats.Throttles++
 	inv.f.metrics.throttles.Record(now, 1)
@@ -106,14 +82,14 @@ func (s *Service) throttle(inv *invocation, reason string) {
 		inv.f.stats.Errors++
 		inv.f.metrics.errors.Record(now, 1)
 	}
-	s.kernel.Emit(Throttled{inv.f.Name, inv.ID, inv.Mode, reason})
+	s.kernel.Emit(Throttled{inv.f.Name, inv.ID, inv.Mode, string(reason)})
 }
 
 // tooMany is AWS's answer to a throttled caller (3 [BC, LS 2025-11-24]).
 //
 // fidelity: lambda.client-retries
-func tooMany(reason string) *aws.Error {
+func tooMany(reason scaling.Reason) *aws.Error {
 	e := refuse(429, "TooManyRequestsException", "Rate Exceeded.")
-	e.Fields = append(e.Fields, aws.Field{Name: "Reason", Value: reason})
+	e.Fields = append(e.Fields, aws.Field{Name: "Reason", Value: string(reason)})
 	return e
 }

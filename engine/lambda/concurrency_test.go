@@ -1,10 +1,9 @@
 package lambda
 
 import (
+	"skylab/engine/lambda/scaling"
 	"testing"
 	"time"
-
-	"skylab/engine/sim"
 )
 
 func TestAccountConcurrency(t *testing.T) {
@@ -20,7 +19,7 @@ func TestAccountConcurrency(t *testing.T) {
 	}
 	r := w.do("lambda.Invoke", map[string]any{"FunctionName": "b"})
 	if r.err == nil || r.err.Code != "TooManyRequestsException" || r.err.Status() != 429 || r.err.Message != "Rate Exceeded." ||
-		r.err.Fields[1].Value != ConcurrentInvocationLimitExceeded {
+		r.err.Fields[1].Value != string(scaling.ConcurrentLimit) {
 		t.Fatalf("request 1,001: %+v", r.err)
 	}
 	if s := w.Stats("b"); s.Throttles != 1 || s.Invocations != 0 || s.Errors != 0 {
@@ -35,28 +34,10 @@ func TestAccountConcurrency(t *testing.T) {
 	}
 }
 
-func TestEnvironmentsStartAtALimitedRate(t *testing.T) {
-	b := bucket{cost: environmentCost, capacity: environmentBurst}
-	take := func(at time.Duration) (n int) {
-		for b.take(sim.Time(at)) {
-			n++
-		}
-		return n
-	}
-	for _, c := range []struct {
-		at   time.Duration
-		want int
-	}{{0, 1000}, {0, 0}, {5 * time.Second, 500}, {6 * time.Second, 100}, {time.Hour, 1000}, {time.Hour + 10*time.Second, 1000}} {
-		if got := take(c.at); got != c.want {
-			t.Errorf("at %v: %d environments, want %d", c.at, got, c.want)
-		}
-	}
-}
-
 func TestRequestsPerSecondAreLimited(t *testing.T) {
 	w := newWorld(t, 1, AWSRules())
 	take := func() (n int) {
-		for w.rate.take(w.k.Now()) {
+		for w.account.Rate.Take(w.k.Now()) {
 			n++
 		}
 		return n
@@ -71,7 +52,7 @@ func TestRequestsPerSecondAreLimited(t *testing.T) {
 	w.create(t, "fn", "x")
 	take()
 	r := w.do("lambda.Invoke", map[string]any{"FunctionName": "fn"})
-	if r.err == nil || r.err.Fields[1].Value != FunctionInvocationRateLimitExceeded {
+	if r.err == nil || r.err.Fields[1].Value != string(scaling.RateLimit) {
 		t.Errorf("beyond the rate: %v", r.err)
 	}
 	if out := w.must(t, "lambda.Invoke", map[string]any{"FunctionName": "fn", "InvocationType": "Event"}); out.(*InvokeOutput).StatusCode != 202 {

@@ -15,6 +15,7 @@ type FunctionConfiguration struct {
 	LastModified               string
 	CodeSha256                 string
 	Version                    string
+	DeadLetterConfig           *DeadLetterConfig
 	Environment                *Environment
 	TracingConfig              *TracingConfig
 	RevisionId                 string
@@ -37,6 +38,11 @@ type Environment struct {
 	Variables map[string]string
 }
 
+// DeadLetterConfig names where events go that were given up.
+type DeadLetterConfig struct {
+	TargetArn string `aws:"pattern=(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()"`
+}
+
 // TracingConfig is always PassThrough: tracing is not simulated.
 type TracingConfig struct{ Mode string }
 
@@ -57,15 +63,23 @@ type LoggingConfig struct{ LogFormat, LogGroup string }
 // modified is the form of LastModified: 2025-10-14T22:26:11.234+0000.
 const modified = "2006-01-02T15:04:05.000-0700"
 
-// show is the function's configuration as of now.
-func (f *function) show() *FunctionConfiguration {
-	c := &f.config
+// show is what was named as of now: an alias shows its version under its own
+// ARN.
+func (t target) show() *FunctionConfiguration {
+	out := t.ver.show()
+	out.FunctionArn = t.arn()
+	return out
+}
+
+// show is the version's configuration as of now.
+func (ver *version) show() *FunctionConfiguration {
+	f, c := ver.f, &ver.config
 	out := &FunctionConfiguration{
-		FunctionName: f.Name, FunctionArn: f.ARN, Runtime: c.Runtime, Role: c.Role, Handler: c.Handler,
+		FunctionName: f.Name, FunctionArn: ver.arn(), Runtime: c.Runtime, Role: c.Role, Handler: c.Handler,
 		CodeSize: c.code.Size, Description: c.Description, Timeout: int(c.Timeout.Seconds()), MemorySize: c.MemoryMB,
-		LastModified: f.Modified.Wall().Format(modified), CodeSha256: c.code.Sha256, Version: latest,
-		TracingConfig: &TracingConfig{Mode: "PassThrough"}, RevisionId: f.RevisionID,
-		State: f.State, LastUpdateStatus: f.LastUpdateStatus,
+		LastModified: ver.Modified.Wall().Format(modified), CodeSha256: c.code.Sha256, Version: ver.label(),
+		TracingConfig: &TracingConfig{Mode: "PassThrough"}, RevisionId: ver.RevisionID,
+		State: ver.State, LastUpdateStatus: ver.LastUpdateStatus,
 		PackageType: "Zip", Architectures: []string{c.Architecture},
 		EphemeralStorage:     &EphemeralStorage{Size: c.TmpMB},
 		SnapStart:            &SnapStart{ApplyOn: "None", OptimizationStatus: "Off"},
@@ -75,11 +89,25 @@ func (f *function) show() *FunctionConfiguration {
 	if len(c.Variables) > 0 {
 		out.Environment = &Environment{Variables: c.Variables}
 	}
-	if f.State == Pending {
+	if c.DeadLetter != "" {
+		out.DeadLetterConfig = &DeadLetterConfig{c.DeadLetter}
+	}
+	if ver.State == Pending {
 		out.StateReason, out.StateReasonCode = creatingReason, creatingCode
 	}
-	if f.LastUpdateStatus == InProgress {
+	if ver.LastUpdateStatus == InProgress {
 		out.LastUpdateStatusReason, out.LastUpdateStatusReasonCode = creatingReason, creatingCode
 	}
 	return out
+}
+
+// listed is the version in a list, which leaves out what only the function
+// itself shows [BC: "a subset of the FunctionConfiguration fields", states
+// among the missing].
+func (ver *version) listed() *FunctionConfiguration {
+	c := ver.show()
+	c.State, c.StateReason, c.StateReasonCode = "", "", ""
+	c.LastUpdateStatus, c.LastUpdateStatusReason, c.LastUpdateStatusReasonCode = "", "", ""
+	c.RuntimeVersionConfig = nil
+	return c
 }

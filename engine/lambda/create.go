@@ -24,10 +24,12 @@ type CreateFunctionInput struct {
 	Tags             map[string]string
 	Architectures    []string `aws:"max=1"`
 	EphemeralStorage *EphemeralStorage
+	DeadLetterConfig *DeadLetterConfig
+	Publish          bool
 }
 
 // notSimulated are the parameters of create and update that AWS has beside.
-var notSimulated = []string{"VpcConfig", "DeadLetterConfig", "KMSKeyArn", "TracingConfig", "Layers",
+var notSimulated = []string{"VpcConfig", "KMSKeyArn", "TracingConfig", "Layers",
 	"FileSystemConfigs", "ImageConfig", "SnapStart", "LoggingConfig", "CapacityProviderConfig", "DurableConfig"}
 
 func (s *Service) createFunction(_ *aws.Request, in *CreateFunctionInput) (*FunctionConfiguration, error) {
@@ -54,20 +56,25 @@ func (s *Service) createFunction(_ *aws.Request, in *CreateFunctionInput) (*Func
 	if s.codeSize()+r.code.Unzipped > totalCode {
 		return nil, refuse(400, "CodeStorageExceededException", "Code storage limit exceeded.")
 	}
-	return s.add(n.Function, r, in.Tags).show(), nil
+	f := s.add(n.Function, r, in.Tags)
+	if in.Publish {
+		return s.publish(f, in.Description).show(), nil
+	}
+	return f.latest.show(), nil
 }
 
 // add puts a new function into the account.
 func (s *Service) add(name string, r release, tags map[string]string) *function {
-	f := &function{Name: name, ARN: functionARN(name), group: "/aws/lambda/" + name, config: r, State: Pending, Modified: s.kernel.Now(), Tags: maps.Clone(tags),
-		scale: bucket{cost: environmentCost, capacity: environmentBurst}}
+	f := &function{Name: name, ARN: functionARN(name), group: "/aws/lambda/" + name, Tags: maps.Clone(tags),
+		aliases: map[string]*alias{}, policies: map[string]*policy{}, urls: map[string]*urlConfig{},
+		handlings: map[string]*eventConfig{}, provisions: map[string]*provision{}, capacity: s.capacityOf()}
 	serving := r
-	f.serving = &serving
+	f.latest = &version{f: f, config: r, serving: &serving, State: Pending, Modified: s.kernel.Now()}
 	f.measure(s)
 	s.functions[name] = f
-	s.newRevision(f)
+	s.newRevision(f.latest)
 	s.kernel.Emit(FunctionCreated{Function: name, Runtime: r.Runtime, MemoryMB: r.MemoryMB})
-	s.kernel.After(creation.Sample(s.kernel.Stream("lambda.creation")), FunctionActivated{name, f.RevisionID})
+	s.kernel.After(creation.Sample(s.kernel.Stream("lambda.creation")), FunctionActivated{name, f.latest.RevisionID})
 	return f
 }
 
@@ -95,6 +102,11 @@ func (s *Service) draft(in *CreateFunctionInput) (release, error) {
 	}
 	if err := r.build(in.Architectures); err != nil {
 		return r, err
+	}
+	if in.DeadLetterConfig != nil {
+		if err := s.setDeadLetter(&r, in.DeadLetterConfig); err != nil {
+			return r, err
+		}
 	}
 	return r, r.setVariables(in.Environment)
 }
@@ -146,11 +158,13 @@ func (s *Service) assumable(role string) error {
 	return nil
 }
 
-// codeSize is the code storage in use: unzipped bytes of all functions.
+// codeSize is the code storage in use: unzipped bytes of all versions.
 func (s *Service) codeSize() int64 {
 	var n int64
 	for _, f := range s.sorted() {
-		n += f.config.code.Unzipped
+		for _, ver := range f.versions() {
+			n += ver.config.code.Unzipped
+		}
 	}
 	return n
 }

@@ -1,6 +1,11 @@
 package lambda
 
-import "skylab/engine/aws"
+import (
+	"maps"
+	"slices"
+
+	"skylab/engine/aws"
+)
 
 // DeleteFunctionOutput is the model's one member; 204 is what AWS was
 // recorded to answer (fact sheet 10 [LS 2025-11]).
@@ -22,16 +27,49 @@ func (s *Service) deleteFunction(_ *aws.Request, in *FunctionInput) (*DeleteFunc
 		return nil, invalid("$LATEST version cannot be deleted without deleting the function.")
 	}
 	if n.Qualifier != "" {
-		return nil, notFound(n.arn())
+		return s.deleteVersion(f, n)
 	}
 	f.deleted = true
 	delete(s.functions, f.Name)
-	if f.url != nil {
-		delete(s.urls, f.url.ID)
+	for _, q := range slices.Sorted(maps.Keys(f.urls)) {
+		delete(s.urls, f.urls[q].ID)
 	}
-	for len(f.idle) > 0 {
-		s.retire(f.idle[0], "deleted")
+	for _, q := range slices.Sorted(maps.Keys(f.provisions)) {
+		s.deprovision(f.provisions[q])
+	}
+	f.capacity.Unreserve()
+	for _, ver := range f.versions() {
+		for len(ver.idle) > 0 {
+			s.retire(ver.idle[0], "deleted")
+		}
 	}
 	s.kernel.Emit(FunctionDeleted{Function: f.Name})
+	return &DeleteFunctionOutput{StatusCode: 204}, nil
+}
+
+// deleteVersion removes one published version, which no alias may point to.
+func (s *Service) deleteVersion(f *function, n name) (*DeleteFunctionOutput, error) {
+	if f.aliases[n.Qualifier] != nil {
+		return nil, invalid("Deletion of aliases is not currently supported.")
+	}
+	ver := f.version(n.Qualifier)
+	if ver == nil {
+		return &DeleteFunctionOutput{StatusCode: 204}, nil // as if it had been
+	}
+	var pointing []string
+	for _, name := range slices.Sorted(maps.Keys(f.aliases)) {
+		if a := f.aliases[name]; a.Version == n.Qualifier || a.Other == n.Qualifier {
+			pointing = append(pointing, name)
+		}
+	}
+	if len(pointing) > 0 {
+		return nil, refuse(409, "ResourceConflictException", "Version %s is referenced by alias(es): %v; delete or repoint them first", n.Qualifier, pointing)
+	}
+	s.unqualify(f, n.Qualifier)
+	f.published = slices.DeleteFunc(f.published, func(w *version) bool { return w == ver })
+	for len(ver.idle) > 0 {
+		s.retire(ver.idle[0], "deleted")
+	}
+	ver.deleted = true
 	return &DeleteFunctionOutput{StatusCode: 204}, nil
 }

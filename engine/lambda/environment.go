@@ -26,6 +26,7 @@ var lifecycle = []struct{ from, event, to string }{
 	{"", "EnvironmentStarted", Preparing},
 	{Preparing, "InitStarted", Init},
 	{Init, "InitEnded", Busy},
+	{Init, "Provisioned", Idle},
 	{Idle, "InvocationStarted", Busy},
 	{Busy, "InvocationEnded", Idle},
 	{Idle, "EnvironmentExpired", Gone},
@@ -45,8 +46,14 @@ type environment struct {
 	Served  int      // invocations ended
 
 	f   *function
+	ver *version
 	r   *release
 	inv *invocation
+	// prov is the provisioned concurrency that it belongs to, nil on demand;
+	// orphaned tells that it no longer does, and ends with its request.
+	prov     *provision
+	round    int
+	orphaned bool
 
 	program program
 	tmp     *sandbox.Tmp
@@ -79,24 +86,44 @@ func (v *environment) number() int {
 	return v.Number
 }
 
+// home is where the environment waits when it is idle.
+func (v *environment) home() *pool {
+	if v.prov != nil && !v.orphaned {
+		return v.prov.of(v.ver)
+	}
+	return &v.ver.pool
+}
+
 // start brings up a new environment for a request.
+func (s *Service) start(inv *invocation) {
+	v := s.environment(inv.ver)
+	v.inv, inv.env, inv.cold = inv, v, true
+	v.f.stats.ColdStarts++
+	s.announce(v, inv.ID)
+}
+
+// environment is a new environment for a version.
 //
 // fidelity: lambda.log-stream
-func (s *Service) start(f *function, inv *invocation) {
-	now := s.kernel.Now()
+func (s *Service) environment(ver *version) *environment {
+	now, f := s.kernel.Now(), ver.f
 	s.lastEnvironment++
-	v := &environment{Number: s.lastEnvironment, Started: now, f: f, r: f.serving, inv: inv, cold: true,
+	v := &environment{Number: s.lastEnvironment, Started: now, f: f, ver: ver, r: ver.serving, cold: true,
 		tmp: &sandbox.Tmp{}}
-	v.Stream = now.Wall().Format("2006/01/02") + "/[" + latest + "]" + aws.RandomHex(s.kernel.Stream("lambda.logstream"), 32)
+	v.Stream = now.Wall().Format("2006/01/02") + "/[" + ver.label() + "]" + aws.RandomHex(s.kernel.Stream("lambda.logstream"), 32)
 	v.logs = s.mayLog(v.r.Role, f.group)
 	v.move("EnvironmentStarted", now)
 	s.environments[v.Number] = v
 	f.all = append(f.all, v)
-	inv.env, inv.cold = v, true
-	f.stats.ColdStarts++
+	f.stats.Started++
+	return v
+}
+
+// announce says that the environment is on its way.
+func (s *Service) announce(v *environment, request string) {
 	wait := preparation.Sample(s.kernel.Stream("lambda.preparation")) +
 		time.Duration(float64(download)*float64(v.r.code.Size)/(1<<20))
-	s.kernel.Emit(EnvironmentStarted{f.Name, v.Number, inv.ID, wait})
+	s.kernel.Emit(EnvironmentStarted{v.f.Name, v.Number, request, wait})
 }
 
 // mayLog tells whether the role lets the function write its log: without
@@ -116,12 +143,13 @@ func (s *Service) mayLog(role, group string) bool {
 func (s *Service) rest(v *environment) {
 	v.move("InvocationEnded", s.kernel.Now())
 	v.inv = nil
-	i, _ := slices.BinarySearchFunc(v.f.idle, v.Number, func(w *environment, n int) int { return w.Number - n })
-	v.f.idle = slices.Insert(v.f.idle, i, v)
+	v.home().add(v)
 	switch {
 	case v.f.deleted:
 		s.retire(v, "deleted")
-	case v.r != v.f.serving:
+	case v.orphaned:
+		s.retire(v, "provisioning")
+	case v.r != v.ver.serving:
 		s.retire(v, "update")
 	case !s.near.Rules.Reuse || v.Host != 0:
 		s.retire(v, "used")
@@ -136,15 +164,24 @@ func (s *Service) tooOld(v *environment) bool {
 	return s.near.Rules.MaxAge > 0 && s.kernel.Now().Sub(v.Started) >= s.near.Rules.MaxAge
 }
 
+// ttl is how long the environment may be idle, 0 for ever: provisioned ones
+// are kept.
+func (v *environment) ttl(r Rules) time.Duration {
+	if v.prov != nil {
+		return 0
+	}
+	return r.IdleTTL
+}
+
 // checkLater sees to it that an idle environment is looked at when it may be
 // over. One check is in the queue for each environment, however often it is
 // used meanwhile: a million uses a second leave no million timers.
 func (s *Service) checkLater(v *environment) {
-	if v.checked || s.near.Rules.IdleTTL == 0 && s.near.Rules.MaxAge == 0 {
+	if v.checked || v.ttl(s.near.Rules) == 0 && s.near.Rules.MaxAge == 0 {
 		return
 	}
 	due := sim.Time(1<<63 - 1)
-	if s.near.Rules.IdleTTL > 0 {
+	if v.ttl(s.near.Rules) > 0 {
 		due = v.Since.Add(s.near.Rules.IdleTTL)
 	}
 	if s.near.Rules.MaxAge > 0 {
@@ -166,7 +203,7 @@ func (s *Service) idleChecked(e IdleChecked) {
 	switch {
 	case v.State != Idle:
 		return // rest will check
-	case s.near.Rules.IdleTTL > 0 && s.kernel.Now().Sub(v.Since) >= s.near.Rules.IdleTTL:
+	case v.ttl(s.near.Rules) > 0 && s.kernel.Now().Sub(v.Since) >= s.near.Rules.IdleTTL:
 		s.retire(v, "idle")
 	case s.tooOld(v):
 		s.retire(v, "age")
@@ -181,10 +218,12 @@ func (s *Service) retire(v *environment, reason string) {
 	v.move("EnvironmentExpired", now)
 	s.unload(v)
 	delete(s.environments, v.Number)
-	same := func(w *environment) bool { return w == v }
-	v.f.idle = slices.DeleteFunc(v.f.idle, same)
-	v.f.all = slices.DeleteFunc(v.f.all, same)
+	v.home().remove(v)
+	v.f.all = slices.DeleteFunc(v.f.all, func(w *environment) bool { return w == v })
 	if v.Host == 0 {
 		s.kernel.Emit(EnvironmentExpired{v.f.Name, v.Number, reason, now.Sub(v.Started), v.Served})
+	}
+	if v.prov != nil && reason != "provisioning" && reason != "deleted" {
+		s.replace(v)
 	}
 }

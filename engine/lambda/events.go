@@ -48,8 +48,57 @@ type EventRetried struct {
 // EventDropped: the event is given up.
 type EventDropped struct {
 	Function, Request string
-	Reason            string // RetriesExhausted, EventAgeExceeded or FunctionDeleted
-	Attempts          int
+	// Reason is AWS's condition (RetriesExhausted, EventAgeExceeded,
+	// ZeroReservedConcurrency), or FunctionDeleted or RecursiveInvocation.
+	Reason   string
+	Attempts int
+	// Kept tells that a destination or a dead-letter queue has it.
+	Kept bool
+}
+
+// DestinationTold: the record of an ended event was sent to a destination, or
+// could not be.
+type DestinationTold struct {
+	Function, Request string
+	Destination       string // an ARN
+	Condition         string
+	OK                bool
+}
+
+// DeadLettered: an event that was given up was sent to a dead-letter queue, or
+// could not be.
+type DeadLettered struct {
+	Function, Request string
+	Queue             string // an ARN
+	OK                bool
+}
+
+// VersionPublished: a version was made out of $LATEST.
+type VersionPublished struct{ Function, Version string }
+
+// AliasChanged: an alias points to a version, and with a weight to another.
+type AliasChanged struct {
+	Function, Alias, Version, Other string
+	Weight                          float64
+}
+
+// ConcurrencyReserved: a function has a concurrency of its own.
+type ConcurrencyReserved struct {
+	Function string
+	Reserved int
+}
+
+// ProvisioningStarted (scheduled): environments of provisioned concurrency are
+// to be started.
+type ProvisioningStarted struct {
+	Function, Qualifier string
+	Round               int
+}
+
+// ProvisioningEnded: provisioned concurrency is there as requested.
+type ProvisioningEnded struct {
+	Function, Qualifier string
+	Provisioned         int
 }
 
 // Throttled: a request was refused for want of concurrency.
@@ -176,25 +225,32 @@ type EnvironmentExpired struct {
 
 // The kinds of the events, as journals and screens name them.
 
-func (FunctionCreated) Kind() string    { return "lambda.FunctionCreated" }
-func (FunctionActivated) Kind() string  { return "lambda.FunctionActivated" }
-func (UpdateEnded) Kind() string        { return "lambda.UpdateEnded" }
-func (FunctionDeleted) Kind() string    { return "lambda.FunctionDeleted" }
-func (EventQueued) Kind() string        { return "lambda.EventQueued" }
-func (EventPolled) Kind() string        { return "lambda.EventPolled" }
-func (EventRetried) Kind() string       { return "lambda.EventRetried" }
-func (EventDropped) Kind() string       { return "lambda.EventDropped" }
-func (Throttled) Kind() string          { return "lambda.Throttled" }
-func (EnvironmentStarted) Kind() string { return "lambda.EnvironmentStarted" }
-func (InitStarted) Kind() string        { return "lambda.InitStarted" }
-func (InitEnded) Kind() string          { return "lambda.InitEnded" }
-func (InvocationStarted) Kind() string  { return "lambda.InvocationStarted" }
-func (TurnEnded) Kind() string          { return "lambda.TurnEnded" }
-func (TimerFired) Kind() string         { return "lambda.TimerFired" }
-func (CallAnswered) Kind() string       { return "lambda.CallAnswered" }
-func (DeadlineReached) Kind() string    { return "lambda.DeadlineReached" }
-func (ProgramAbandoned) Kind() string   { return "lambda.ProgramAbandoned" }
-func (InvocationEnded) Kind() string    { return "lambda.InvocationEnded" }
-func (Responded) Kind() string          { return "lambda.Responded" }
-func (IdleChecked) Kind() string        { return "lambda.IdleChecked" }
-func (EnvironmentExpired) Kind() string { return "lambda.EnvironmentExpired" }
+func (FunctionCreated) Kind() string     { return "lambda.FunctionCreated" }
+func (FunctionActivated) Kind() string   { return "lambda.FunctionActivated" }
+func (UpdateEnded) Kind() string         { return "lambda.UpdateEnded" }
+func (FunctionDeleted) Kind() string     { return "lambda.FunctionDeleted" }
+func (EventQueued) Kind() string         { return "lambda.EventQueued" }
+func (EventPolled) Kind() string         { return "lambda.EventPolled" }
+func (EventRetried) Kind() string        { return "lambda.EventRetried" }
+func (EventDropped) Kind() string        { return "lambda.EventDropped" }
+func (DestinationTold) Kind() string     { return "lambda.DestinationTold" }
+func (DeadLettered) Kind() string        { return "lambda.DeadLettered" }
+func (VersionPublished) Kind() string    { return "lambda.VersionPublished" }
+func (AliasChanged) Kind() string        { return "lambda.AliasChanged" }
+func (ConcurrencyReserved) Kind() string { return "lambda.ConcurrencyReserved" }
+func (ProvisioningStarted) Kind() string { return "lambda.ProvisioningStarted" }
+func (ProvisioningEnded) Kind() string   { return "lambda.ProvisioningEnded" }
+func (Throttled) Kind() string           { return "lambda.Throttled" }
+func (EnvironmentStarted) Kind() string  { return "lambda.EnvironmentStarted" }
+func (InitStarted) Kind() string         { return "lambda.InitStarted" }
+func (InitEnded) Kind() string           { return "lambda.InitEnded" }
+func (InvocationStarted) Kind() string   { return "lambda.InvocationStarted" }
+func (TurnEnded) Kind() string           { return "lambda.TurnEnded" }
+func (TimerFired) Kind() string          { return "lambda.TimerFired" }
+func (CallAnswered) Kind() string        { return "lambda.CallAnswered" }
+func (DeadlineReached) Kind() string     { return "lambda.DeadlineReached" }
+func (ProgramAbandoned) Kind() string    { return "lambda.ProgramAbandoned" }
+func (InvocationEnded) Kind() string     { return "lambda.InvocationEnded" }
+func (Responded) Kind() string           { return "lambda.Responded" }
+func (IdleChecked) Kind() string         { return "lambda.IdleChecked" }
+func (EnvironmentExpired) Kind() string  { return "lambda.EnvironmentExpired" }

@@ -91,7 +91,11 @@ func (s *Service) endPhase(v *environment, at sim.Time, o outcome) {
 	if v.phase == reinitPhase {
 		which = "invoke"
 	}
-	s.kernel.At(at, InitEnded{v.f.Name, v.Number, v.inv.ID, at.Sub(v.booted), which, o.Status, o.Reported})
+	request := ""
+	if v.inv != nil {
+		request = v.inv.ID
+	}
+	s.kernel.At(at, InitEnded{v.f.Name, v.Number, request, at.Sub(v.booted), which, o.Status, o.Reported})
 }
 
 // deadlineReached ends what has used up its time.

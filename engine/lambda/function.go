@@ -4,22 +4,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
-	"skylab/engine/sim"
-)
-
-// The states of a function and of its last update (fact sheet 6.2 [DEV, BC]).
-const (
-	Pending    = "Pending"
-	Active     = "Active"
-	InProgress = "InProgress"
-	Successful = "Successful"
-)
-
-// The reasons that AWS gives in either case: an update, too, says that the
-// function is being created (sic, 6.2 [LS]).
-const (
-	creatingCode   = "Creating"
-	creatingReason = "The function is being created."
+	"skylab/engine/lambda/scaling"
 )
 
 // function is a Lambda function with all that hangs on it.
@@ -28,27 +13,27 @@ type function struct {
 	// ARN and group (its log group) follow from the name; they are kept
 	// because each invocation needs them.
 	ARN, group string
-	// config is what the API shows; serving is what environments are made
-	// from. They differ while an update is in progress: the old code keeps
-	// serving.
-	config  release
-	serving *release
+	// latest is the unpublished version, which alone can be changed; published
+	// are the others, by number.
+	latest    *version
+	published []*version
+	// lastVersion is the number of the last that was published: numbers are
+	// never used again.
+	lastVersion int
+	aliases     map[string]*alias
+	Tags        map[string]string
+	deleted     bool
 
-	State, LastUpdateStatus string
-	RevisionID              string
-	Modified                sim.Time
-	Tags                    map[string]string
-	deleted                 bool
+	// What a qualifier can have of its own: "" is the function itself.
+	policies   map[string]*policy
+	urls       map[string]*urlConfig
+	handlings  map[string]*eventConfig
+	provisions map[string]*provision
 
-	policy policy
-	url    *urlConfig
-
-	idle       []*environment // by number, the newest last
-	all        []*environment // by number
-	concurrent int
-	scale      bucket
-	stats      stats
-	metrics    metrics
+	all      []*environment // by number
+	capacity *scaling.Function
+	stats    stats
+	metrics  metrics
 }
 
 // release is an immutable snapshot of code and configuration.
@@ -63,6 +48,7 @@ type release struct {
 	TmpMB        int
 	Architecture string
 	Variables    map[string]string
+	DeadLetter   string // ARN of a queue or topic
 	code         *code
 }
 
@@ -81,41 +67,17 @@ func (r *release) vcpu(rules Rules) float64 {
 // MemoryPerVCPU is the memory setting, in MB, that comes with one vCPU.
 const MemoryPerVCPU = 1769
 
-// newRevision gives the function a new RevisionId: one at each transition.
-func (s *Service) newRevision(f *function) {
-	f.RevisionID = aws.UUID(s.kernel.Stream("lambda.revision"))
+// versions are all of the function's, $LATEST first.
+func (f *function) versions() []*version {
+	return append([]*version{f.latest}, f.published...)
 }
 
-// activated ends the creation of a function.
-func (s *Service) activated(e FunctionActivated) {
-	f := s.functions[e.Function]
-	if f == nil || f.State != Pending || f.RevisionID != e.Revision {
-		return
+// policy is the resource policy of the function or of a qualifier.
+func (f *function) policy(qualifier string) *policy {
+	if p := f.policies[qualifier]; p != nil {
+		return p
 	}
-	f.State, f.LastUpdateStatus = Active, Successful
-	s.newRevision(f)
-}
-
-// ready refuses what a function in creation or update cannot do
-// (6.2 [LS 2025-11-25]). Invoking is possible during an update.
-func (f *function) ready(change bool) error {
-	if f.State == Pending {
-		return refuse(409, "ResourceConflictException",
-			"The operation cannot be performed at this time. The function is currently in the following state: Pending")
-	}
-	if change && f.LastUpdateStatus == InProgress {
-		return refuse(409, "ResourceConflictException",
-			"The operation cannot be performed at this time. An update is in progress for resource: %s", f.ARN)
-	}
-	return nil
-}
-
-// revised refuses a RevisionId that is not the function's.
-func (f *function) revised(id string) error {
-	if id == "" || id == f.RevisionID {
-		return nil
-	}
-	return stale()
+	return &policy{}
 }
 
 func stale() error {
@@ -125,4 +87,9 @@ func stale() error {
 
 func invalid(format string, args ...any) error {
 	return refuse(400, "InvalidParameterValueException", format, args...)
+}
+
+// newRevision gives the version a new RevisionId: one at each transition.
+func (s *Service) newRevision(ver *version) {
+	ver.RevisionID = aws.UUID(s.kernel.Stream("lambda.revision"))
 }

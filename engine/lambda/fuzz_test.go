@@ -61,8 +61,7 @@ func FuzzURLEventIsJSON(f *testing.F) {
 		if err != nil {
 			return
 		}
-		fn := &function{Name: "fn", url: &urlConfig{ID: "abc"}}
-		event := urlEvent(fn, "id", &aws.HTTPRequest{Method: method, URL: raw, Headers: map[string]string{key: value}, Body: body}, u, 0)
+		event := urlEvent(&urlConfig{ID: "abc"}, "id", &aws.HTTPRequest{Method: method, URL: raw, Headers: map[string]string{key: value}, Body: body}, u, 0)
 		if !json.Valid(event) {
 			t.Errorf("event %q", event)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"skylab/engine/aws"
+	"skylab/engine/lambda/scaling"
 	"skylab/engine/sim"
 )
 
@@ -28,20 +29,20 @@ func (s *Service) Request(r *aws.Request, in *aws.HTTPRequest) (*aws.HTTPRespons
 	if u.Scheme == "http" {
 		return respond(r.RequestID, now, 301, "", map[string]string{"location": "https" + strings.TrimPrefix(in.URL, "http")}), nil
 	}
-	f := s.urls[id]
-	if f == nil || !f.open() {
+	at := s.urls[id]
+	if at == nil || !at.open() {
 		return respond(r.RequestID, now, 403, forbidden, map[string]string{"x-amzn-errortype": "AccessDeniedException"}), nil
 	}
-	if f.State == Pending {
+	if at.ver.State == Pending {
 		return respond(r.RequestID, now, 502, "Internal Server Error", nil), nil
 	}
 	if len(in.Body) > maxSyncPayload {
 		return respond(r.RequestID, now, 413, `{"Message":"Request Entity Too Large"}`, nil), nil
 	}
-	inv := s.accept(f, FunctionURL, r.RequestID, in.SourceIP, urlEvent(f, r.RequestID, in, u, now))
+	inv := s.accept(at.target, FunctionURL, r.RequestID, in.SourceIP, urlEvent(at, r.RequestID, in, u, now))
 	inv.call = r.ID
-	if reason := s.dispatch(inv); reason != "" {
-		body := marshal(aws.Object{{Name: "Reason", Value: reason}, {Name: "Type", Value: "User"}, {Name: "message", Value: "Rate Exceeded."}})
+	if reason := s.dispatch(inv); reason != scaling.Admitted {
+		body := marshal(aws.Object{{Name: "Reason", Value: string(reason)}, {Name: "Type", Value: "User"}, {Name: "message", Value: "Rate Exceeded."}})
 		return respond(r.RequestID, now, 429, string(body), map[string]string{"x-amzn-errortype": "TooManyRequestsException"}), nil
 	}
 	r.Later()
@@ -53,15 +54,15 @@ func (s *Service) Request(r *aws.Request, in *aws.HTTPRequest) (*aws.HTTPRespons
 // are never signed here, so AWS_IAM lets nobody in.
 //
 // fidelity: lambda.url-two-grants
-func (f *function) open() bool {
-	if f.url.AuthType != "NONE" {
+func (u *urlConfig) open() bool {
+	if u.AuthType != "NONE" {
 		return false
 	}
 	q := request{principal: "*", viaURL: true, authType: "NONE"}
 	q.action = "lambda:InvokeFunctionUrl"
-	first := f.policy.allows(q)
+	first := u.policy().allows(q)
 	q.action = "lambda:InvokeFunction"
-	return first && f.policy.allows(q)
+	return first && u.policy().allows(q)
 }
 
 // respond makes a response with the headers that each one has.

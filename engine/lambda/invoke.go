@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"skylab/engine/aws"
+	"skylab/engine/lambda/scaling"
 	"skylab/engine/sim"
 )
 
@@ -21,6 +22,7 @@ const (
 // invocation is one request for a run of a function, from its acceptance to
 // its end; the retries of an event are the same invocation.
 type invocation struct {
+	target    // what was invoked
 	Number    uint64
 	ID        string // the request's UUID, as logs show it
 	Mode      string
@@ -33,11 +35,12 @@ type invocation struct {
 	tail      bool
 	log       []byte // of this attempt, if tail
 
-	f       *function
-	env     *environment
-	payload []byte
-	call    uint64 // the world's call that waits for the answer, or 0
-	result  outcome
+	env         *environment
+	provisioned bool // this attempt holds provisioned concurrency
+	payload     []byte
+	call        uint64        // the world's call that waits for the answer, or 0
+	done        func(aws.Ran) // of a service that waits for it, or nil
+	result      outcome
 }
 
 // InvokeInput follows AWS's model. FunctionName has no pattern here because
@@ -68,14 +71,14 @@ func (s *Service) invoke(r *aws.Request, in *InvokeInput) (*InvokeOutput, error)
 	if err != nil {
 		return nil, err
 	}
-	f := s.functions[n.Function]
-	if f == nil || n.Qualifier != "" && n.Qualifier != latest {
+	t, ok := s.lookup(n)
+	if !ok {
 		if n.Qualifier == "" {
 			n.Qualifier = latest // invoke names the version (6.5 [LS 2025])
 		}
 		return nil, notFound(n.arn())
 	}
-	if err := s.mayInvoke(r, f); err != nil {
+	if err := s.mayInvoke(r, t); err != nil {
 		return nil, err
 	}
 	mode := in.InvocationType
@@ -85,7 +88,7 @@ func (s *Service) invoke(r *aws.Request, in *InvokeInput) (*InvokeOutput, error)
 	if err := acceptable(in.Payload, mode); err != nil {
 		return nil, err
 	}
-	if err := f.ready(false); err != nil {
+	if err := t.ver.ready(false); err != nil {
 		return nil, err
 	}
 	if mode == DryRun {
@@ -94,7 +97,7 @@ func (s *Service) invoke(r *aws.Request, in *InvokeInput) (*InvokeOutput, error)
 	if mode != Event && s.looping() {
 		return nil, recursive()
 	}
-	inv := s.accept(f, mode, r.RequestID, r.Principal, in.Payload)
+	inv := s.accept(t, mode, r.RequestID, r.Principal, in.Payload)
 	if mode == Event && !s.near.Rules.EventsReturnResult {
 		s.enqueue(inv)
 		return &InvokeOutput{StatusCode: 202}, nil
@@ -109,33 +112,33 @@ func (s *Service) invoke(r *aws.Request, in *InvokeInput) (*InvokeOutput, error)
 
 // mayInvoke refuses a program whose role does not allow it to invoke
 // (6.5 last line [OLD]; wording as IAM's). The learner may do anything.
-func (s *Service) mayInvoke(r *aws.Request, f *function) error {
-	if r.By != "sdk" || s.near.Roles == nil || s.near.Roles.Allows(r.Principal, "lambda:InvokeFunction", f.ARN) {
+func (s *Service) mayInvoke(r *aws.Request, t target) error {
+	if r.By != "sdk" || s.near.Roles == nil || s.near.Roles.Allows(r.Principal, "lambda:InvokeFunction", t.arn()) {
 		return nil
 	}
 	return aws.Errorf(403, "AccessDeniedException",
-		"User: %s is not authorized to perform: lambda:InvokeFunction on resource: %s because no identity-based policy allows the lambda:InvokeFunction action", r.Principal, f.ARN)
+		"User: %s is not authorized to perform: lambda:InvokeFunction on resource: %s because no identity-based policy allows the lambda:InvokeFunction action", r.Principal, t.arn())
 }
 
 // accept makes the record of a request.
-func (s *Service) accept(f *function, mode, id, source string, payload []byte) *invocation {
+func (s *Service) accept(t target, mode, id, source string, payload []byte) *invocation {
 	if len(payload) == 0 {
 		payload = []byte("{}")
 	}
 	s.lastInvocation++
 	inv := &invocation{Number: s.lastInvocation, ID: id, Mode: mode, Source: source,
-		Accepted: s.kernel.Now(), Depth: int(s.kernel.Trace()) + 1, f: f, payload: payload}
+		Accepted: s.kernel.Now(), Depth: int(s.kernel.Trace()) + 1, target: t, payload: payload}
 	s.invocations[inv.Number] = inv
 	return inv
 }
 
 // dispatch tries to run the request now. If it is throttled the reason is
 // returned, and a request whose caller waits is over.
-func (s *Service) dispatch(inv *invocation) string {
+func (s *Service) dispatch(inv *invocation) scaling.Reason {
 	inv.Attempt++
 	inv.cold, inv.log = false, nil
-	reason := s.place(inv.f, inv)
-	if reason != "" {
+	reason := s.place(inv)
+	if reason != scaling.Admitted {
 		inv.Attempt--
 		s.throttle(inv, reason)
 		if inv.Mode != Event {
@@ -203,7 +206,11 @@ func (s *Service) responded(e Responded) {
 		s.near.Replier.Reply(inv.call, nil, aws.Errorf(500, "ServiceException", "%s", inv.result.ErrorType))
 		return
 	}
-	out := &InvokeOutput{StatusCode: 200, Payload: inv.result.Payload, ExecutedVersion: latest}
+	if inv.done != nil {
+		inv.done(inv.ran())
+		return
+	}
+	out := &InvokeOutput{StatusCode: 200, Payload: inv.result.Payload, ExecutedVersion: inv.ver.label()}
 	if inv.result.failed() {
 		out.FunctionError = "Unhandled"
 	}

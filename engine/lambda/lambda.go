@@ -1,13 +1,13 @@
 // Package lambda is AWS Lambda: functions, the execution environments that
 // run them, the ways to invoke them, and what each of it costs.
 //
-// Simulated: functions with zip packages and their states; cold and warm
+// Simulated: functions with their versions, aliases and states; cold and warm
 // environments that each serve one request at a time, running the learner's
-// JavaScript; synchronous and asynchronous invocation with its queue and
-// retries; the account's concurrency; resource policies; function URLs;
-// log lines, metrics and metered usage. Not yet: versions and aliases,
-// reserved and provisioned concurrency, event source mappings, destinations,
-// container images, layers, VPCs. Numbers and texts come from the fact sheet
+// JavaScript or a model; synchronous and asynchronous invocation with queue,
+// retries, destinations and dead letters; the account's, reserved and
+// provisioned concurrency; resource policies; function URLs; log lines,
+// metrics and metered usage. Not simulated: VPCs, file systems, response
+// streaming, extensions, durable functions. Numbers and texts come from the fact sheet
 // on Lambda, whose sections and source tags the comments name; each number
 // that is an assumption says so where it stands (timing.go).
 //
@@ -16,8 +16,7 @@
 package lambda
 
 import (
-	"skylab/engine/aws"
-	"skylab/engine/cloudwatch"
+	"skylab/engine/lambda/scaling"
 	"skylab/engine/sim"
 )
 
@@ -30,7 +29,7 @@ type Service struct {
 	environments map[int]*environment
 	invocations  map[uint64]*invocation
 	calls        map[uint64]*call
-	urls         map[string]*function
+	urls         map[string]*urlConfig
 	packages     map[string]*code
 
 	lastEnvironment int
@@ -39,8 +38,8 @@ type Service struct {
 
 	// concurrent is the number of requests that hold an environment.
 	concurrent int
-	rate       bucket
-	account    *cloudwatch.Metric
+	account    *scaling.Account
+	metrics    accountMetrics
 	// open starts a copy of a function's code; tests put models there.
 	open func(*environment) (program, error)
 }
@@ -53,12 +52,12 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 		environments: map[int]*environment{},
 		invocations:  map[uint64]*invocation{},
 		calls:        map[uint64]*call{},
-		urls:         map[string]*function{},
+		urls:         map[string]*urlConfig{},
 		packages:     map[string]*code{},
-		rate:         bucket{cost: invocationCost, capacity: invocationBurst},
+		account:      scaling.NewAccount(n.Rules.limit()),
 	}
 	s.open = s.sandboxed
-	s.account = n.CloudWatch.Metric(namespace, "ConcurrentExecutions", "Count", nil)
+	s.metrics = accountWide(n.CloudWatch)
 	return s
 }
 
@@ -96,24 +95,9 @@ func (s *Service) On(entry sim.Entry) {
 		s.responded(e)
 	case IdleChecked:
 		s.idleChecked(e)
+	case ProvisioningStarted:
+		s.provisioningStarted(e)
 	case EventPolled:
 		s.eventPolled(e)
 	}
-}
-
-// find is the function that an operation's FunctionName means, or AWS's error.
-func (s *Service) find(functionName, qualifier string) (*function, error) {
-	n, err := parseName(functionName, qualifier)
-	if err != nil {
-		return nil, err
-	}
-	f := s.functions[n.Function]
-	if f == nil || n.Qualifier != "" && n.Qualifier != latest {
-		return nil, notFound(n.arn())
-	}
-	return f, nil
-}
-
-func notFound(arn string) *aws.Error {
-	return refuse(404, "ResourceNotFoundException", "Function not found: %s", arn)
 }

@@ -16,6 +16,8 @@ const namespace = "AWS/Lambda"
 type metrics struct {
 	invocations, errors, throttles, duration, concurrent *cloudwatch.Metric
 	received, dropped, age, recursive                    *cloudwatch.Metric
+	deadLetterErrors, destinationFailures                *cloudwatch.Metric
+	provisioned, spillover                               *cloudwatch.Metric
 }
 
 // measure makes the function's recorders.
@@ -34,6 +36,11 @@ func (f *function) measure(s *Service) {
 		dropped:     metric("AsyncEventsDropped", "Count"),
 		age:         metric("AsyncEventAge", "Milliseconds"),
 		recursive:   metric("RecursiveInvocationsDropped", "Count"),
+
+		deadLetterErrors:    metric("DeadLetterErrors", "Count"),
+		destinationFailures: metric("DestinationDeliveryFailures", "Count"),
+		provisioned:         metric("ProvisionedConcurrencyInvocations", "Count"),
+		spillover:           metric("ProvisionedConcurrencySpilloverInvocations", "Count"),
 	}
 }
 
@@ -47,4 +54,20 @@ func (m *metrics) add(started sim.Time, e InvocationEnded) {
 	}
 	m.errors.Record(started, failed)
 	m.duration.Record(started, float64(e.Duration)/float64(time.Millisecond))
+}
+
+// accountMetrics are those of the whole account: without dimensions.
+type accountMetrics struct{ concurrent, unreserved, claimed *cloudwatch.Metric }
+
+func accountWide(c *cloudwatch.Service) accountMetrics {
+	metric := func(name string) *cloudwatch.Metric { return c.Metric(namespace, name, "Count", nil) }
+	return accountMetrics{metric("ConcurrentExecutions"), metric("UnreservedConcurrentExecutions"), metric("ClaimedAccountConcurrency")}
+}
+
+// recordConcurrency samples the account at a change.
+func (s *Service) recordConcurrency() {
+	now, a := s.kernel.Now(), s.account
+	s.metrics.concurrent.Record(now, float64(s.concurrent))
+	s.metrics.unreserved.Record(now, float64(a.Unreserved))
+	s.metrics.claimed.Record(now, float64(a.Unreserved+a.Reserved+a.Provisioned))
 }

@@ -26,9 +26,9 @@ func TestMetrics(t *testing.T) {
 	}
 	w.do("lambda.Invoke", map[string]any{"FunctionName": "fn", "InvocationType": Event})
 	w.advance(10 * time.Second)
-	w.concurrent += AccountConcurrency
+	w.account.Unreserved += AccountConcurrency
 	w.do("lambda.Invoke", map[string]any{"FunctionName": "fn"})
-	w.concurrent -= AccountConcurrency
+	w.account.Unreserved -= AccountConcurrency
 	total := func(name string) cloudwatch.Stats {
 		return w.logs.Find(namespace, name, []cloudwatch.Dimension{{Name: "FunctionName", Value: "fn"}}).Total()
 	}

@@ -15,7 +15,10 @@ type Neighbours struct {
 	// Objects is where packages in S3 are read; nil is a world without S3.
 	Objects Objects
 	Caller  Caller
-	Replier aws.Replier
+	// Deliverer takes what functions send to destinations and dead-letter
+	// queues; nil is a world in which they go nowhere.
+	Deliverer aws.Deliverer
+	Replier   aws.Replier
 	// Run runs learners' programs; nil runs them in line.
 	Run sandbox.Runner
 	// Rules are the rules of the model: AWSRules, or a twin's.

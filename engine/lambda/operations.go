@@ -1,14 +1,18 @@
 package lambda
 
-import "skylab/engine/aws"
+import (
+	"slices"
+
+	"skylab/engine/aws"
+)
 
 // root is the place of functions in the REST API.
 const root = "/2015-03-31/functions"
 
-// Operations are the API of the service, and the plain HTTP request.
+// Operations are the API of the service.
 func (s *Service) Operations() []aws.Operation {
-	ops := append(s.functionOperations(), s.invokeOperations()...)
-	return append(ops, s.permissionOperations()...)
+	return slices.Concat(s.functionOperations(), s.versionOperations(), s.concurrencyOperations(), s.invokeOperations(),
+		s.permissionOperations(), s.urlOperations())
 }
 
 func (s *Service) functionOperations() []aws.Operation {
@@ -17,7 +21,7 @@ func (s *Service) functionOperations() []aws.Operation {
 			Service: "lambda", Name: "CreateFunction", HTTP: "POST " + root,
 			Doc:         "Creates a Lambda function from a deployment package and a role.",
 			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "CodeStorageExceededException", "RequestEntityTooLargeException"},
-			Unsimulated: append([]string{"Publish", "PublishTo", "CodeSigningConfigArn", "TenancyConfig"}, notSimulated...),
+			Unsimulated: append([]string{"PublishTo", "CodeSigningConfigArn", "TenancyConfig"}, notSimulated...),
 		}, s.createFunction),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetFunction", HTTP: "GET " + root + "/{FunctionName}", ReadOnly: true,
@@ -32,13 +36,13 @@ func (s *Service) functionOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "ListFunctions", HTTP: "GET " + root, ReadOnly: true,
 			Doc:         "Lists the functions of the account, by name, 50 a page.",
-			Unsimulated: []string{"MasterRegion", "FunctionVersion"},
+			Unsimulated: []string{"MasterRegion"},
 		}, s.listFunctions),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "UpdateFunctionCode", HTTP: "PUT " + root + "/{FunctionName}/code",
 			Doc:         "Replaces the code of a function; the old code serves until the update has ended.",
 			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "ResourceNotFoundException", "PreconditionFailedException"},
-			Unsimulated: []string{"Publish", "PublishTo", "SourceKMSKeyArn"},
+			Unsimulated: []string{"PublishTo", "SourceKMSKeyArn"},
 		}, s.updateFunctionCode),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "UpdateFunctionConfiguration", HTTP: "PUT " + root + "/{FunctionName}/configuration",
@@ -87,21 +91,5 @@ func (s *Service) permissionOperations() []aws.Operation {
 			Doc:    "Returns the resource-based policy of a function.",
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.getPolicy),
-		aws.Op(aws.Operation{
-			Service: "lambda", Name: "CreateFunctionUrlConfig", HTTP: "POST /2021-10-31/functions/{FunctionName}/url",
-			Doc:         "Gives a function an HTTPS endpoint of its own.",
-			Errors:      []string{"ResourceConflictException", "ResourceNotFoundException"},
-			Unsimulated: []string{"Qualifier", "Cors"},
-		}, s.createFunctionURLConfig),
-		aws.Op(aws.Operation{
-			Service: "lambda", Name: "GetFunctionUrlConfig", HTTP: "GET /2021-10-31/functions/{FunctionName}/url", ReadOnly: true,
-			Doc:    "Returns the URL of a function.",
-			Errors: []string{"ResourceNotFoundException"},
-		}, s.getFunctionURLConfig),
-		aws.Op(aws.Operation{
-			Service: "lambda", Name: "DeleteFunctionUrlConfig", HTTP: "DELETE /2021-10-31/functions/{FunctionName}/url",
-			Doc:    "Deletes the URL of a function.",
-			Errors: []string{"ResourceNotFoundException"},
-		}, s.deleteFunctionURLConfig),
 	}
 }

@@ -26,32 +26,33 @@ type AddPermissionInput struct {
 type AddPermissionOutput struct{ Statement string }
 
 func (s *Service) addPermission(_ *aws.Request, in *AddPermissionInput) (*AddPermissionOutput, error) {
-	f, err := s.policyOf(in.FunctionName, in.Qualifier)
+	t, err := s.policyOf(in.FunctionName, in.Qualifier)
 	if err != nil {
 		return nil, err
 	}
-	if err := f.policy.revised(in.RevisionId); err != nil {
+	p := t.policy()
+	if err := p.revised(in.RevisionId); err != nil {
 		return nil, err
 	}
-	t := statement{Sid: in.StatementId, Principal: in.Principal, Action: in.Action, SourceArn: in.SourceArn,
+	grant := statement{Sid: in.StatementId, Principal: in.Principal, Action: in.Action, SourceArn: in.SourceArn,
 		SourceAccount: in.SourceAccount, AuthType: in.FunctionUrlAuthType, ViaURL: in.InvokedViaFunctionUrl}
-	if err := t.valid(); err != nil {
+	if err := grant.valid(); err != nil {
 		return nil, err
 	}
-	if f.policy.index(t.Sid) >= 0 {
+	if p.index(grant.Sid) >= 0 {
 		return nil, refuse(409, "ResourceConflictException",
-			"The statement id (%s) provided already exists. Please provide a new statement id, or remove the existing statement.", t.Sid)
+			"The statement id (%s) provided already exists. Please provide a new statement id, or remove the existing statement.", grant.Sid)
 	}
-	next := policy{Statements: append(slices.Clone(f.policy.Statements), t)}
-	if size := len(next.document(f.ARN)); size > maxPolicy {
+	next := &policy{Statements: append(slices.Clone(p.Statements), grant)}
+	if size := len(next.document(t.arn())); size > maxPolicy {
 		return nil, refuse(400, "PolicyLengthExceededException", "The final policy size (%d) is bigger than the limit (%d).", size, maxPolicy)
 	}
-	text, err := t.text(f.ARN)
+	text, err := grant.text(t.arn())
 	if err != nil {
 		return nil, err
 	}
 	next.Revision = aws.UUID(s.kernel.Stream("lambda.revision"))
-	f.policy = next
+	t.f.policies[t.own()] = next
 	return &AddPermissionOutput{Statement: text}, nil
 }
 
@@ -84,21 +85,22 @@ type RemovePermissionInput struct {
 type RemovePermissionOutput struct{}
 
 func (s *Service) removePermission(_ *aws.Request, in *RemovePermissionInput) (*RemovePermissionOutput, error) {
-	f, err := s.policyOf(in.FunctionName, in.Qualifier)
+	t, err := s.policyOf(in.FunctionName, in.Qualifier)
 	if err != nil {
 		return nil, err
 	}
-	if len(f.policy.Statements) == 0 {
+	p := t.policy()
+	if len(p.Statements) == 0 {
 		return nil, noPolicy()
 	}
-	if err := f.policy.revised(in.RevisionId); err != nil {
+	if err := p.revised(in.RevisionId); err != nil {
 		return nil, err
 	}
-	i := f.policy.index(in.StatementId)
+	i := p.index(in.StatementId)
 	if i < 0 {
 		return nil, refuse(404, "ResourceNotFoundException", "Statement %s is not found in resource policy.", in.StatementId)
 	}
-	f.policy = policy{Statements: slices.Delete(slices.Clone(f.policy.Statements), i, i+1),
+	t.f.policies[t.own()] = &policy{Statements: slices.Delete(slices.Clone(p.Statements), i, i+1),
 		Revision: aws.UUID(s.kernel.Stream("lambda.revision"))}
 	return &RemovePermissionOutput{}, nil
 }
@@ -107,20 +109,21 @@ func (s *Service) removePermission(_ *aws.Request, in *RemovePermissionInput) (*
 type GetPolicyOutput struct{ Policy, RevisionId string }
 
 func (s *Service) getPolicy(_ *aws.Request, in *FunctionInput) (*GetPolicyOutput, error) {
-	f, err := s.find(in.FunctionName, in.Qualifier)
+	t, err := s.find(in.FunctionName, in.Qualifier)
 	if err != nil {
 		return nil, err
 	}
-	if len(f.policy.Statements) == 0 {
+	p := t.policy()
+	if len(p.Statements) == 0 {
 		return nil, noPolicy()
 	}
-	return &GetPolicyOutput{Policy: f.policy.document(f.ARN), RevisionId: f.policy.Revision}, nil
+	return &GetPolicyOutput{Policy: p.document(t.arn()), RevisionId: p.Revision}, nil
 }
 
-// policyOf is the function whose policy is to be changed.
-func (s *Service) policyOf(functionName, qualifier string) (*function, error) {
+// policyOf is that whose policy is to be changed.
+func (s *Service) policyOf(functionName, qualifier string) (target, error) {
 	if qualifier == latest || strings.HasSuffix(functionName, ":"+latest) {
-		return nil, invalid("We currently do not support adding policies for $LATEST.")
+		return target{}, invalid("We currently do not support adding policies for $LATEST.")
 	}
 	return s.find(functionName, qualifier)
 }

@@ -67,11 +67,11 @@ func (s *Service) unload(v *environment) {
 func (v *environment) variables() map[string]string {
 	env := map[string]string{
 		"AWS_LAMBDA_FUNCTION_NAME":        v.f.Name,
-		"AWS_LAMBDA_FUNCTION_VERSION":     latest,
+		"AWS_LAMBDA_FUNCTION_VERSION":     v.ver.label(),
 		"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": strconv.Itoa(v.r.MemoryMB),
 		"AWS_LAMBDA_LOG_GROUP_NAME":       v.f.group,
 		"AWS_LAMBDA_LOG_STREAM_NAME":      v.Stream,
-		"AWS_LAMBDA_INITIALIZATION_TYPE":  "on-demand",
+		"AWS_LAMBDA_INITIALIZATION_TYPE":  v.initialization(),
 		"AWS_LAMBDA_RUNTIME_API":          "169.254.100.1:9001",
 		"AWS_EXECUTION_ENV":               "AWS_Lambda_" + v.r.Runtime,
 		"AWS_REGION":                      aws.Region,
@@ -89,6 +89,14 @@ func (v *environment) variables() map[string]string {
 	}
 	maps.Copy(env, v.r.Variables)
 	return env
+}
+
+// initialization is how the environment came about (2.5 [DEV]).
+func (v *environment) initialization() string {
+	if v.prov != nil {
+		return "provisioned-concurrency"
+	}
+	return "on-demand"
 }
 
 // reservedVariable tells whether a function may not set the variable itself
@@ -119,8 +127,8 @@ func (v *environment) context() []byte {
 	b = append(b, '{')
 	field("awsRequestId", v.inv.ID)
 	field("functionName", v.f.Name)
-	field("functionVersion", latest)
-	field("invokedFunctionArn", v.f.ARN)
+	field("functionVersion", v.ver.label())
+	field("invokedFunctionArn", v.inv.arn())
 	field("memoryLimitInMB", strconv.Itoa(v.r.MemoryMB))
 	field("logGroupName", v.f.group)
 	field("logStreamName", v.Stream)

@@ -31,17 +31,3 @@ const (
 	firstChunk    = 256 << 10 // bytes of an event that count as one request
 	furtherChunks = 64 << 10  // and each so many beyond it as one more
 )
-
-// A function may start 1,000 environments every 10 seconds, refilled
-// continuously and never saved up (3 [DEV, DQ]): each costs 10 ms of a bucket
-// that holds 10 s.
-const (
-	environmentCost  = 10 * time.Millisecond
-	environmentBurst = 10 * time.Second
-)
-
-// Ten requests a second for each unit of the account's concurrency (3 [DQ]).
-const (
-	invocationCost  = time.Second / (10 * AccountConcurrency)
-	invocationBurst = time.Second
-)

@@ -17,6 +17,7 @@ type GetFunctionOutput struct {
 	Configuration *FunctionConfiguration
 	Code          *FunctionCodeLocation
 	Tags          map[string]string
+	Concurrency   *Concurrency
 }
 
 // FunctionCodeLocation says where AWS keeps a package. The location here has
@@ -24,58 +25,63 @@ type GetFunctionOutput struct {
 type FunctionCodeLocation struct{ RepositoryType, Location string }
 
 func (s *Service) getFunction(_ *aws.Request, in *FunctionInput) (*GetFunctionOutput, error) {
-	f, err := s.find(in.FunctionName, in.Qualifier)
+	t, err := s.find(in.FunctionName, in.Qualifier)
 	if err != nil {
 		return nil, err
 	}
-	return &GetFunctionOutput{Configuration: f.show(), Tags: maps.Clone(f.Tags), Code: &FunctionCodeLocation{
+	f := t.f
+	out := &GetFunctionOutput{Configuration: t.show(), Tags: maps.Clone(f.Tags), Code: &FunctionCodeLocation{
 		RepositoryType: "S3",
 		Location:       "https://awslambda-us-east-1-tasks.s3.us-east-1.amazonaws.com/snapshots/" + aws.AccountID + "/" + f.Name,
-	}}, nil
+	}}
+	if f.capacity.Reserves {
+		out.Concurrency = f.reservation()
+	}
+	return out, nil
 }
 
 func (s *Service) getFunctionConfiguration(_ *aws.Request, in *FunctionInput) (*FunctionConfiguration, error) {
-	f, err := s.find(in.FunctionName, in.Qualifier)
+	t, err := s.find(in.FunctionName, in.Qualifier)
 	if err != nil {
 		return nil, err
 	}
-	return f.show(), nil
+	return t.show(), nil
 }
 
 // ListFunctionsInput asks for a page of functions.
 type ListFunctionsInput struct {
-	Marker   string `aws:"query"`
-	MaxItems int    `aws:"min=1,max=10000,query"`
+	FunctionVersion string `aws:"enum=ALL,query"`
+	Marker          string `aws:"query"`
+	MaxItems        int    `aws:"min=1,max=10000,query"`
 }
 
-// ListFunctionsOutput is a page of functions, by name.
+// ListFunctionsOutput is a page of functions, by name; with their versions,
+// if all were asked for.
 type ListFunctionsOutput struct {
 	NextMarker string
 	Functions  []*FunctionConfiguration `aws:"always"`
 }
 
 func (s *Service) listFunctions(_ *aws.Request, in *ListFunctionsInput) (*ListFunctionsOutput, error) {
-	out := &ListFunctionsOutput{}
-	size := pageSize
-	if in.MaxItems > 0 {
-		size = min(size, in.MaxItems)
-	}
+	var all []*FunctionConfiguration
 	for _, f := range s.sorted() {
-		if in.Marker != "" && f.Name < in.Marker {
+		if in.FunctionVersion == "" {
+			all = append(all, f.latest.listed())
 			continue
 		}
-		if len(out.Functions) == size {
-			out.NextMarker = f.Name
-			break
+		for _, ver := range f.versions() {
+			c := ver.listed()
+			c.FunctionArn = f.ARN + ":" + ver.label()
+			all = append(all, c)
 		}
-		shown := f.show()
-		// A list leaves out what only the function itself shows [BC: "a subset
-		// of the FunctionConfiguration fields", states among the missing].
-		shown.State, shown.StateReason, shown.StateReasonCode = "", "", ""
-		shown.LastUpdateStatus, shown.LastUpdateStatusReason, shown.LastUpdateStatusReasonCode = "", "", ""
-		shown.RuntimeVersionConfig = nil
-		out.Functions = append(out.Functions, shown)
 	}
+	out := &ListFunctionsOutput{}
+	out.Functions, out.NextMarker = page(all, in.Marker, in.MaxItems, func(c *FunctionConfiguration) string {
+		if in.FunctionVersion == "" {
+			return c.FunctionName
+		}
+		return c.FunctionArn
+	})
 	return out, nil
 }
 
@@ -106,7 +112,7 @@ type AccountUsage struct {
 func (s *Service) getAccountSettings(_ *aws.Request, _ *GetAccountSettingsInput) (*GetAccountSettingsOutput, error) {
 	return &GetAccountSettingsOutput{
 		AccountLimit: &AccountLimit{TotalCodeSize: totalCode, CodeSizeUnzipped: maxUnzipped, CodeSizeZipped: maxZipped,
-			ConcurrentExecutions: AccountConcurrency, UnreservedConcurrentExecutions: AccountConcurrency},
+			ConcurrentExecutions: AccountConcurrency, UnreservedConcurrentExecutions: AccountConcurrency - s.account.Reserved},
 		AccountUsage: &AccountUsage{TotalCodeSize: s.codeSize(), FunctionCount: int64(len(s.functions))},
 	}, nil
 }

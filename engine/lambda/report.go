@@ -62,7 +62,7 @@ func (s *Service) invocationEnded(e InvocationEnded) {
 		}
 	}
 	inv.env, inv.result = nil, o
-	s.vacate(v.f)
+	s.vacate(inv)
 	s.rest(v)
 	s.conclude(inv)
 }
@@ -72,7 +72,7 @@ func (s *Service) book(v *environment, e InvocationEnded) {
 	f := v.f
 	f.stats.add(e)
 	f.metrics.add(v.begun, e)
-	s.meter(f, v.r, v.inv, e)
+	s.meter(v, e)
 }
 
 // conclude tells the outcome to the one who waits for it.

@@ -68,6 +68,13 @@ func (s *Service) initEnded(e InitEnded) {
 		s.unload(v)
 		o.Line = ""
 	}
+	if was == initPhase && v.inv == nil {
+		if o.Status == success {
+			s.log(v, now, initReportLine(e))
+		}
+		s.initialised(v, o.Status == success)
+		return
+	}
 	if was == initPhase {
 		v.move("InitEnded", now)
 		if o.Status == success {
@@ -119,7 +126,7 @@ func (s *Service) invocationStarted(e InvocationStarted) {
 
 // started logs the start of the request.
 func (s *Service) started(v *environment) {
-	s.log(v, s.kernel.Now(), "START RequestId: "+v.inv.ID+" Version: "+latest)
+	s.log(v, s.kernel.Now(), "START RequestId: "+v.inv.ID+" Version: "+v.ver.label())
 }
 
 // handle runs the handler.
@@ -148,12 +155,12 @@ func (s *Service) freshen(v *environment) {
 
 // shadow serves a request beside the others of an environment that is said to
 // serve many: in a program of its own, which starts in no time.
-func (s *Service) shadow(f *function, inv *invocation) {
-	now := s.kernel.Now()
+func (s *Service) shadow(inv *invocation) {
+	now, f := s.kernel.Now(), inv.f
 	host := f.all[0]
 	s.lastEnvironment++
 	v := &environment{Number: s.lastEnvironment, Host: host.number(), Started: now, Since: now, State: Busy,
-		f: f, r: f.serving, inv: inv, Stream: host.Stream, logs: host.logs, tmp: host.tmp}
+		f: f, ver: inv.ver, r: inv.ver.serving, inv: inv, Stream: host.Stream, logs: host.logs, tmp: host.tmp}
 	s.environments[v.Number] = v
 	f.all = append(f.all, v)
 	inv.env = v
@@ -162,8 +169,9 @@ func (s *Service) shadow(f *function, inv *invocation) {
 }
 
 // shares tells whether another request fits into an environment that is busy.
-func (s *Service) shares(f *function) bool {
-	return s.near.Rules.RequestsPerEnvironment == 0 && len(f.all) > 0 && f.all[0].r == f.serving
+func (s *Service) shares(ver *version) bool {
+	f := ver.f
+	return s.near.Rules.RequestsPerEnvironment == 0 && len(f.all) > 0 && f.all[0].r == ver.serving
 }
 
 // until is how long the environment's present wait can still last.

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"time"
 
+	"skylab/engine/lambda/scaling"
 	"skylab/engine/sim"
 )
 
@@ -18,27 +18,44 @@ type state struct {
 	Calls        []callState
 	Counters     [3]uint64
 	Concurrent   int
-	Rate         bucketState
+	Account      scaling.Account
 }
 
 type functionState struct {
-	Name, State, Update, Revision string
-	Config, Serving               release
-	Code, ServingCode             string
-	Modified                      sim.Time
-	Tags                          map[string]string
-	Policy                        policy
-	URL                           *urlConfig
-	Idle                          []int
-	Concurrent                    int
-	Scale                         bucketState
-	Stats                         stats
+	Name       string
+	Versions   []versionState
+	Aliases    []alias
+	Tags       map[string]string
+	Policies   map[string]*policy
+	URLs       map[string]urlState
+	Handlings  map[string]*eventConfig
+	Provisions []provisionState
+	Capacity   scaling.Function
+	Stats      stats
+}
+
+type versionState struct {
+	Label, State, Update, Revision string
+	Config, Serving                release
+	Code, ServingCode              string
+	Modified                       sim.Time
+	Idle                           []int
+}
+
+type urlState struct{ ID, AuthType string }
+
+type provisionState struct {
+	Qualifier, Status                string
+	Requested, Round, Starting, Open int
+	Environments                     []int
+	Rate                             scaling.Bucket
 }
 
 type environmentState struct {
 	Number, Host    int
 	State, Stream   string
 	Function        string
+	Version         string
 	Release, Served int
 	Started, Since  sim.Time
 	Invocation      uint64
@@ -69,15 +86,10 @@ type callState struct {
 	Done        bool
 }
 
-type bucketState struct {
-	Spent time.Duration
-	At    sim.Time
-}
-
 // State is all that decides the service's behaviour.
 func (s *Service) State() any {
 	out := state{Counters: [3]uint64{uint64(s.lastEnvironment), s.lastInvocation, s.lastCall},
-		Concurrent: s.concurrent, Rate: bucketState{s.rate.spent, s.rate.at}}
+		Concurrent: s.concurrent, Account: *s.account}
 	for _, f := range s.sorted() {
 		out.Functions = append(out.Functions, f.snapshot())
 	}
@@ -96,18 +108,35 @@ func (s *Service) State() any {
 }
 
 func (f *function) snapshot() functionState {
-	out := functionState{Name: f.Name, State: f.State, Update: f.LastUpdateStatus, Revision: f.RevisionID,
-		Config: f.config, Serving: *f.serving, Code: f.config.code.Sha256, ServingCode: f.serving.code.Sha256,
-		Modified: f.Modified, Tags: f.Tags, Policy: f.policy, URL: f.url, Concurrent: f.concurrent,
-		Scale: bucketState{f.scale.spent, f.scale.at}, Stats: f.stats}
-	for _, v := range f.idle {
-		out.Idle = append(out.Idle, v.Number)
+	out := functionState{Name: f.Name, Tags: f.Tags, Policies: f.policies, URLs: map[string]urlState{},
+		Handlings: f.handlings, Capacity: *f.capacity, Stats: f.stats}
+	for _, ver := range f.versions() {
+		out.Versions = append(out.Versions, versionState{ver.label(), ver.State, ver.LastUpdateStatus, ver.RevisionID,
+			ver.config, *ver.serving, ver.config.code.Sha256, ver.serving.code.Sha256, ver.Modified, numbers(ver.idle)})
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.aliases)) {
+		out.Aliases = append(out.Aliases, *f.aliases[name])
+	}
+	for q, u := range f.urls { // into a map, which is hashed by sorted keys
+		out.URLs[q] = urlState{u.ID, u.AuthType}
+	}
+	for _, q := range slices.Sorted(maps.Keys(f.provisions)) {
+		p := f.provisions[q]
+		out.Provisions = append(out.Provisions, provisionState{q, p.Status, p.Requested, p.round, p.starting, p.open, numbers(p.all), p.rate})
+	}
+	return out
+}
+
+func numbers(list []*environment) []int {
+	var out []int
+	for _, v := range list {
+		out = append(out, v.Number)
 	}
 	return out
 }
 
 func (v *environment) snapshot() environmentState {
-	out := environmentState{Number: v.Number, Host: v.Host, State: v.State, Stream: v.Stream, Function: v.f.Name,
+	out := environmentState{Number: v.Number, Host: v.Host, State: v.State, Stream: v.Stream, Function: v.f.Name, Version: v.ver.label(),
 		Release: v.r.Number, Served: v.Served, Started: v.Started, Since: v.Since, Phase: v.phase, Life: v.life, Turn: v.turn,
 		Cold: v.cold, Loaded: v.program != nil, Begun: v.begun, Deadline: v.deadline, Peak: v.peak,
 		Answers: len(v.answers), Outcome: v.outcome.Status}

@@ -6,9 +6,12 @@ import "time"
 type stats struct {
 	Invocations, Errors, Throttles, ColdStarts int
 	MaxConcurrent                              int
-	EventsReceived, EventsDropped              int
-	Duration, Init                             time.Duration // sums
-	BilledMs                                   int64
+	// Events that were accepted, and how they ended: well, in a destination or
+	// dead-letter queue, or lost.
+	EventsReceived, EventsSucceeded, EventsKept, EventsDropped int
+	Started                                                    int           // environments, on demand and provisioned
+	Duration, Init                                             time.Duration // sums
+	BilledMs                                                   int64
 }
 
 func (t *stats) add(e InvocationEnded) {
@@ -26,8 +29,10 @@ type Stats struct {
 	Invocations, Errors, Throttles, ColdStarts int
 	// Concurrent is how many requests hold an environment now; MaxConcurrent
 	// the most ever.
-	Concurrent, MaxConcurrent     int
-	EventsReceived, EventsDropped int
+	Concurrent, MaxConcurrent int
+	// Events that were accepted, and how they ended: well, in a destination or
+	// dead-letter queue, or lost.
+	EventsReceived, EventsSucceeded, EventsKept, EventsDropped int
 	// BilledMs is the sum of billed durations in milliseconds.
 	BilledMs int64
 	// Mean is of all invocations; P50 and P99 are of the last 24 hours,
@@ -45,8 +50,9 @@ func (s *Service) Stats(function string) Stats {
 	}
 	t := f.stats
 	out := Stats{Invocations: t.Invocations, Errors: t.Errors, Throttles: t.Throttles, ColdStarts: t.ColdStarts,
-		Concurrent: f.concurrent, MaxConcurrent: t.MaxConcurrent,
-		EventsReceived: t.EventsReceived, EventsDropped: t.EventsDropped, BilledMs: t.BilledMs, Init: t.Init}
+		Concurrent: f.capacity.Running, MaxConcurrent: t.MaxConcurrent,
+		EventsReceived: t.EventsReceived, EventsSucceeded: t.EventsSucceeded, EventsKept: t.EventsKept,
+		EventsDropped: t.EventsDropped, BilledMs: t.BilledMs, Init: t.Init}
 	if t.Invocations > 0 {
 		out.Mean = t.Duration / time.Duration(t.Invocations)
 	}

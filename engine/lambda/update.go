@@ -17,6 +17,7 @@ type UpdateFunctionCodeInput struct {
 	DryRun          bool
 	RevisionId      string
 	Architectures   []string `aws:"max=1"`
+	Publish         bool
 }
 
 func (s *Service) updateFunctionCode(_ *aws.Request, in *UpdateFunctionCodeInput) (*FunctionConfiguration, error) {
@@ -24,7 +25,7 @@ func (s *Service) updateFunctionCode(_ *aws.Request, in *UpdateFunctionCodeInput
 	if err != nil {
 		return nil, err
 	}
-	next := f.config
+	next := f.latest.config
 	if err := next.build(in.Architectures); err != nil {
 		return nil, err
 	}
@@ -34,11 +35,15 @@ func (s *Service) updateFunctionCode(_ *aws.Request, in *UpdateFunctionCodeInput
 		return nil, err
 	}
 	if in.DryRun {
-		dry := *f
+		dry := *f.latest
 		dry.config = next
 		return dry.show(), nil
 	}
-	return s.begin(f, next).show(), nil
+	ver := s.begin(f, next)
+	if in.Publish {
+		return s.publish(f, "").show(), nil
+	}
+	return ver.show(), nil
 }
 
 // UpdateFunctionConfigurationInput follows AWS's model; a member that is not
@@ -54,6 +59,7 @@ type UpdateFunctionConfigurationInput struct {
 	Runtime          string
 	RevisionId       string
 	EphemeralStorage *EphemeralStorage
+	DeadLetterConfig *DeadLetterConfig
 }
 
 func (s *Service) updateFunctionConfiguration(_ *aws.Request, in *UpdateFunctionConfigurationInput) (*FunctionConfiguration, error) {
@@ -61,7 +67,7 @@ func (s *Service) updateFunctionConfiguration(_ *aws.Request, in *UpdateFunction
 	if err != nil {
 		return nil, err
 	}
-	next, err := s.revise(f.config, in)
+	next, err := s.revise(f.latest.config, in)
 	if err != nil {
 		return nil, err
 	}
@@ -97,47 +103,54 @@ func (s *Service) revise(r release, in *UpdateFunctionConfigurationInput) (relea
 	if in.EphemeralStorage != nil {
 		r.TmpMB = in.EphemeralStorage.Size
 	}
+	if in.DeadLetterConfig != nil {
+		if err := s.setDeadLetter(&r, in.DeadLetterConfig); err != nil {
+			return r, err
+		}
+	}
 	return r, r.setVariables(in.Environment)
 }
 
 // change is the function of that name if it can be changed now.
 func (s *Service) change(functionName, revision string) (*function, error) {
-	f, err := s.find(functionName, "")
+	f, err := s.named(functionName)
 	if err != nil {
 		return nil, err
 	}
-	if err := f.ready(true); err != nil {
+	if err := f.latest.ready(true); err != nil {
 		return nil, err
 	}
-	return f, f.revised(revision)
+	return f, f.latest.revised(revision)
 }
 
 // begin starts an update: the API shows the new configuration at once, while
 // the old one keeps serving until the update has ended (6.2 [DEV]).
 //
 // fidelity: lambda.function-states
-func (s *Service) begin(f *function, next release) *function {
+func (s *Service) begin(f *function, next release) *version {
+	ver := f.latest
 	next.Number++
-	f.config = next
-	f.LastUpdateStatus = InProgress
-	f.Modified = s.kernel.Now()
-	s.newRevision(f)
-	s.kernel.After(updating.Sample(s.kernel.Stream("lambda.creation")), UpdateEnded{f.Name, f.RevisionID})
-	return f
+	ver.config = next
+	ver.LastUpdateStatus = InProgress
+	ver.Modified = s.kernel.Now()
+	s.newRevision(ver)
+	s.kernel.After(updating.Sample(s.kernel.Stream("lambda.creation")), UpdateEnded{f.Name, ver.RevisionID})
+	return ver
 }
 
 // updateEnded lets the new configuration serve: environments made from the
 // old one take no further requests.
 func (s *Service) updateEnded(e UpdateEnded) {
 	f := s.functions[e.Function]
-	if f == nil || f.LastUpdateStatus != InProgress || f.RevisionID != e.Revision {
+	if f == nil || f.latest.LastUpdateStatus != InProgress || f.latest.RevisionID != e.Revision {
 		return
 	}
-	f.LastUpdateStatus = Successful
-	s.newRevision(f)
-	serving := f.config
-	f.serving = &serving
-	for len(f.idle) > 0 {
-		s.retire(f.idle[0], "update")
+	ver := f.latest
+	ver.LastUpdateStatus = Successful
+	s.newRevision(ver)
+	serving := ver.config
+	ver.serving = &serving
+	for len(ver.idle) > 0 {
+		s.retire(ver.idle[0], "update")
 	}
 }

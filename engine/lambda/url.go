@@ -1,12 +1,17 @@
 package lambda
 
 import (
+	"maps"
+	"slices"
+
 	"skylab/engine/aws"
 	"skylab/engine/sim"
 )
 
 // urlConfig is a function URL (fact sheet 4.7).
 type urlConfig struct {
+	// target is the function or the alias that the URL runs.
+	target
 	ID, AuthType      string
 	Created, Modified sim.Time
 }
@@ -19,6 +24,7 @@ const urlDomain = ".lambda-url." + aws.Region + ".on.aws"
 // CreateFunctionUrlConfigInput follows AWS's model.
 type CreateFunctionUrlConfigInput struct {
 	FunctionName string `aws:"required,min=1,max=140,path"`
+	Qualifier    string `aws:"min=1,max=128,query"`
 	AuthType     string `aws:"required,enum=NONE|AWS_IAM"`
 	InvokeMode   string `aws:"enum=BUFFERED|RESPONSE_STREAM"`
 }
@@ -36,39 +42,96 @@ type FunctionUrlConfig struct {
 // created is the form of a function URL's times: 2021-10-31T09:00:00.123456Z.
 const created = "2006-01-02T15:04:05.000000Z"
 
-func (f *function) showURL() *FunctionUrlConfig {
-	return &FunctionUrlConfig{FunctionUrl: "https://" + f.url.host() + "/", FunctionArn: f.ARN, AuthType: f.url.AuthType,
-		CreationTime: f.url.Created.Wall().Format(created), InvokeMode: "BUFFERED"}
+func (u *urlConfig) show() *FunctionUrlConfig {
+	return &FunctionUrlConfig{FunctionUrl: "https://" + u.host() + "/", FunctionArn: u.arn(), AuthType: u.AuthType,
+		CreationTime: u.Created.Wall().Format(created), InvokeMode: "BUFFERED"}
 }
 
 func (s *Service) createFunctionURLConfig(_ *aws.Request, in *CreateFunctionUrlConfigInput) (*FunctionUrlConfig, error) {
-	f, err := s.find(in.FunctionName, "")
+	t, err := s.find(in.FunctionName, in.Qualifier)
+	if err != nil {
+		return nil, err
+	}
+	if t.alias == nil && t.Qualifier != "" {
+		return nil, aws.Errorf(400, "ValidationException", "1 validation error detected: Value '%s' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: ((?!^\\d+$)^[0-9a-zA-Z-_]+$)", t.Qualifier)
+	}
+	if in.InvokeMode == "RESPONSE_STREAM" {
+		return nil, aws.Errorf(400, NotSimulated, "skylab does not simulate response streaming: leave InvokeMode out or give BUFFERED")
+	}
+	if t.f.urls[t.own()] != nil {
+		return nil, refuse(409, "ResourceConflictException",
+			"Failed to create function url config for [functionArn = %s]. Error message:  FunctionUrlConfig exists for this Lambda function", t.arn())
+	}
+	now := s.kernel.Now()
+	u := &urlConfig{target: t, ID: aws.RandomLower(s.kernel.Stream("lambda.url"), 32), AuthType: in.AuthType, Created: now, Modified: now}
+	t.f.urls[t.own()], s.urls[u.ID] = u, u
+	return u.show(), nil
+}
+
+// urlOf is the URL that a name with a qualifier means.
+func (s *Service) urlOf(functionName, qualifier string) (*urlConfig, error) {
+	t, err := s.find(functionName, qualifier)
+	if err != nil {
+		return nil, err
+	}
+	if u := t.f.urls[t.own()]; u != nil {
+		return u, nil
+	}
+	return nil, noURL()
+}
+
+func (s *Service) getFunctionURLConfig(_ *aws.Request, in *FunctionInput) (*FunctionUrlConfig, error) {
+	u, err := s.urlOf(in.FunctionName, in.Qualifier)
+	if err != nil {
+		return nil, err
+	}
+	out := u.show()
+	out.LastModifiedTime = u.Modified.Wall().Format(created)
+	return out, nil
+}
+
+// UpdateFunctionUrlConfigInput follows AWS's model; what is not given stays.
+type UpdateFunctionUrlConfigInput struct {
+	FunctionName string `aws:"required,min=1,max=140,path"`
+	Qualifier    string `aws:"min=1,max=128,query"`
+	AuthType     string `aws:"enum=NONE|AWS_IAM"`
+	InvokeMode   string `aws:"enum=BUFFERED|RESPONSE_STREAM"`
+}
+
+func (s *Service) updateFunctionURLConfig(_ *aws.Request, in *UpdateFunctionUrlConfigInput) (*FunctionUrlConfig, error) {
+	u, err := s.urlOf(in.FunctionName, in.Qualifier)
 	if err != nil {
 		return nil, err
 	}
 	if in.InvokeMode == "RESPONSE_STREAM" {
 		return nil, aws.Errorf(400, NotSimulated, "skylab does not simulate response streaming: leave InvokeMode out or give BUFFERED")
 	}
-	if f.url != nil {
-		return nil, refuse(409, "ResourceConflictException",
-			"Failed to create function url config for [functionArn = %s]. Error message:  FunctionUrlConfig exists for this Lambda function", f.ARN)
+	if in.AuthType != "" {
+		u.AuthType = in.AuthType
 	}
-	now := s.kernel.Now()
-	f.url = &urlConfig{ID: aws.RandomLower(s.kernel.Stream("lambda.url"), 32), AuthType: in.AuthType, Created: now, Modified: now}
-	s.urls[f.url.ID] = f
-	return f.showURL(), nil
+	u.Modified = s.kernel.Now()
+	out := u.show()
+	out.LastModifiedTime = u.Modified.Wall().Format(created)
+	return out, nil
 }
 
-func (s *Service) getFunctionURLConfig(_ *aws.Request, in *FunctionInput) (*FunctionUrlConfig, error) {
-	f, err := s.find(in.FunctionName, in.Qualifier)
+// ListFunctionUrlConfigsOutput is a page of URLs, by qualifier.
+type ListFunctionUrlConfigsOutput struct {
+	FunctionUrlConfigs []*FunctionUrlConfig `aws:"always"`
+	NextMarker         string
+}
+
+func (s *Service) listFunctionURLConfigs(_ *aws.Request, in *PageInput) (*ListFunctionUrlConfigsOutput, error) {
+	f, err := s.named(in.FunctionName)
 	if err != nil {
 		return nil, err
 	}
-	if f.url == nil {
-		return nil, noURL()
+	var all []*FunctionUrlConfig
+	for _, q := range slices.Sorted(maps.Keys(f.urls)) {
+		all = append(all, f.urls[q].show())
 	}
-	out := f.showURL()
-	out.LastModifiedTime = f.url.Modified.Wall().Format(created)
+	out := &ListFunctionUrlConfigsOutput{}
+	out.FunctionUrlConfigs, out.NextMarker = page(all, in.Marker, in.MaxItems, func(c *FunctionUrlConfig) string { return c.FunctionArn })
 	return out, nil
 }
 
@@ -76,15 +139,12 @@ func (s *Service) getFunctionURLConfig(_ *aws.Request, in *FunctionInput) (*Func
 type DeleteFunctionUrlConfigOutput struct{}
 
 func (s *Service) deleteFunctionURLConfig(_ *aws.Request, in *FunctionInput) (*DeleteFunctionUrlConfigOutput, error) {
-	f, err := s.find(in.FunctionName, in.Qualifier)
+	u, err := s.urlOf(in.FunctionName, in.Qualifier)
 	if err != nil {
 		return nil, err
 	}
-	if f.url == nil {
-		return nil, noURL()
-	}
-	delete(s.urls, f.url.ID)
-	f.url = nil
+	delete(s.urls, u.ID)
+	delete(u.f.urls, u.own())
 	return &DeleteFunctionUrlConfigOutput{}, nil
 }
 

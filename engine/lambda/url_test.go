@@ -2,6 +2,7 @@ package lambda
 
 import (
 	"encoding/json"
+	"skylab/engine/lambda/scaling"
 	"strings"
 	"testing"
 	"time"
@@ -76,11 +77,11 @@ func TestURLErrors(t *testing.T) {
 	if r := w.get(t, url); r.Status != 502 || string(r.Body) != "Internal Server Error" {
 		t.Errorf("a failed function: %d %s", r.Status, r.Body)
 	}
-	w.concurrent += AccountConcurrency
-	if r := w.get(t, url); r.Status != 429 || !strings.Contains(string(r.Body), ConcurrentInvocationLimitExceeded) {
+	w.account.Unreserved += AccountConcurrency
+	if r := w.get(t, url); r.Status != 429 || !strings.Contains(string(r.Body), string(scaling.ConcurrentLimit)) {
 		t.Errorf("throttled: %d %s", r.Status, r.Body)
 	}
-	w.concurrent -= AccountConcurrency
+	w.account.Unreserved -= AccountConcurrency
 	if r := w.get(t, strings.Replace(url, "https", "http", 1)); r.Status != 301 || r.Headers["location"] != url {
 		t.Errorf("without TLS: %d %v", r.Status, r.Headers)
 	}

@@ -18,7 +18,7 @@ import (
 // (fact sheet 4.7 [SAM, GO, OLD]); parts that a request lacks are left out.
 //
 // fidelity: lambda.url-event
-func urlEvent(f *function, id string, in *aws.HTTPRequest, u *url.URL, now sim.Time) []byte {
+func urlEvent(at *urlConfig, id string, in *aws.HTTPRequest, u *url.URL, now sim.Time) []byte {
 	headers, cookies := lower(in, u)
 	o := aws.Object{{Name: "version", Value: "2.0"}, {Name: "routeKey", Value: "$default"}, {Name: "rawPath", Value: rawPath(u)},
 		{Name: "rawQueryString", Value: u.RawQuery}}
@@ -34,8 +34,8 @@ func urlEvent(f *function, id string, in *aws.HTTPRequest, u *url.URL, now sim.T
 		o = append(o, aws.Field{Name: "queryStringParameters", Value: joined})
 	}
 	o = append(o, aws.Field{Name: "requestContext", Value: aws.Object{
-		{Name: "accountId", Value: "anonymous"}, {Name: "apiId", Value: f.url.ID}, {Name: "domainName", Value: f.url.host()},
-		{Name: "domainPrefix", Value: f.url.ID},
+		{Name: "accountId", Value: "anonymous"}, {Name: "apiId", Value: at.ID}, {Name: "domainName", Value: at.host()},
+		{Name: "domainPrefix", Value: at.ID},
 		{Name: "http", Value: aws.Object{{Name: "method", Value: strings.ToUpper(in.Method)}, {Name: "path", Value: rawPath(u)},
 			{Name: "protocol", Value: "HTTP/1.1"}, {Name: "sourceIp", Value: in.SourceIP}, {Name: "userAgent", Value: headers["user-agent"]}}},
 		{Name: "requestId", Value: id}, {Name: "routeKey", Value: "$default"}, {Name: "stage", Value: "$default"},

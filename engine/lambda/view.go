@@ -23,6 +23,12 @@ type FunctionView struct {
 	// Environments are how many there are in any state, Idle how many are
 	// warm and free, Concurrent how many requests hold one.
 	Environments, Idle, Concurrent int
+	// Reserved is the reserved concurrency, -1 without one.
+	Reserved int
+	// Versions are the published ones; Aliases and Provisioned are by name.
+	Versions    []string
+	Aliases     []AliasView
+	Provisioned []ProvisionedView
 	// Queued are the asynchronous events that wait.
 	Queued int
 }
@@ -46,17 +52,18 @@ func (s *Service) Function(name string) (FunctionView, bool) {
 }
 
 func (s *Service) view(f *function) FunctionView {
-	c := &f.config
+	c := &f.latest.config
 	v := FunctionView{Name: f.Name, ARN: f.ARN, Runtime: c.Runtime, Handler: c.Handler, Role: c.Role, Architecture: c.Architecture,
-		MemoryMB: c.MemoryMB, TmpMB: c.TmpMB, Timeout: c.Timeout, State: f.State, LastUpdateStatus: f.LastUpdateStatus,
-		CodeSize: c.code.Size, Environments: len(s.Environments(f.Name)), Idle: len(f.idle), Concurrent: f.concurrent}
+		MemoryMB: c.MemoryMB, TmpMB: c.TmpMB, Timeout: c.Timeout, State: f.latest.State, LastUpdateStatus: f.latest.LastUpdateStatus,
+		CodeSize: c.code.Size, Environments: len(s.Environments(f.Name)), Concurrent: f.capacity.Running, Reserved: -1}
+	s.viewVersions(f, &v)
 	for _, inv := range s.invocations { // only counts: the order does not matter
 		if inv.f == f && inv.env == nil && inv.Mode == Event {
 			v.Queued++
 		}
 	}
-	if f.url != nil {
-		v.URL, v.URLOpen = f.showURL().FunctionUrl, f.open()
+	for _, q := range slices.Backward(slices.Sorted(maps.Keys(f.urls))) { // the function's own has the last word
+		v.URL, v.URLOpen = f.urls[q].show().FunctionUrl, f.urls[q].open()
 	}
 	return v
 }
@@ -65,6 +72,10 @@ func (s *Service) view(f *function) FunctionView {
 type EnvironmentView struct {
 	ID       int
 	Function string
+	// Version is the label of what it runs: "$LATEST" or a number.
+	Version string
+	// Provisioned tells that it belongs to provisioned concurrency.
+	Provisioned bool
 	// State is one of Preparing, Init, Busy and Idle.
 	State string
 	// Cold tells that it has not served yet, Reset that a failure has ended
@@ -99,13 +110,13 @@ func (s *Service) Environments(function string) []EnvironmentView {
 
 func (s *Service) viewEnvironment(v *environment) EnvironmentView {
 	now := s.kernel.Now()
-	out := EnvironmentView{ID: v.Number, Function: v.f.Name, State: v.State, Cold: v.cold, Stream: v.Stream,
+	out := EnvironmentView{ID: v.Number, Function: v.f.Name, Version: v.ver.label(), Provisioned: v.prov != nil, State: v.State, Cold: v.cold, Stream: v.Stream,
 		Started: v.Started, Since: v.Since, Invocations: v.Served, Remaining: v.until(now),
 		Reset: v.State == Idle && v.program == nil, MaxMemoryMB: int((v.peak + 1<<20 - 1) >> 20), Waiting: v.waiting()}
 	if v.inv != nil {
 		out.RequestID = v.inv.ID
 	}
-	if v.State == Idle && s.near.Rules.IdleTTL > 0 {
+	if v.State == Idle && v.ttl(s.near.Rules) > 0 {
 		out.Remaining = max(0, v.Since.Add(s.near.Rules.IdleTTL).Sub(now))
 	}
 	return out

@@ -46,6 +46,8 @@ type Account struct {
 	// Unreserved are the requests that run on the common pool now.
 	Unreserved int
 	Rate       Bucket
+	// excess is how many ran when the pool last changed.
+	excess int
 }
 
 // NewAccount is an account with that concurrency.
@@ -72,6 +74,8 @@ type Function struct {
 	// and never saved up.
 	Starts Bucket
 	Rate   Bucket
+	// excess is how many ran on demand when the limit last changed.
+	excess int
 }
 
 // NewFunction is a function without a reservation.
@@ -91,6 +95,7 @@ func (f *Function) Reserve(n int) {
 	f.account.Unreserved -= f.Running - f.OnProvisioned
 	f.Reserved, f.Reserves = n, true
 	f.Rate = PerSecond(max(1, requestsPerUnit*n))
+	f.shrunk()
 }
 
 // Unreserve gives the reservation back.
@@ -102,6 +107,7 @@ func (f *Function) Unreserve() {
 	f.account.Provisioned += f.Provisioned
 	f.account.Unreserved += f.Running - f.OnProvisioned
 	f.Reserved, f.Reserves, f.Rate = 0, false, Bucket{}
+	f.shrunk()
 }
 
 // Provision changes the sum of the function's provisioned concurrency by n.
@@ -110,6 +116,7 @@ func (f *Function) Provision(n int) {
 	if !f.Reserves {
 		f.account.Provisioned += n
 	}
+	f.shrunk()
 }
 
 // Request is what the one who places a request knows of it.
@@ -187,4 +194,5 @@ func (f *Function) Leave(provisioned bool) {
 	} else if !f.Reserves {
 		f.account.Unreserved--
 	}
+	f.ended()
 }

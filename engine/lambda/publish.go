@@ -1,0 +1,86 @@
+package lambda
+
+import (
+	"reflect"
+
+	"skylab/engine/aws"
+)
+
+// PublishVersionInput follows AWS's model.
+type PublishVersionInput struct {
+	FunctionName string `aws:"required,min=1,max=140,path"`
+	CodeSha256   string
+	Description  string `aws:"max=256"`
+	RevisionId   string
+}
+
+// publishVersion makes a version out of $LATEST, or answers with the last one
+// where nothing has changed since (1.5 [BC, OLD]).
+func (s *Service) publishVersion(_ *aws.Request, in *PublishVersionInput) (*FunctionConfiguration, error) {
+	f, err := s.change(in.FunctionName, in.RevisionId)
+	if err != nil {
+		return nil, err
+	}
+	if have := f.latest.config.code.Sha256; in.CodeSha256 != "" && in.CodeSha256 != have {
+		return nil, invalid("CodeSHA256 (%s) is different from current CodeSHA256 in $LATEST (%s). Please try again with the CodeSHA256 in $LATEST.", in.CodeSha256, have)
+	}
+	return s.publish(f, in.Description).show(), nil
+}
+
+// publish makes a version out of $LATEST.
+func (s *Service) publish(f *function, description string) *version {
+	r := f.latest.config
+	if n := len(f.published); n > 0 && f.published[n-1].Number == f.lastVersion && alike(f.published[n-1].config, r) {
+		return f.published[n-1]
+	}
+	if description != "" {
+		r.Description = description
+	}
+	f.lastVersion++
+	ver := &version{f: f, Number: f.lastVersion, config: r, State: f.latest.State,
+		LastUpdateStatus: f.latest.LastUpdateStatus, Modified: s.kernel.Now()}
+	serving := r
+	ver.serving = &serving
+	ver.RevisionID = aws.UUID(s.kernel.Stream("lambda.revision"))
+	f.published = append(f.published, ver)
+	if ver.State == Pending { // published with the function: they are ready together
+		ver.RevisionID = f.latest.RevisionID
+	}
+	s.kernel.Emit(VersionPublished{f.Name, ver.label()})
+	return ver
+}
+
+// alike tells whether two releases are alike but for their descriptions.
+func alike(a, b release) bool {
+	a.Number, a.Description = b.Number, b.Description
+	return reflect.DeepEqual(a, b)
+}
+
+// ListVersionsByFunctionInput asks for a page of versions.
+type ListVersionsByFunctionInput struct {
+	FunctionName string `aws:"required,min=1,max=256,path"`
+	Marker       string `aws:"query"`
+	MaxItems     int    `aws:"min=1,max=10000,query"`
+}
+
+// ListVersionsByFunctionOutput is a page of versions, $LATEST first.
+type ListVersionsByFunctionOutput struct {
+	NextMarker string
+	Versions   []*FunctionConfiguration `aws:"always"`
+}
+
+func (s *Service) listVersionsByFunction(_ *aws.Request, in *ListVersionsByFunctionInput) (*ListVersionsByFunctionOutput, error) {
+	f, err := s.named(in.FunctionName)
+	if err != nil {
+		return nil, err
+	}
+	var all []*FunctionConfiguration
+	for _, ver := range f.versions() {
+		c := ver.listed()
+		c.FunctionArn = f.ARN + ":" + ver.label()
+		all = append(all, c)
+	}
+	out := &ListVersionsByFunctionOutput{}
+	out.Versions, out.NextMarker = page(all, in.Marker, in.MaxItems, func(c *FunctionConfiguration) string { return c.Version })
+	return out, nil
+}
