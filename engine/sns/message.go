@@ -23,7 +23,8 @@ type message struct {
 	attributes   []aws.MessageAttribute
 	group, dedup string
 	signature    string
-	pending      int // notifications to come
+	wanted       []string // the subscriptions that it goes to, until it is sent
+	pending      int      // notifications to come
 }
 
 // size is the message's weight in bytes.

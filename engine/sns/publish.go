@@ -60,8 +60,6 @@ func (s *Service) destination(in *PublishInput) (*topic, error) {
 
 // fanOut gives a message its id and sends a notification on its way to each
 // subscription that wants it.
-//
-// fidelity: sns.delivery-latency
 func (s *Service) fanOut(t *topic, m *message) (id, sequence string) {
 	r := s.k.Stream("sns.publish")
 	m.id, m.at = aws.UUID(r), s.k.Now()
@@ -77,26 +75,41 @@ func (s *Service) fanOut(t *topic, m *message) (id, sequence string) {
 	}
 	t.metrics.published.Record(m.at, 1)
 	t.metrics.size.Record(m.at, float64(m.size()))
-	var wants []*subscription
+	var wants []string
 	out := 0
 	for _, sub := range t.subscriptions {
 		switch verdict := sub.judge(m); {
 		case sub.pending:
 		case verdict == accepted:
-			wants = append(wants, sub)
+			wants = append(wants, sub.arn)
 		default:
 			out++
 			s.filterOut(t, sub, m, verdict)
 		}
 	}
+	if m.wanted = wants; len(wants) > 0 {
+		s.messages[m.id] = m
+	}
+	// What sends the notifications out is the event, so that it is their cause.
 	s.k.Emit(MessagePublished{Topic: t.name, MessageID: m.id, Size: m.size(), Subscriptions: len(wants), FilteredOut: out})
-	for _, sub := range wants {
+	return m.id, m.sequence
+}
+
+// send puts the notifications of a new message on their way.
+//
+// fidelity: sns.delivery-latency
+func (s *Service) send(e MessagePublished) {
+	m := s.messages[e.MessageID]
+	if m == nil || e.Duplicate {
+		return
+	}
+	t, r := s.topics[m.topic], s.k.Stream("sns.delivery")
+	for _, arn := range m.wanted {
 		s.tally.Wanted++
 		m.pending++
-		s.messages[m.id] = m
-		s.k.At(t.due(m.at, deliveryDelay().Sample(r)), DeliveryAttempted{t.name, sub.arn, m.id, 1})
+		s.k.At(t.due(m.at, deliveryDelay().Sample(r)), DeliveryAttempted{t.name, arn, m.id, 1})
 	}
-	return m.id, m.sequence
+	m.wanted = nil
 }
 
 // filterOut counts a message that a subscription does not want.

@@ -61,6 +61,8 @@ func (s *Service) Operations() []aws.Operation {
 // On delivers what is due and forgets subscriptions that nobody confirmed.
 func (s *Service) On(e sim.Entry) {
 	switch event := e.Event.(type) {
+	case MessagePublished:
+		s.send(event)
 	case DeliveryAttempted:
 		s.attempt(event)
 	case ConfirmationExpired:
