@@ -4,6 +4,7 @@ import (
 	"skylab/engine/aws"
 	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
+	"skylab/engine/events"
 	"skylab/engine/iam"
 	"skylab/engine/lambda"
 	"skylab/engine/s3"
@@ -19,6 +20,7 @@ type parts struct {
 	SNS        *sns.Service
 	CloudWatch *cloudwatch.Service
 	Billing    *billing.Service
+	Events     *events.Service
 	Lambda     *lambda.Service
 
 	// deliveries and internet connect them.
@@ -41,6 +43,7 @@ func (w *World) build() {
 	w.CloudWatch = cloudwatch.New(k)
 	w.Billing = billing.New(k)
 	w.SNS = sns.New(k, w.CloudWatch)
+	w.Events = events.New(k, w.CloudWatch, w.Billing)
 	w.Lambda = lambda.New(k, lambda.Neighbours{
 		Roles: w.IAM, CloudWatch: w.CloudWatch, Billing: w.Billing, Objects: w.S3,
 		Caller: w, Replier: w, Deliverer: w.deliveries, Run: w.config.Runner, Rules: rules,
@@ -49,9 +52,12 @@ func (w *World) build() {
 	w.S3.SetTarget(w.deliveries)
 	w.SNS.SetAuthorizer(w.IAM)
 	w.SNS.SetTarget(w.deliveries)
+	w.Events.SetAuthorizer(w.IAM)
+	w.Events.SetTarget(w.deliveries)
 	w.programs = w.Lambda
+	w.deliveries["events"] = w.Events
 	w.deliveries["lambda"] = w.Lambda
 	w.deliveries["sns"] = w.SNS
 	w.internet.hosts = []aws.Host{w.Lambda}
-	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SNS, w.Lambda, &w.internet}
+	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SNS, w.Events, w.Lambda, &w.internet}
 }

@@ -1,0 +1,148 @@
+package events
+
+import (
+	"strconv"
+	"time"
+
+	"skylab/engine/aws"
+)
+
+// invoke hands an event to its target.
+func (s *Service) invoke(e TargetInvoked) {
+	i := s.invocations[e.Invocation]
+	n := s.ruleOf(i)
+	i.Attempts++
+	s.count(n, "InvocationAttempts")
+	if i.Attempts > 1 {
+		s.count(n, "RetryInvocationAttempts")
+	} else {
+		s.record(n, "IngestionToInvocationStartLatency", "Milliseconds", float64(s.k.Now().Sub(i.Began))/float64(time.Millisecond))
+	}
+	err := s.deliver(i)
+	if err == nil {
+		s.count(n, "SuccessfulInvocationAttempts")
+		s.count(n, "Invocations")
+		s.ended.Delivered++
+		delete(s.invocations, e.Invocation)
+		return
+	}
+	condition := ""
+	if retriable(err) {
+		retries, age := i.To.RetryPolicy.limits()
+		pause := backOff(i.Attempts, s.k.Stream("events.retry"))
+		switch {
+		case i.Attempts > retries:
+			condition = "MaximumRetryAttempts"
+		case s.k.Now().Add(pause).Sub(i.Began) > age:
+			condition = "MaximumEventAgeInSeconds"
+		default:
+			s.k.Emit(InvocationFailed{i.Bus, i.Rule, i.Target, i.To.Arn, i.EventID, failure(err), err.Message, true})
+			s.call(e.Invocation, pause)
+			return
+		}
+	}
+	delete(s.invocations, e.Invocation)
+	s.giveUp(n, i, err, condition)
+}
+
+func (s *Service) deliver(i *invocation) *aws.Error {
+	switch {
+	case i.BadInput:
+		return aws.Errorf(400, "InvalidJson", "The input for the target is not valid JSON.")
+	case s.target == nil:
+		return notFound("Nothing takes deliveries to %s.", i.To.Arn)
+	}
+	return s.target.Deliver(i.delivery())
+}
+
+// ruleOf is an invocation's rule, nil where it is gone by now.
+func (s *Service) ruleOf(i *invocation) *rule {
+	if b := s.buses[i.Bus]; b != nil {
+		return b.rules[i.Rule]
+	}
+	return nil
+}
+
+// retriable tells whether an error may pass: throttling and what is the
+// service's fault. Missing permissions and resources are not retried
+// (EventBridge user guide, dead-letter queues).
+func retriable(err *aws.Error) bool {
+	return err.Status() == 429 || err.Status() >= 500 && err.Status() != 501
+}
+
+// failure is an error as EventBridge names it (the same page's list of codes).
+func failure(err *aws.Error) string {
+	switch {
+	case err.Code == "InvalidJson":
+		return "INVALID_JSON"
+	case err.Status() == 429:
+		return "THROTTLING"
+	case err.Status() >= 500:
+		return "INTERNAL_ERROR"
+	case err.Status() == 403:
+		return "NO_PERMISSIONS"
+	case err.Status() == 404, err.Code == "AWS.SimpleQueueService.NonExistentQueue", err.Code == "QueueDoesNotExist":
+		return "NO_RESOURCE"
+	}
+	return "INVALID_PARAMETER"
+}
+
+// InvocationFailed has happened when a target refused an event.
+type InvocationFailed struct {
+	Bus, Rule, Target, ARN string
+	EventID                string
+	// Code is EventBridge's: NO_PERMISSIONS, NO_RESOURCE, …
+	Code, Message string
+	// Retried tells whether it will be tried again.
+	Retried bool
+}
+
+// Kind names the event.
+func (InvocationFailed) Kind() string { return "events.InvocationFailed" }
+
+// giveUp ends an invocation that failed for good: in the target's dead-letter
+// queue, or nowhere.
+//
+// fidelity: events.dead-letter
+func (s *Service) giveUp(n *rule, i *invocation, err *aws.Error, condition string) {
+	s.count(n, "Invocations")
+	s.count(n, "FailedInvocations")
+	s.k.Emit(InvocationFailed{i.Bus, i.Rule, i.Target, i.To.Arn, i.EventID, failure(err), err.Message, false})
+	if i.To.DeadLetterConfig == nil || i.To.DeadLetterConfig.Arn == "" {
+		s.ended.Lost++
+		return
+	}
+	queue := i.To.DeadLetterConfig.Arn
+	if s.target == nil || s.target.Deliver(i.deadLetter(queue, err, condition)) != nil {
+		s.count(n, "InvocationsFailedToBeSentToDlq")
+		s.ended.Lost++
+		return
+	}
+	s.count(n, "InvocationsSentToDlq")
+	s.ended.DeadLettered++
+	s.k.Emit(DeadLettered{i.Bus, i.Rule, i.Target, i.EventID, queue})
+}
+
+// DeadLettered has happened when an event that could not be delivered went to
+// a dead-letter queue.
+type DeadLettered struct{ Bus, Rule, Target, EventID, Queue string }
+
+// Kind names the event.
+func (DeadLettered) Kind() string { return "events.DeadLettered" }
+
+// deadLetter is the event as it goes to the queue, with what went wrong as
+// attributes. Their names are the user guide's, their type an assumption.
+func (i *invocation) deadLetter(queue string, err *aws.Error, condition string) aws.Delivery {
+	attributes := []aws.MessageAttribute{
+		text("RULE_ARN", i.RuleARN), text("TARGET_ARN", i.To.Arn),
+		text("ERROR_CODE", failure(err)), text("ERROR_MESSAGE", err.Message),
+	}
+	if condition != "" {
+		attributes = append(attributes, text("EXHAUSTED_RETRY_CONDITION", condition), text("RETRY_ATTEMPTS", strconv.Itoa(i.Attempts-1)))
+	}
+	return aws.Delivery{Target: queue, Service: principal, Source: i.RuleARN, Body: []byte(i.Event), Attributes: attributes}
+}
+
+func text(name, value string) aws.MessageAttribute {
+	return aws.MessageAttribute{Name: name, DataType: "String", Value: value}
+}

@@ -1,0 +1,68 @@
+package events
+
+import (
+	"maps"
+	"slices"
+
+	"skylab/engine/sim"
+)
+
+// State is every bus with its rules and targets, and every invocation under
+// way.
+func (s *Service) State() any {
+	type ruleState struct {
+		Rule
+		Targets []Target
+		Next    sim.Time
+		Started sim.Time
+	}
+	type busState struct {
+		Name, Description string
+		Created           sim.Time
+		Rules             []ruleState
+	}
+	var out struct {
+		Buses       []busState
+		Invocations []invocation
+		Begun       uint64
+		Ended       ends
+	}
+	for _, b := range s.sortedBuses() {
+		st := busState{b.name, b.description, b.created, nil}
+		for _, r := range b.sortedRules() {
+			st.Rules = append(st.Rules, ruleState{r.Rule, r.sortedTargets(), r.due, r.started})
+		}
+		out.Buses = append(out.Buses, st)
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.invocations)) {
+		out.Invocations = append(out.Invocations, *s.invocations[id])
+	}
+	out.Begun, out.Ended = s.begun, s.ended
+	return out
+}
+
+// RuleView is a rule as a screen shows it.
+type RuleView struct {
+	Rule
+	// Bus is the name of its bus.
+	Bus string
+	// Targets are its targets, ordered by Id.
+	Targets []Target
+	// Next is when its schedule is due; Scheduled tells whether it is at all.
+	Next      sim.Time
+	Scheduled bool
+	// Triggered counts how often it ran.
+	Triggered uint64
+}
+
+// Rules are all rules, by bus and name.
+func (s *Service) Rules() []RuleView {
+	var out []RuleView
+	for _, b := range s.sortedBuses() {
+		for _, r := range b.sortedRules() {
+			out = append(out, RuleView{Rule: r.Rule, Bus: b.name, Targets: r.sortedTargets(), Next: r.due,
+				Scheduled: r.pending != 0, Triggered: r.triggered})
+		}
+	}
+	return out
+}
