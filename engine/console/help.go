@@ -120,7 +120,7 @@ func (p *proc) helpOperation(op *aws.Operation) {
 		m.Required = a.required
 		p.printf("       %s (%s)%s\n", a.flag, typeName(m.Type), constraints(m))
 		if isZip(m) {
-			p.printf("          fileb://package.zip, or fileb://FOLDER, which is zipped\n")
+			p.printf("          fileb://package.zip, or fileb://FOLDER, which is zipped;\n          .ts files run as they are, where AWS wants them compiled to JavaScript\n")
 		}
 		if a.kind == complex || a.kind == list {
 			p.shape(a.member.Type, "          ", 0, true)

@@ -82,7 +82,7 @@ func (c Config) entry(p *Package) (file, export string, err *notFound) {
 		return "", "", &notFound{"", "Bad handler"}
 	}
 	stem := path.Join(path.Dir(c.Handler), name)
-	for _, ext := range []string{"", ".js", ".mjs", ".cjs"} {
+	for _, ext := range []string{"", ".js", ".mjs", ".cjs", ".ts", ".mts"} {
 		if _, ok := p.files[stem+ext]; ok {
 			return stem + ext, export, nil
 		}

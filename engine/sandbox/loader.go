@@ -59,8 +59,11 @@ func loadModule(tls *libc.TLS, ctx, name, _ uintptr) uintptr {
 
 // module gives the module value of an ES module.
 func (v *VM) module(file, spec string) value {
-	source := v.pkg.files[file]
-	v.q.meter.charge(int64(len(source) / loadBytes))
+	v.q.meter.charge(int64(len(v.pkg.files[file]) / loadBytes))
+	source, err := v.sourceOf(file)
+	if err != nil {
+		return v.throw(thrown{Type: "SyntaxError", Message: err.Error()})
+	}
 	if code := v.pkg.bytecode(file, source, spec, lib.MJS_EVAL_TYPE_MODULE); len(code) > 0 {
 		return v.q.load(code)
 	}

@@ -21,8 +21,9 @@ type Package struct {
 	folder map[string]bool   // the folders that the paths imply
 	types  map[string]string // folder -> "type" of its package.json
 
-	mu   sync.Mutex
-	code map[string][]byte // bytecode by file name, filled by the first VM that loads it
+	mu      sync.Mutex
+	code    map[string][]byte   // bytecode by file name, filled by the first VM that loads it
+	scripts map[string]stripped // JavaScript of TypeScript files, filled the same way
 }
 
 // NewPackage takes the files of a package: paths such as "index.mjs" or
@@ -34,7 +35,7 @@ func NewPackage(files map[string][]byte) (*Package, error) {
 		return nil, errors.New("sandbox: a package needs a file")
 	}
 	p := &Package{files: map[string]string{}, folder: map[string]bool{".": true},
-		types: map[string]string{}, code: map[string][]byte{}}
+		types: map[string]string{}, code: map[string][]byte{}, scripts: map[string]stripped{}}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		content := files[name]
 		clean := path.Clean(name)
@@ -78,12 +79,12 @@ const (
 	builtin  kind = "builtin"
 )
 
-// kindOf tells it by extension and, for .js, by the nearest package.json;
+// kindOf tells it by extension (TypeScript is modules here) and, for .js, by the nearest package.json;
 // without a type there, a file that uses import or export statements is a
 // module, as Node.js 22 has it.
 func (p *Package) kindOf(file string) kind {
 	switch path.Ext(file) {
-	case ".mjs":
+	case ".mjs", ".ts", ".mts":
 		return esModule
 	case ".cjs":
 		return commonJS

@@ -25,7 +25,10 @@ func (p *Package) resolve(from, spec string, require bool) (name string, k kind,
 	local := strings.HasPrefix(spec, "./") || strings.HasPrefix(spec, "../") || spec == "." || spec == ".."
 	switch {
 	case local:
-		file = p.fileOrFolder(path.Join(path.Dir(from), spec), require)
+		name := path.Join(path.Dir(from), spec)
+		if file = p.fileOrFolder(name, require); file == "" && isTypeScript(from) {
+			file = p.typed(name)
+		}
 	case strings.HasPrefix(spec, "/") || strings.HasPrefix(spec, "file://"):
 		file = p.fileOrFolder(inPackage(spec), require)
 	default:

@@ -16,6 +16,9 @@
 // Not there: Intl, streams, net and http, child processes, worker threads,
 // WebAssembly, ciphers.
 //
+// TypeScript modules (.ts, .mts) run too: their types are taken out when they
+// are loaded, by a script under the same budgets; nothing checks the types.
+//
 // Files: vm.go, turn.go, config.go and package.go are the way in; run.go and
 // meter.go the budgets; heap.go and quickjs.go the border to the engine; host*.go
 // what scripts may ask of Go, js/ those scripts, of which boot.js is the first.
