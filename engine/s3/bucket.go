@@ -13,7 +13,8 @@ type bucket struct {
 	created       sim.Time
 	objects       map[string]*Object
 	sorted        []string // the keys in order, nil when out of date
-	notifications []LambdaFunctionConfiguration
+	notifications []configuration
+	eventBridge   bool // all events go to the default event bus
 }
 
 // keys are the bucket's keys in UTF-8 order, as S3 lists them.

@@ -48,13 +48,15 @@ func (e ObjectRemoved) change() change {
 	return change{Bucket: e.Bucket, Key: e.Key, Name: e.Name, Sequencer: e.Sequencer, Principal: e.Principal}
 }
 
-// NotificationDelivered has happened when a function was invoked because of a
-// change.
+// NotificationDelivered has happened when a function was invoked, or a queue,
+// topic or event bus told, because of a change.
 type NotificationDelivered struct {
 	Bucket, Key string
 	// Name is what happened to the object: "ObjectCreated:Put".
-	Name          string
-	Function      string
+	Name string
+	// Target is the ARN of who is told; Configuration is the id of the bucket's
+	// configuration, "" for EventBridge.
+	Target        string
 	Configuration string
 	Size          int64
 	ETag          string
@@ -76,17 +78,24 @@ func (s *Service) notify(c change) {
 		return
 	}
 	for _, f := range b.notifications {
-		if !f.wants("s3:"+c.Name, c.Key) {
-			continue
+		if f.wants("s3:"+c.Name, c.Key) {
+			s.tell(c, f.Target, f.ID)
 		}
-		r := s.k.Stream("s3.notification")
-		s.k.After(notificationDelay().Sample(r), NotificationDelivered{
-			Bucket: c.Bucket, Key: c.Key, Name: c.Name, Function: f.LambdaFunctionArn, Configuration: f.Id,
-			Size: c.Size, ETag: c.ETag, Sequencer: c.Sequencer, Changed: s.k.Now(),
-			PrincipalID: s.principalID(c.Principal), SourceIP: sourceIP(c.Principal),
-			RequestID: aws.RandomUpper(r, 16), HostID: hostID(r),
-		})
 	}
+	if b.eventBridge {
+		s.tell(c, defaultBus, "")
+	}
+}
+
+// tell schedules one notification.
+func (s *Service) tell(c change, target, configuration string) {
+	r := s.k.Stream("s3.notification")
+	s.k.After(notificationDelay().Sample(r), NotificationDelivered{
+		Bucket: c.Bucket, Key: c.Key, Name: c.Name, Target: target, Configuration: configuration,
+		Size: c.Size, ETag: c.ETag, Sequencer: c.Sequencer, Changed: s.k.Now(),
+		PrincipalID: s.principalID(c.Principal), SourceIP: sourceIP(c.Principal),
+		RequestID: aws.RandomUpper(r, 16), HostID: hostID(r),
+	})
 }
 
 // sourceIP is where a call came from: the learner's address or that of a
@@ -116,14 +125,17 @@ func (s *Service) sequencer() string {
 	return fmt.Sprintf("00%016X", s.lastSequencer)
 }
 
-// principal is who S3 invokes functions and sends messages as.
-const principal = "s3.amazonaws.com"
-
 func (e NotificationDelivered) delivery() aws.Delivery {
-	return aws.Delivery{Target: e.Function, Service: principal, Source: bucketARN(e.Bucket), Body: e.record()}
+	if e.Target == defaultBus {
+		d := delivery(e.Bucket, e.Target, e.eventBridgeEvent())
+		d.Subject, _ = detailType(e.Name)
+		return d
+	}
+	return delivery(e.Bucket, e.Target, e.record())
 }
 
-// record is the notification as the function gets it (facts/lambda.md 4.6).
+// record is the notification as functions, queues and topics get it
+// (facts/lambda.md 4.6).
 //
 // fidelity: s3.notification-record
 func (e NotificationDelivered) record() []byte {

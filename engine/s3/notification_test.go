@@ -158,8 +158,8 @@ func TestConfiguration(t *testing.T) {
 		`{"LambdaFunctionConfigurations":[{"LambdaFunctionArn":"hello","Events":["s3:ObjectCreated:*"]}]}`:          "InvalidArgument: The ARN could not be parsed",
 		`{"LambdaFunctionConfigurations":[{"LambdaFunctionArn":"` + hello + `","Events":["s3:ObjectMade"]}]}`:       "InvalidArgument: A specified event is not supported for notifications",
 		`{"LambdaFunctionConfigurations":[{"LambdaFunctionArn":"` + hello + `"}]}`:                                  "ParamValidation: ",
-		`{"QueueConfigurations":[{"QueueArn":"arn:aws:sqs:us-east-1:1:q","Events":["s3:ObjectCreated:*"]}]}`:        "NotImplemented: skylab does not simulate QueueConfigurations",
-		`{"EventBridgeConfiguration":{}}`: "NotImplemented: skylab does not simulate EventBridgeConfiguration",
+		`{"QueueConfigurations":[{"QueueArn":"` + queue + `","Events":["s3:ObjectCreated:*"]}]}`:                    "InvalidArgument: Unable to validate the following destination configurations",
+		`{"QueueConfigurations":[{"QueueArn":"` + hello + `","Events":["s3:ObjectCreated:*"]}]}`:                    "InvalidArgument: The ARN could not be parsed",
 	} {
 		hasPrefix(t, in, configure(in), want)
 	}

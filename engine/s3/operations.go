@@ -91,7 +91,7 @@ func (s *Service) notificationOperations() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
 			Service: "s3api", Name: "PutBucketNotificationConfiguration", HTTP: "PUT /{Bucket}?notification",
-			Doc:         "Sets which events of a bucket are sent to which functions; it replaces what was set.",
+			Doc:         "Sets which events of a bucket are sent to which functions, queues and topics, and whether to EventBridge; it replaces what was set.",
 			Errors:      []string{"NoSuchBucket", "InvalidArgument"},
 			Unsimulated: []string{"ExpectedBucketOwner"},
 		}, s.putBucketNotificationConfiguration),

@@ -18,13 +18,14 @@ func eventTypes() []string {
 	}
 }
 
-// unambiguous refuses configurations of which two could want the same event.
+// unambiguous refuses configurations of which two could want the same event,
+// be they for a topic, a queue or a function.
 //
 // fidelity: s3.notification-overlap
-func unambiguous(list []LambdaFunctionConfiguration) error {
+func unambiguous(list []configuration) error {
 	for i := range list {
 		for j := range i {
-			if list[i].Id != "" && list[i].Id == list[j].Id {
+			if list[i].ID != "" && list[i].ID == list[j].ID {
 				return fail(400, "InvalidArgument", "Same ID used for multiple configurations. IDs must be unique")
 			}
 			if list[i].overlaps(list[j]) {
@@ -38,14 +39,14 @@ func unambiguous(list []LambdaFunctionConfiguration) error {
 
 // overlaps tells whether a key could exist of which both want the same event:
 // one prefix begins with the other, and one suffix ends with the other.
-func (f LambdaFunctionConfiguration) overlaps(g LambdaFunctionConfiguration) bool {
-	p, q := f.rule("Prefix"), g.rule("Prefix")
-	s, t := f.rule("Suffix"), g.rule("Suffix")
+func (c configuration) overlaps(d configuration) bool {
+	p, q := c.rule("Prefix"), d.rule("Prefix")
+	s, t := c.rule("Suffix"), d.rule("Suffix")
 	if !strings.HasPrefix(p, q) && !strings.HasPrefix(q, p) || !strings.HasSuffix(s, t) && !strings.HasSuffix(t, s) {
 		return false
 	}
-	for _, a := range f.Events {
-		for _, b := range g.Events {
+	for _, a := range c.Events {
+		for _, b := range d.Events {
 			if includes(a, b) || includes(b, a) {
 				return true
 			}
@@ -55,11 +56,11 @@ func (f LambdaFunctionConfiguration) overlaps(g LambdaFunctionConfiguration) boo
 }
 
 // rule is the value of the rule with that name, or "".
-func (f LambdaFunctionConfiguration) rule(name string) string {
-	if f.Filter == nil {
+func (c configuration) rule(name string) string {
+	if c.Filter == nil {
 		return ""
 	}
-	for _, r := range f.Filter.Key.FilterRules {
+	for _, r := range c.Filter.Key.FilterRules {
 		if r.Name == name {
 			return r.Value
 		}
@@ -77,11 +78,11 @@ func includes(pattern, event string) bool {
 
 // wants tells whether the configuration is to be told of an event ("s3:…") on
 // a key.
-func (f LambdaFunctionConfiguration) wants(event, key string) bool {
-	if !strings.HasPrefix(key, f.rule("Prefix")) || !strings.HasSuffix(key, f.rule("Suffix")) {
+func (c configuration) wants(event, key string) bool {
+	if !strings.HasPrefix(key, c.rule("Prefix")) || !strings.HasSuffix(key, c.rule("Suffix")) {
 		return false
 	}
-	for _, e := range f.Events {
+	for _, e := range c.Events {
 		if includes(e, event) {
 			return true
 		}

@@ -1,5 +1,5 @@
-// Package s3 holds buckets and objects, and tells functions what happens to
-// them.
+// Package s3 holds buckets and objects, and tells functions, queues, topics and
+// EventBridge what happens to them.
 //
 // Versioning, multipart upload, ACLs, bucket policies, encryption settings,
 // tags, storage classes and pre-signed URLs are not simulated. Its invariant:
@@ -72,7 +72,8 @@ func (s *Service) State() any {
 		Name          string
 		Created       sim.Time
 		Objects       []objectState
-		Notifications []LambdaFunctionConfiguration
+		Notifications []configuration
+		EventBridge   bool
 	}
 	out := struct {
 		Buckets   []state
@@ -80,7 +81,7 @@ func (s *Service) State() any {
 	}{Sequencer: s.lastSequencer}
 	for _, name := range s.Buckets() {
 		b := s.buckets[name]
-		st := state{Name: name, Created: b.created, Notifications: b.notifications}
+		st := state{Name: name, Created: b.created, Notifications: b.notifications, EventBridge: b.eventBridge}
 		for _, key := range b.keys() {
 			o := b.objects[key]
 			st.Objects = append(st.Objects, objectState{key, o.ETag, o.ContentType, o.Modified, o.Metadata})

@@ -16,6 +16,8 @@ const (
 	learner = "arn:aws:iam::123456789012:user/learner"
 	role    = "arn:aws:sts::123456789012:assumed-role/thumbnail/make"
 	hello   = "arn:aws:lambda:us-east-1:123456789012:function:hello"
+	queue   = "arn:aws:sqs:us-east-1:123456789012:mail"
+	topic   = "arn:aws:sns:us-east-1:123456789012:orders"
 )
 
 // IAM is who decides in a real world.

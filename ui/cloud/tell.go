@@ -25,7 +25,7 @@ func tell(e sim.Event) (tone, string) {
 	case s3.ObjectRemoved:
 		return plain, "s3://" + e.Bucket + "/" + e.Key + " is gone"
 	case s3.NotificationDelivered:
-		return plain, "S3 tells " + last(e.Function) + " about " + e.Key
+		return plain, "S3 tells " + last(e.Target) + " about " + e.Key
 	}
 	return tellLambda(e)
 }
