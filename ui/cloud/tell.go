@@ -27,7 +27,13 @@ func tell(e sim.Event) (tone, string) {
 	case s3.NotificationDelivered:
 		return plain, "S3 tells " + last(e.Target) + " about " + e.Key
 	}
-	return tellLambda(e)
+	// Each service tells of its own events, and is silent about the others'.
+	for _, service := range []func(sim.Event) (tone, string){tellLambda, tellSNS} {
+		if t, sentence := service(e); sentence != "" {
+			return t, sentence
+		}
+	}
+	return plain, ""
 }
 
 // operation is an operation as one says it: "Lambda Invoke".
