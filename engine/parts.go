@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"skylab/engine/apigateway"
 	"skylab/engine/aws"
 	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
@@ -22,6 +23,7 @@ type parts struct {
 	Billing    *billing.Service
 	Events     *events.Service
 	Lambda     *lambda.Service
+	APIGateway *apigateway.Service
 
 	// deliveries and internet connect them.
 	deliveries deliveries
@@ -48,6 +50,8 @@ func (w *World) build() {
 		Roles: w.IAM, CloudWatch: w.CloudWatch, Billing: w.Billing, Objects: w.S3,
 		Caller: w, Replier: w, Deliverer: w.deliveries, Run: w.config.Runner, Rules: rules,
 	})
+	w.APIGateway = apigateway.New(k, w.CloudWatch, w.Billing, w)
+	w.APIGateway.SetRunner(w.Lambda)
 	w.S3.SetAuthorizer(w.IAM)
 	w.S3.SetTarget(w.deliveries)
 	w.SNS.SetAuthorizer(w.IAM)
@@ -58,6 +62,6 @@ func (w *World) build() {
 	w.deliveries["events"] = w.Events
 	w.deliveries["lambda"] = w.Lambda
 	w.deliveries["sns"] = w.SNS
-	w.internet.hosts = []aws.Host{w.Lambda}
-	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SNS, w.Events, w.Lambda, &w.internet}
+	w.internet.hosts = []aws.Host{w.Lambda, w.APIGateway}
+	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SNS, w.Events, w.Lambda, w.APIGateway, &w.internet}
 }

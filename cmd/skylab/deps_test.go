@@ -25,16 +25,17 @@ engine/iam:             engine/sim engine/aws engine/fidelity       # same
 engine/cloudwatch:      engine/sim engine/aws engine/fidelity       # same
 engine/billing:         engine/sim engine/aws engine/fidelity       # same
 engine/s3:              engine/sim engine/aws engine/fidelity       # same; what it notifies is an interface
+engine/httpevent:       engine/sim engine/aws engine/fidelity       # what a function is told of a request; it routes nothing
 engine/sqs:             engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing   # same; reports and meters
 engine/sns:             engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern   # same; filter policies are patterns; where it delivers to is an interface
 engine/events/pattern:  # a language; it knows no bus and no rule
 engine/events/schedule: # arithmetic on calendars
 engine/events:          engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern engine/events/schedule   # same; where it delivers to is an interface
-engine/apigateway:      engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing   # same; what runs behind an API is an interface
+engine/apigateway:      engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/httpevent   # same; what runs behind an API is an interface
 engine/traffic:         engine/sim engine/aws engine/fidelity       # load is calls within the world, made through an interface
 engine/lambda/scaling:  engine/sim engine/aws engine/fidelity       # who is admitted; it knows neither environments nor events
 engine/lambda/planning: engine/sim engine/aws engine/fidelity engine/billing engine/lambda/scaling engine/traffic   # a model without programs: arrivals, environments, costs
-engine/lambda:          engine/sim engine/aws engine/fidelity engine/sandbox engine/iam engine/cloudwatch engine/billing engine/s3 engine/sqs engine/lambda/scaling   # runs programs, writes logs, meters, reads code from S3, polls queues
+engine/lambda:          engine/sim engine/aws engine/fidelity engine/sandbox engine/iam engine/cloudwatch engine/billing engine/s3 engine/sqs engine/httpevent engine/lambda/scaling   # runs programs, writes logs, meters, reads code from S3, polls queues
 engine:                 engine/…                                    # the one door to all services; not to the console above it
 engine/console:         engine engine/…                             # the command line in the world
 engine/transcript:      engine engine/…                             # scripts and saves are command lines, so above the console

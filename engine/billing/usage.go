@@ -63,6 +63,8 @@ const (
 	EventBridgeEvents UsageType = "USE1-Event-64K-Chunks"
 	// SchedulerInvocations are invocations by EventBridge Scheduler.
 	SchedulerInvocations UsageType = "USE1-ScheduledInvocation"
+	// HTTPAPIRequests are requests to HTTP APIs; each 512 KB of a payload is one.
+	HTTPAPIRequests UsageType = "USE1-ApiGatewayHttpRequest"
 	// S3Writes are PUT, COPY, POST and LIST requests. DELETE is free.
 	S3Writes UsageType = "Requests-Tier1"
 	// S3Reads are GET and all other requests.

@@ -53,6 +53,7 @@ func (r Rule) Service() string {
 // file.
 func All() []Rule {
 	return slices.Concat(
+		apigatewayRules(),
 		billingRules(),
 		cloudwatchRules(),
 		eventsRules(),
