@@ -11,7 +11,7 @@ import (
 func (w *world) failing(n int) {
 	runs := 0
 	w.open = func(*environment) (program, error) {
-		return &model{init: settled("null", 0), invoke: func([]byte) sandbox.Turn {
+		return &fake{init: settled("null", 0), invoke: func([]byte) sandbox.Turn {
 			if runs++; runs > n {
 				return settled(`"ok"`, 0)
 			}
@@ -113,7 +113,7 @@ func TestPayloads(t *testing.T) {
 		t.Errorf("the largest payload: %+v", out)
 	}
 	w.open = func(*environment) (program, error) {
-		return &model{init: settled("null", 0), invoke: func([]byte) sandbox.Turn {
+		return &fake{init: settled("null", 0), invoke: func([]byte) sandbox.Turn {
 			return sandbox.Turn{Settled: true, Result: quoted(maxResponse + 1)}
 		}}, nil
 	}

@@ -21,6 +21,7 @@ type code struct {
 	Size     int64  // of the zip
 	Unzipped int64
 	pkg      *sandbox.Package
+	Image    string // its URI, where it is one
 }
 
 // FunctionCode is where a package comes from: exactly one of ZipFile and
@@ -29,8 +30,8 @@ type FunctionCode struct {
 	ZipFile  []byte `aws:"flag=zip-file"`
 	S3Bucket string `aws:"min=3,max=63"`
 	S3Key    string `aws:"max=1024"`
-	// S3ObjectVersion and ImageUri are AWS's; giving one says that it is not
-	// simulated.
+	// ImageUri is an image in ECR, instead of a package. S3ObjectVersion is
+	// AWS's; giving it says that it is not simulated.
 	S3ObjectVersion string
 	ImageUri        string
 }
@@ -39,7 +40,7 @@ type FunctionCode struct {
 func (s *Service) load(c FunctionCode) (*code, error) {
 	switch {
 	case c.ImageUri != "":
-		return nil, aws.Errorf(400, NotSimulated, "skylab does not simulate container images: give a zip package")
+		return image(c.ImageUri)
 	case c.S3ObjectVersion != "":
 		return nil, aws.Errorf(400, NotSimulated, "skylab does not simulate versions of S3 objects")
 	case len(c.ZipFile) > 0 && (c.S3Bucket != "" || c.S3Key != ""):

@@ -28,6 +28,7 @@ type FunctionConfiguration struct {
 	PackageType                string
 	Architectures              []string
 	EphemeralStorage           *EphemeralStorage
+	Layers                     []*Layer
 	SnapStart                  *SnapStart
 	RuntimeVersionConfig       *RuntimeVersionConfig
 	LoggingConfig              *LoggingConfig
@@ -51,8 +52,14 @@ type EphemeralStorage struct {
 	Size int `aws:"required,min=512,max=10240"`
 }
 
-// SnapStart is always off: it is not simulated.
+// SnapStart tells whether published versions start from a snapshot, and
+// whether this one does.
 type SnapStart struct{ ApplyOn, OptimizationStatus string }
+
+// SnapStartInput is the setting.
+type SnapStartInput struct {
+	ApplyOn string `aws:"enum=PublishedVersions|None"`
+}
 
 // RuntimeVersionConfig names the runtime's build.
 type RuntimeVersionConfig struct{ RuntimeVersionArn string }
@@ -81,10 +88,17 @@ func (ver *version) show() *FunctionConfiguration {
 		TracingConfig: &TracingConfig{Mode: "PassThrough"}, RevisionId: ver.RevisionID,
 		State: ver.State, LastUpdateStatus: ver.LastUpdateStatus,
 		PackageType: "Zip", Architectures: []string{c.Architecture},
-		EphemeralStorage:     &EphemeralStorage{Size: c.TmpMB},
-		SnapStart:            &SnapStart{ApplyOn: "None", OptimizationStatus: "Off"},
-		RuntimeVersionConfig: &RuntimeVersionConfig{RuntimeVersionArn: runtimes[c.Runtime].arn()},
-		LoggingConfig:        &LoggingConfig{LogFormat: "Text", LogGroup: f.group},
+		EphemeralStorage: &EphemeralStorage{Size: c.TmpMB},
+		SnapStart:        ver.snapStart(),
+		LoggingConfig:    &LoggingConfig{LogFormat: "Text", LogGroup: f.group},
+	}
+	if c.Image != "" {
+		out.PackageType = "Image"
+	} else {
+		out.RuntimeVersionConfig = &RuntimeVersionConfig{RuntimeVersionArn: runtimes[c.Runtime].arn()}
+	}
+	for i, arn := range c.Layers {
+		out.Layers = append(out.Layers, &Layer{arn, c.layers[i].Size})
 	}
 	if len(c.Variables) > 0 {
 		out.Environment = &Environment{Variables: c.Variables}

@@ -25,12 +25,14 @@ type CreateFunctionInput struct {
 	Architectures    []string `aws:"max=1"`
 	EphemeralStorage *EphemeralStorage
 	DeadLetterConfig *DeadLetterConfig
+	Layers           []string
+	SnapStart        *SnapStartInput
 	Publish          bool
 }
 
 // notSimulated are the parameters of create and update that AWS has beside.
-var notSimulated = []string{"VpcConfig", "KMSKeyArn", "TracingConfig", "Layers",
-	"FileSystemConfigs", "ImageConfig", "SnapStart", "LoggingConfig", "CapacityProviderConfig", "DurableConfig"}
+var notSimulated = []string{"VpcConfig", "KMSKeyArn", "TracingConfig",
+	"FileSystemConfigs", "ImageConfig", "LoggingConfig", "CapacityProviderConfig", "DurableConfig"}
 
 func (s *Service) createFunction(_ *aws.Request, in *CreateFunctionInput) (*FunctionConfiguration, error) {
 	n, err := parseName(in.FunctionName, "")
@@ -51,6 +53,10 @@ func (s *Service) createFunction(_ *aws.Request, in *CreateFunctionInput) (*Func
 		return nil, err
 	}
 	if r.code, err = s.load(*in.Code); err != nil {
+		return nil, err
+	}
+	r.Image = r.code.Image
+	if err := r.fit(); err != nil {
 		return nil, err
 	}
 	if s.codeSize()+r.code.Unzipped > totalCode {
@@ -82,13 +88,7 @@ func (s *Service) add(name string, r release, tags map[string]string) *function 
 func (s *Service) draft(in *CreateFunctionInput) (release, error) {
 	r := release{Runtime: in.Runtime, Role: in.Role, Handler: in.Handler, Description: in.Description,
 		Timeout: defaultTimeout * time.Second, MemoryMB: defaultMemory, TmpMB: defaultTmp, Architecture: "x86_64"}
-	if in.PackageType == "Image" {
-		return r, aws.Errorf(400, NotSimulated, "skylab does not simulate container images: give a zip package")
-	}
-	if in.Runtime == "" || in.Handler == "" {
-		return r, invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.")
-	}
-	if err := usable(in.Runtime, s.kernel.Now()); err != nil {
+	if err := s.packaged(in); err != nil {
 		return r, err
 	}
 	if in.Timeout > 0 {
@@ -108,7 +108,33 @@ func (s *Service) draft(in *CreateFunctionInput) (release, error) {
 			return r, err
 		}
 	}
+	if err := s.setLayers(&r, in.Layers); err != nil {
+		return r, err
+	}
+	if err := r.setSnapStart(in.SnapStart); err != nil {
+		return r, err
+	}
+	if err := r.describe(); err != nil {
+		return r, err
+	}
 	return r, r.setVariables(in.Environment)
+}
+
+// packaged refuses a package type without what belongs to it.
+func (s *Service) packaged(in *CreateFunctionInput) error {
+	if in.PackageType == "Image" || in.Code.ImageUri != "" {
+		return in.imageOnly()
+	}
+	if in.Runtime == "" || in.Handler == "" {
+		return invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.")
+	}
+	return usable(in.Runtime, s.kernel.Now())
+}
+
+// describe reads the model in the description.
+func (r *release) describe() (err error) {
+	r.model, err = parseModel(r.Description)
+	return err
 }
 
 // build sets the instruction set.
@@ -164,6 +190,11 @@ func (s *Service) codeSize() int64 {
 	for _, f := range s.sorted() {
 		for _, ver := range f.versions() {
 			n += ver.config.code.Unzipped
+		}
+	}
+	for _, l := range s.layers { // a sum: the order does not matter
+		for _, v := range l.versions {
+			n += v.code.Unzipped
 		}
 	}
 	return n

@@ -59,10 +59,12 @@ type environment struct {
 	tmp     *sandbox.Tmp
 	cold    bool // it has not served yet
 	initial time.Duration
-	logs    bool // its role may write logs
-	peak    int64
-	checked bool // an IdleChecked is in the queue
-	buffer  []byte
+	// restored and charged are what a restore took and what of it is billed.
+	restored, charged time.Duration
+	logs              bool // its role may write logs
+	peak              int64
+	checked           bool // an IdleChecked is in the queue
+	buffer            []byte
 
 	execution
 }
@@ -122,7 +124,7 @@ func (s *Service) environment(ver *version) *environment {
 // announce says that the environment is on its way.
 func (s *Service) announce(v *environment, request string) {
 	wait := preparation.Sample(s.kernel.Stream("lambda.preparation")) +
-		time.Duration(float64(download)*float64(v.r.code.Size)/(1<<20))
+		time.Duration(float64(download)*float64(v.r.zipped())/(1<<20))
 	s.kernel.Emit(EnvironmentStarted{v.f.Name, v.Number, request, wait})
 }
 

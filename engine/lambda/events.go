@@ -193,11 +193,14 @@ type InvocationEnded struct {
 	Cold        bool
 	Duration    time.Duration
 	Init        time.Duration // 0 on a warm start
-	BilledMs    int64
-	MemoryMB    int
-	MaxMemoryMB int
-	Status      string // success, error or timeout
-	ErrorType   string
+	// Restore is what a start from a snapshot took, BilledRestore what of it
+	// is charged.
+	Restore, BilledRestore time.Duration
+	BilledMs               int64
+	MemoryMB               int
+	MaxMemoryMB            int
+	Status                 string // success, error or timeout
+	ErrorType              string
 }
 
 // Responded (scheduled): the answer has reached the synchronous caller.

@@ -48,8 +48,13 @@ type release struct {
 	TmpMB        int
 	Architecture string
 	Variables    map[string]string
-	DeadLetter   string // ARN of a queue or topic
+	DeadLetter   string   // ARN of a queue or topic
+	Image        string   // the URI of a container image, "" for a zip package
+	Layers       []string // ARNs of versions
+	SnapStart    bool     // published versions start from a snapshot
 	code         *code
+	layers       []*code
+	model        *model
 }
 
 // vcpu is the share of a vCPU that the handler gets: linear in memory, 1,769

@@ -31,6 +31,7 @@ type Service struct {
 	calls        map[uint64]*call
 	urls         map[string]*urlConfig
 	packages     map[string]*code
+	layers       map[string]*layer
 
 	lastEnvironment int
 	lastInvocation  uint64
@@ -54,9 +55,10 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 		calls:        map[uint64]*call{},
 		urls:         map[string]*urlConfig{},
 		packages:     map[string]*code{},
+		layers:       map[string]*layer{},
 		account:      scaling.NewAccount(n.Rules.limit()),
 	}
-	s.open = s.sandboxed
+	s.open = s.program
 	s.metrics = accountWide(n.CloudWatch)
 	return s
 }

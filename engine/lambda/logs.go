@@ -63,7 +63,10 @@ func (v *environment) line(at sim.Time, text string) string {
 
 // initStartLine announces a new environment (fact sheet 2.6 [LS]).
 func initStartLine(r *release) string {
-	return "INIT_START Runtime Version: " + runtimes[r.Runtime].Version + "\tRuntime Version ARN: " + runtimes[r.Runtime].arn()
+	if r.Image != "" {
+		return "INIT_START" // an image has its own runtime
+	}
+	return "INIT_START Runtime Version: " + runtimes[r.Runtime].version(r.Runtime) + "\tRuntime Version ARN: " + runtimes[r.Runtime].arn()
 }
 
 // initReportLine is written when an init has failed (2.6 [DEV], and real logs
@@ -98,6 +101,13 @@ func reportLine(e InvocationEnded, reported string) string {
 	if e.Init > 0 {
 		b = append(b, "Init Duration: "...)
 		b = append(b, millis(e.Init)...)
+		b = append(b, " ms\t"...)
+	}
+	if e.Restore > 0 {
+		b = append(b, "Restore Duration: "...)
+		b = append(b, millis(e.Restore)...)
+		b = append(b, " ms\tBilled Restore Duration: "...)
+		b = strconv.AppendInt(b, int64(e.BilledRestore/time.Millisecond), 10)
 		b = append(b, " ms\t"...)
 	}
 	switch {

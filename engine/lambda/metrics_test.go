@@ -12,7 +12,7 @@ func TestMetrics(t *testing.T) {
 	w := newWorld(t, 1, AWSRules())
 	runs := 0
 	w.open = func(*environment) (program, error) {
-		return &model{init: settled("null", 0), invoke: func([]byte) sandbox.Turn {
+		return &fake{init: settled("null", 0), invoke: func([]byte) sandbox.Turn {
 			if runs++; runs%3 == 0 {
 				return sandbox.Turn{Settled: true, CPU: int64(100 * time.Millisecond), Err: &sandbox.Failure{Type: "Error", Logged: "{}"}}
 			}

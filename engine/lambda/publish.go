@@ -46,6 +46,9 @@ func (s *Service) publish(f *function, description string) *version {
 	if ver.State == Pending { // published with the function: they are ready together
 		ver.RevisionID = f.latest.RevisionID
 	}
+	if r.SnapStart {
+		s.snapshot(ver)
+	}
 	s.kernel.Emit(VersionPublished{f.Name, ver.label()})
 	return ver
 }

@@ -10,6 +10,7 @@ const (
 	defaultMemory  = 128 // MB
 	defaultTmp     = 512 // MB
 
+	maxLayers    = 5
 	maxVariables = 4096 // bytes of all environment variables together
 	maxZipped    = 52_428_800
 	maxUnzipped  = 262_144_000

@@ -15,10 +15,10 @@ func (s *Service) report(v *environment, at sim.Time) InvocationEnded {
 		Mode: v.inv.Mode, Attempt: v.inv.Attempt, Cold: v.inv.cold, Duration: at.Sub(v.begun),
 		MemoryMB: v.r.MemoryMB, MaxMemoryMB: int((v.peak + 1<<20 - 1) >> 20), Status: o.Status, ErrorType: o.ErrorType}
 	if v.inv.cold {
-		e.Init = v.initial
+		e.Init, e.Restore, e.BilledRestore = v.initial, v.restored, v.charged
 	}
 	e.MaxMemoryMB = min(e.MaxMemoryMB, e.MemoryMB)
-	e.BilledMs = billed(s.near.Rules, e.Duration, e.Init, v.r.Timeout)
+	e.BilledMs = billed(s.near.Rules, e.Duration, e.Init+e.BilledRestore, v.r.Timeout)
 	return e
 }
 

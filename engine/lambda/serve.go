@@ -16,7 +16,11 @@ func (s *Service) initStarted(e InitStarted) {
 	}
 	now := s.kernel.Now()
 	v.move("InitStarted", now)
-	s.log(v, now, initStartLine(v.r))
+	if v.restores() {
+		s.log(v, now, restoreStartLine(v.r))
+	} else {
+		s.log(v, now, initStartLine(v.r))
+	}
 	v.phase, v.begun, v.deadline = initPhase, now, now.Add(initTimeout)
 	s.boot(v)
 }
@@ -25,11 +29,11 @@ func (s *Service) initStarted(e InitStarted) {
 func (s *Service) boot(v *environment) {
 	now := s.kernel.Now()
 	v.booted = now
-	dist := runtimes[v.r.Runtime].X86
-	if v.r.Architecture == "arm64" {
-		dist = runtimes[v.r.Runtime].ARM
+	if v.restores() && v.phase == initPhase {
+		s.restore(v)
+		return
 	}
-	lead := dist.Sample(s.kernel.Stream("lambda.init"))
+	lead := v.r.initial().Sample(s.kernel.Stream("lambda.init"))
 	if s.near.Rules.InitFollowsMemory {
 		lead = time.Duration(float64(lead) / v.r.vcpu(s.near.Rules))
 	}
@@ -77,8 +81,11 @@ func (s *Service) initEnded(e InitEnded) {
 	}
 	if was == initPhase {
 		v.move("InitEnded", now)
-		if o.Status == success {
+		if o.Status == success && v.restored == 0 {
 			v.initial = e.Duration
+		}
+		if v.restored > 0 {
+			s.log(v, now, "RESTORE_REPORT Restore Duration: "+millis(v.restored)+" ms")
 		}
 		s.serve(v)
 		return
@@ -135,7 +142,7 @@ func (s *Service) handle(v *environment) {
 	v.phase = invokePhase
 	lead := handling.Sample(s.kernel.Stream("lambda.handling"))
 	if v.cold {
-		lead += firstHandling(v.r.vcpu(s.near.Rules))
+		lead += v.first(s.near.Rules)
 	}
 	v.cold = false
 	s.run(v, v.program.Invoke(now.Add(lead).Wall().UnixNano(), v.inv.payload, v.context()), lead)

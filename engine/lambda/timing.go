@@ -9,14 +9,6 @@ import (
 // Every delay of the simulation, as data with its source. Tags and sections
 // are those of the fact sheet.
 
-// perf is the time that a runtime takes to start hello-world, zip package.
-//
-// fidelity: lambda.init-duration
-func perf(p50, p90 time.Duration) sim.Dist {
-	return sim.Dist{Shape: sim.LogNormal, Mid: p50 * time.Millisecond, P90: p90 * time.Millisecond,
-		Source: "2.3 (a) [LP 2026-07-23…08-22]: lambda-perf, init duration, flat in memory"}
-}
-
 // creation is the time from Pending to Active, and updating from InProgress
 // to Successful.
 //
@@ -48,13 +40,6 @@ const download = 103 * time.Millisecond
 // fidelity: lambda.handler-overhead
 var handling = sim.Dist{Shape: sim.LogNormal, Mid: 1400 * time.Microsecond, P90: 1650 * time.Microsecond,
 	Source: "REPORT lines of nodejs24.x at 128 MB in public logs, 2026-06 and 2026-07"}
-
-// firstHandling is what the first invocation of an environment takes beyond
-// handling: lambda-perf has 10.9 ms at 128 MB and 2.9 at 1024 (2.3 (a) last
-// column [LP]), which is 1.76 ms and 0.66 ms ÷ the share of a vCPU.
-func firstHandling(vcpu float64) time.Duration {
-	return 360*time.Microsecond + time.Duration(float64(663*time.Microsecond)/vcpu)
-}
 
 // answering is the way of a synchronous request to the environment and of
 // its answer back to the caller, taken together after the run.

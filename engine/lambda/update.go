@@ -34,6 +34,13 @@ func (s *Service) updateFunctionCode(_ *aws.Request, in *UpdateFunctionCodeInput
 	if err != nil {
 		return nil, err
 	}
+	if (next.code.Image == "") != (next.Image == "") {
+		return nil, invalid("Please don't provide %s when updating a function with packageType %s.", map[bool]string{true: "ImageUri", false: "a zip package"}[next.Image == ""], map[bool]string{true: "Zip", false: "Image"}[next.Image == ""])
+	}
+	next.Image = next.code.Image
+	if err := next.fit(); err != nil {
+		return nil, err
+	}
 	if in.DryRun {
 		dry := *f.latest
 		dry.config = next
@@ -60,6 +67,8 @@ type UpdateFunctionConfigurationInput struct {
 	RevisionId       string
 	EphemeralStorage *EphemeralStorage
 	DeadLetterConfig *DeadLetterConfig
+	Layers           []string
+	SnapStart        *SnapStartInput
 }
 
 func (s *Service) updateFunctionConfiguration(_ *aws.Request, in *UpdateFunctionConfigurationInput) (*FunctionConfiguration, error) {
@@ -107,6 +116,20 @@ func (s *Service) revise(r release, in *UpdateFunctionConfigurationInput) (relea
 		if err := s.setDeadLetter(&r, in.DeadLetterConfig); err != nil {
 			return r, err
 		}
+	}
+	if in.Layers != nil {
+		if err := s.setLayers(&r, in.Layers); err != nil {
+			return r, err
+		}
+	}
+	if err := r.setSnapStart(in.SnapStart); err != nil {
+		return r, err
+	}
+	if err := r.describe(); err != nil {
+		return r, err
+	}
+	if err := r.fit(); err != nil {
+		return r, err
 	}
 	return r, r.setVariables(in.Environment)
 }

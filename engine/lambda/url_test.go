@@ -16,7 +16,7 @@ import (
 func (w *world) answer(t *testing.T, fn func(event []byte) sandbox.Turn) string {
 	t.Helper()
 	w.open = func(*environment) (program, error) {
-		return &model{init: settled("null", 0), invoke: fn}, nil
+		return &fake{init: settled("null", 0), invoke: fn}, nil
 	}
 	w.create(t, "fn", "x")
 	u := w.must(t, "lambda.CreateFunctionUrlConfig", map[string]any{"FunctionName": "fn", "AuthType": "NONE"}).(*FunctionUrlConfig)

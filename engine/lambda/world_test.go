@@ -227,16 +227,16 @@ func events[T sim.Event](w *world) []T {
 	return out
 }
 
-// model is a program of a few fixed turns, for tests that are not about code.
-type model struct {
+// fake is a program of a few fixed turns, for tests that are not about code.
+type fake struct {
 	init   sandbox.Turn
 	invoke func(event []byte) sandbox.Turn
 }
 
-func (m *model) Init(int64) sandbox.Turn                     { return m.init }
-func (m *model) Invoke(_ int64, e, _ []byte) sandbox.Turn    { return m.invoke(e) }
-func (m *model) Resume(int64, []sandbox.Answer) sandbox.Turn { return settled("null", 0) }
-func (m *model) Close()                                      {}
+func (m *fake) Init(int64) sandbox.Turn                     { return m.init }
+func (m *fake) Invoke(_ int64, e, _ []byte) sandbox.Turn    { return m.invoke(e) }
+func (m *fake) Resume(int64, []sandbox.Answer) sandbox.Turn { return settled("null", 0) }
+func (m *fake) Close()                                      {}
 
 // settled is a turn that ends with a result after some CPU time.
 func settled(result string, cpu time.Duration) sandbox.Turn {
@@ -246,7 +246,7 @@ func settled(result string, cpu time.Duration) sandbox.Turn {
 // sleep is a program that holds its environment for a fixed time.
 func (w *world) sleep(d time.Duration) {
 	w.open = func(*environment) (program, error) {
-		return &model{init: settled("null", time.Millisecond), invoke: func([]byte) sandbox.Turn { return settled(`"ok"`, d) }}, nil
+		return &fake{init: settled("null", time.Millisecond), invoke: func([]byte) sandbox.Turn { return settled(`"ok"`, d) }}, nil
 	}
 }
 
@@ -257,4 +257,9 @@ func containsLine(lines []string, part string) bool {
 		}
 	}
 	return false
+}
+
+// dims are the dimensions of a function's metrics.
+func (w *world) dims(name string) []cloudwatch.Dimension {
+	return []cloudwatch.Dimension{{Name: "FunctionName", Value: name}}
 }

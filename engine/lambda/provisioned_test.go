@@ -1,0 +1,143 @@
+package lambda
+
+import (
+	"testing"
+	"time"
+
+	"skylab/engine/billing"
+)
+
+func (w *world) provision(t *testing.T, n int) *ProvisionedConcurrencyConfig {
+	t.Helper()
+	return w.must(t, "lambda.PutProvisionedConcurrencyConfig", map[string]any{"FunctionName": "fn", "Qualifier": "live",
+		"ProvisionedConcurrentExecutions": n}).(*ProvisionedConcurrencyConfig)
+}
+
+func provisionedWorld(t *testing.T) *world {
+	w := newWorld(t, 1, AWSRules())
+	w.sleep(time.Second)
+	w.create(t, "fn", "x", map[string]any{"Publish": true, "MemorySize": 1536})
+	w.must(t, "lambda.CreateAlias", map[string]any{"FunctionName": "fn", "Name": "live", "FunctionVersion": "1"})
+	return w
+}
+
+func TestProvisionedConcurrencySpillsOver(t *testing.T) {
+	w := provisionedWorld(t)
+	if c := w.provision(t, 3); c.Status != "IN_PROGRESS" || c.AllocatedProvisionedConcurrentExecutions != 0 {
+		t.Errorf("at once: %+v", c)
+	}
+	if out := w.must(t, "lambda.Invoke", map[string]any{"FunctionName": "fn:live", "LogType": "Tail"}).(*InvokeOutput); out.StatusCode != 200 {
+		t.Error("a request during allocation is not served")
+	}
+	if n := w.Stats("fn").ColdStarts; n != 1 {
+		t.Errorf("a request during allocation makes %d cold starts", n)
+	}
+	w.advance(5 * time.Minute)
+	get := map[string]any{"FunctionName": "fn", "Qualifier": "live"}
+	if c := w.must(t, "lambda.GetProvisionedConcurrencyConfig", get).(*ProvisionedConcurrencyConfig); c.Status != "READY" || c.AvailableProvisionedConcurrentExecutions != 3 {
+		t.Errorf("later: %+v", c)
+	}
+	before := w.Stats("fn").ColdStarts
+	for range 5 {
+		w.do("lambda.Invoke", map[string]any{"FunctionName": "fn:live"})
+	}
+	// Three run at once, one in the environment left from before, one cold.
+	if n := w.Stats("fn").ColdStarts - before; n != 1 {
+		t.Errorf("five requests on three provisioned environments: %d cold starts, want 1", n)
+	}
+	if a := w.Account(); a.Provisioned != 3 || a.Unreserved != 2 || a.Running != 5 {
+		t.Errorf("account: %+v", a)
+	}
+	if err := w.Check(); err != nil {
+		t.Error(err)
+	}
+	w.advance(time.Hour)
+	if v, _ := w.Function("fn"); len(v.Provisioned) != 1 || v.Provisioned[0].Ready != 3 || v.Environments != 3 {
+		t.Errorf("after an idle hour: %+v", v)
+	}
+	w.must(t, "lambda.DeleteProvisionedConcurrencyConfig", get)
+	if v, _ := w.Function("fn"); v.Environments != 0 {
+		t.Errorf("%d environments outlive their provisioning", v.Environments)
+	}
+	w.fails(t, "lambda.GetProvisionedConcurrencyConfig", get, 404, "ProvisionedConcurrencyConfigNotFoundException", "No Provisioned Concurrency Config found for this function")
+}
+
+// TestProvisionedConcurrencyIsPaidFor: the time of the configuration, rounded
+// up to five minutes, and runs at their own rate.
+func TestProvisionedConcurrencyIsPaidFor(t *testing.T) {
+	w := provisionedWorld(t)
+	w.provision(t, 100)
+	w.advance(7*time.Hour + 57*time.Minute)
+	w.must(t, "lambda.Invoke", map[string]any{"FunctionName": "fn:live"})
+	w.must(t, "lambda.DeleteProvisionedConcurrencyConfig", map[string]any{"FunctionName": "fn", "Qualifier": "live"})
+	kept, ran, onDemand := 0.0, 0.0, 0.0
+	for _, l := range w.bill.Bill().Lines {
+		switch l.UsageType {
+		case billing.LambdaProvisionedConcurrency:
+			kept = l.Quantity.Float()
+		case billing.LambdaProvisionedDuration:
+			ran = l.Quantity.Float()
+		case billing.LambdaDuration:
+			onDemand = l.Quantity.Float()
+		}
+	}
+	if kept != 4_320_000 { // 100 × 8 h × 1.5 GB: example P4 of AWS's price page
+		t.Errorf("%v GB-s are kept, want 4,320,000", kept)
+	}
+	if ran < 1.5 || ran > 1.6 || onDemand != 0 {
+		t.Errorf("one second at 1.5 GB is %v GB-s on provisioned and %v on demand", ran, onDemand)
+	}
+}
+
+func TestProvisionedConcurrencyIsRefused(t *testing.T) {
+	w := provisionedWorld(t)
+	put := func(q string, n int) map[string]any {
+		return map[string]any{"FunctionName": "fn", "Qualifier": q, "ProvisionedConcurrentExecutions": n}
+	}
+	const op, bad = "lambda.PutProvisionedConcurrencyConfig", "InvalidParameterValueException"
+	w.fails(t, op, put("$LATEST", 1), 400, bad, "Provisioned Concurrency Configs cannot be applied to unpublished function versions.")
+	w.fails(t, op, put("live", 901), 400, bad, "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [900].")
+	w.must(t, "lambda.PutFunctionConcurrency", map[string]any{"FunctionName": "fn", "ReservedConcurrentExecutions": 10})
+	w.fails(t, op, put("live", 11), 400, bad, "reservedConcurrentExecution")
+	w.provision(t, 2)
+	w.fails(t, "lambda.PutFunctionConcurrency", map[string]any{"FunctionName": "fn", "ReservedConcurrentExecutions": 1}, 400, bad,
+		" ReservedConcurrentExecutions  1 should not be lower than function's total provisioned concurrency [2].")
+	w.fails(t, op, put("1", 1), 409, "ResourceConflictException", "Version is pointed by a Provisioned Concurrency alias")
+}
+
+func TestReservedConcurrency(t *testing.T) {
+	w := newWorld(t, 1, AWSRules())
+	w.sleep(time.Second)
+	w.create(t, "fn", "x")
+	w.create(t, "neighbour", "x")
+	put := func(n int) map[string]any {
+		return map[string]any{"FunctionName": "fn", "ReservedConcurrentExecutions": n}
+	}
+	w.fails(t, "lambda.PutFunctionConcurrency", put(901), 400, "InvalidParameterValueException",
+		"Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].")
+	w.must(t, "lambda.PutFunctionConcurrency", put(2))
+	for i := range 3 {
+		r := w.do("lambda.Invoke", map[string]any{"FunctionName": "fn"})
+		if throttled := r.err != nil; throttled != (i == 2) {
+			t.Fatalf("request %d: %v", i, r.err)
+		}
+		if i == 2 && r.err.Fields[1].Value != "ReservedFunctionConcurrentInvocationLimitExceeded" {
+			t.Errorf("reason %v", r.err.Fields)
+		}
+	}
+	if s := w.must(t, "lambda.GetAccountSettings", map[string]any{}).(*GetAccountSettingsOutput); s.AccountLimit.UnreservedConcurrentExecutions != 998 {
+		t.Errorf("%d are left unreserved", s.AccountLimit.UnreservedConcurrentExecutions)
+	}
+	w.advance(time.Minute)
+	w.must(t, "lambda.PutFunctionConcurrency", put(0))
+	if r := w.do("lambda.Invoke", map[string]any{"FunctionName": "fn"}); r.err == nil {
+		t.Error("a function with 0 runs")
+	}
+	if r := w.do("lambda.Invoke", map[string]any{"FunctionName": "neighbour"}); r.err != nil {
+		t.Errorf("the neighbour: %v", r.err)
+	}
+	w.must(t, "lambda.DeleteFunctionConcurrency", map[string]any{"FunctionName": "fn"})
+	if c := w.must(t, "lambda.GetFunctionConcurrency", map[string]any{"FunctionName": "fn"}).(*Concurrency); c.ReservedConcurrentExecutions != nil {
+		t.Errorf("given back, and still %d", *c.ReservedConcurrentExecutions)
+	}
+}
