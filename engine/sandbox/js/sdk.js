@@ -10,6 +10,10 @@
   // Members of outputs that are times: the SDK makes Dates of them.
   const times = ["LastModified", "CreationDate", "Expires", "ObjectLockRetainUntilDate", "Initiated", "AbortDate", "Expiration", "Timestamp", "StateUpdatedTimestamp", "AlarmConfigurationUpdatedTimestamp"];
 
+  // Where the SDK calls an error otherwise than the service does.
+  const errors = { __proto__: null, sns: { __proto__: null, ParameterValueInvalid: "InvalidParameterValueException" } };
+  for (const e of ["NotFound", "InvalidParameter", "AuthorizationError", "TopicLimitExceeded", "ResourceNotFound", "TagLimitExceeded", "BatchEntryIdsNotDistinct", "BatchRequestTooLong", "InvalidBatchEntryId", "TooManyEntriesInBatchRequest"]) errors.sns[e] = `${e}Exception`;
+
   const outward = (name, input) => {
     const parts = [], text = blobs[name];
     const flat = (v, key) => {
@@ -92,6 +96,7 @@
           r.$metadata ??= { httpStatusCode: 200, attempts: 1, totalRetryDelay: 0 };
           return r;
         } catch (e) {
+          e.name = errors[id]?.[e.name] ?? e.name;
           Object.setPrototypeOf(e, (exports[e.name] ?? ServiceException).prototype ?? ServiceException.prototype);
           throw e;
         }
@@ -117,6 +122,7 @@
       if (id === "lambda") named(e, class extends ServiceException {});
     }
     for (const e of ["QueueDoesNotExist", "ReceiptHandleIsInvalid", "PurgeQueueInProgress"]) if (id === "sqs") named(e, class extends ServiceException {});
+    for (const code of kit.keys(errors[id] ?? {})) named(errors[id][code], class extends ServiceException {});
     return exports;
   };
   return { client };
