@@ -21,6 +21,9 @@ func (v *VM) print(level, text string) {
 	v.q.meter.toll(lineToll + int64(len(text)))
 	if v.printed += len(text) + 1; v.printed > MaxOutput {
 		level, text = "WARN", "skylab: more than 1 MiB of output; the rest of this invocation's is dropped"
+		if strings.EqualFold(v.cfg.Env["AWS_LAMBDA_LOG_FORMAT"], "JSON") {
+			text = `{"message":"` + text + `"}`
+		}
 	}
 	v.turn.Output = append(v.turn.Output, Line{Level: level, Text: text, At: v.spent()})
 }

@@ -48,8 +48,11 @@ const (
 
 // Line is one line of output.
 type Line struct {
-	Level string // INFO, WARN, ERROR, DEBUG, TRACE; "" for process.stdout and stderr
-	Text  string // may contain newlines
+	Level string // INFO, WARN, ERROR, DEBUG, TRACE, FATAL; "" for process.stdout and stderr
+	// Text may contain newlines. Where the environment asks for the log format
+	// JSON and Level is not "", it is a JSON object: message and, of an error
+	// beside it, errorType, errorMessage and stackTrace.
+	Text string
 	At    int64  // virtual nanoseconds of CPU into the turn
 }
 
@@ -97,6 +100,7 @@ type Failure struct {
 	Trace   []string `json:"trace"`
 	Status  int      `json:"-"`
 	// Logged is the error in the form in which the runtime writes it to the
-	// log: a JSON object with code and other own members, and stack.
+	// log: a JSON object with code and other own members, and stack. In the log
+	// format JSON it is an object like that of Line.Text.
 	Logged string `json:"-"`
 }

@@ -38,6 +38,7 @@
   host.lib("date")(host, kit);
   host.lib("guard")(host, kit);
   host.lib("timers")(host, kit);
+  host.lib("logging")(host, kit);
   host.lib("console")(host, kit);
   host.lib("process")(host, kit);
   host.lib("modules")(host, kit);

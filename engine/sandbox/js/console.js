@@ -14,10 +14,15 @@
     for (let i = 1; i < args.length; i++) text += " " + args[i];
     return text;
   };
+  const { json, fields, wanted } = kit.logging;
   const print = (level, args) => {
+    if (!wanted(level)) return;
     let text;
-    try { text = kit.format(args); } catch (e) { text = `[cannot be shown: ${String(e?.message)}]`; }
-    if (indent !== "") text = indent + text.replaceAll("\n", "\n" + indent);
+    try { text = json && level !== "" ? fields(args) : kit.format(args); } catch (e) {
+      text = `[cannot be shown: ${String(e?.message)}]`;
+      if (json && level !== "") text = fields([text]);
+    }
+    if (indent !== "" && !json) text = indent + text.replaceAll("\n", "\n" + indent);
     host.print(level, text);
   };
   kit.print = print;
@@ -32,7 +37,9 @@
     debug(...a) { print("DEBUG", a); },
     warn(...a) { print("WARN", a); },
     error(...a) { print("ERROR", a); },
+    fatal(...a) { print("FATAL", a); },
     trace(...a) {
+      if (json) return print("TRACE", a);
       const lines = kit.trace({ name: "Trace", message: kit.format(a), stack: new kit.Error().stack });
       print("TRACE", [lines.join("\n")]);
     },

@@ -68,8 +68,10 @@
   };
   kit.trace = (e) => apply(split, kit.traceText(e), ["\n"]);
 
-  // logged is an error as the runtime writes it to the log, one line of JSON.
+  // logged is an error as the runtime writes it to the log, one line of JSON; in
+  // the JSON format it is the line's own members.
   kit.logged = (e) => {
+    if (kit.logging.json) return kit.logging.failure(e);
     try {
       return stringify(e, (_, v) => {
         if (!kit.isError(v)) return v;

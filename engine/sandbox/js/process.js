@@ -1,8 +1,8 @@
 // process, as far as a function in Lambda sees one.
 (function (host, kit) {
   "use strict";
-  const { parse, apply, global, create, String, coded } = kit;
-  const env = parse(kit.env);
+  const { apply, global, create, String, coded } = kit;
+  const env = kit.environ;
   const text = (v) => {
     if (typeof v === "symbol") throw new TypeError("Cannot convert a Symbol value to a string");
     return `${v}`;
