@@ -52,17 +52,31 @@ var words = map[string][]string{
 	"S3Bucket":                 {"uploads"},
 	"S3Key":                    {"code.zip", "photo0.png"},
 	"MetadataDirective":        {"COPY", "REPLACE"},
+	"Rule":                     {"tick", "orders", "nothing"},
+	"Name":                     {"tick", "orders", "shop"},
+	"ScheduleExpression":       {"rate(5 minutes)", "cron(0/5 * * * ? *)", "rate(1 minutes)"},
+	"EventPattern":             {`{"source":["shop.orders"]}`, `{"source":[]}`},
+	"EventBusName":             {"default", "default", "shop", "nowhere"},
+	"Source":                   {"shop.orders", "aws.s3"},
+	"DetailType":               {"Order placed"},
+	"Detail":                   {`{"n":2}`, "[]"},
+	"Arn":                      {helloARN, thumbARN, "x"},
+	"TargetArn":                {helloARN, thumbARN},
+	"Id":                       {"1", "2"},
+	"Ids":                      {"1", "2"},
+	"InputPath":                {"$.detail", "$"},
 }
 
 // always are members that calls nearly always have, though they need not.
 var always = map[string]bool{"Code": true, "Runtime": true, "Handler": true, "Payload": true, "ZipFile": true,
-	"InvocationType": true, "LogGroupName": true, "Body": true}
+	"InvocationType": true, "LogGroupName": true, "Body": true,
+	"ScheduleExpression": true, "Source": true, "DetailType": true, "Detail": true}
 
 // never are members that would have most calls refused: what they name is not
 // simulated, or must be told by an earlier answer.
 var never = map[string]bool{"RevisionId": true, "ImageUri": true, "S3ObjectVersion": true, "NextToken": true,
 	"Marker": true, "ContinuationToken": true, "TopicConfigurations": true, "QueueConfigurations": true,
-	"EventBridgeConfiguration": true, "IfMatch": true, "PackageType": true}
+	"EventBridgeConfiguration": true, "IfMatch": true, "PackageType": true, "Input": true, "InputTransformer": true}
 
 // leavesOut decides whether a call goes without the member.
 func (g *generator) leavesOut(m aws.Member) bool {
