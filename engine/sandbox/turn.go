@@ -53,7 +53,7 @@ type Line struct {
 	// JSON and Level is not "", it is a JSON object: message and, of an error
 	// beside it, errorType, errorMessage and stackTrace.
 	Text string
-	At    int64  // virtual nanoseconds of CPU into the turn
+	At   int64 // virtual nanoseconds of CPU into the turn
 }
 
 // Want is a request to the world: a timer, or the call of an operation.
