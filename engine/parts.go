@@ -44,7 +44,7 @@ func (w *World) build() {
 	w.S3 = s3.New(k)
 	w.CloudWatch = cloudwatch.New(k)
 	w.Billing = billing.New(k)
-	w.SNS = sns.New(k, w.CloudWatch)
+	w.SNS = sns.New(k, w.CloudWatch, w.Billing)
 	w.Events = events.New(k, w.CloudWatch, w.Billing)
 	w.Lambda = lambda.New(k, lambda.Neighbours{
 		Roles: w.IAM, CloudWatch: w.CloudWatch, Billing: w.Billing, Objects: w.S3,

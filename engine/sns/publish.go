@@ -39,6 +39,7 @@ func (s *Service) publish(r *aws.Request, in *PublishInput) (*PublishOutput, err
 	if err != nil {
 		return nil, err
 	}
+	t.meter(m.size())
 	id, sequence := s.fanOut(t, m)
 	return &PublishOutput{id, sequence}, nil
 }

@@ -71,6 +71,7 @@ func (s *Service) publishBatch(r *aws.Request, in *PublishBatchInput) (*PublishB
 	if total > maxMessage {
 		return nil, aws.Errorf(400, "BatchRequestTooLong", "The length of all the messages put together is more than the limit.")
 	}
+	t.meter(total)
 	return s.publishAll(t, in, drafts)
 }
 

@@ -17,6 +17,7 @@ import (
 	"slices"
 
 	"skylab/engine/aws"
+	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
 	"skylab/engine/sim"
 )
@@ -33,6 +34,7 @@ type Authorizer interface {
 type Service struct {
 	k          *sim.Kernel
 	cloudWatch *cloudwatch.Service
+	bill       *billing.Service
 	authorizer Authorizer
 	target     aws.Deliverer
 	topics     map[string]*topic   // by name
@@ -40,11 +42,11 @@ type Service struct {
 	tally      tally
 }
 
-// New is a service without topics that reports its metrics to cw. Without an
-// Authorizer everybody may do everything; without a target every delivery
-// fails.
-func New(k *sim.Kernel, cw *cloudwatch.Service) *Service {
-	return &Service{k: k, cloudWatch: cw, topics: map[string]*topic{}, messages: map[string]*message{}}
+// New is a service without topics that reports its metrics to cw and meters
+// its requests by b. Without an Authorizer everybody may do everything;
+// without a target every delivery fails.
+func New(k *sim.Kernel, cw *cloudwatch.Service, b *billing.Service) *Service {
+	return &Service{k: k, cloudWatch: cw, bill: b, topics: map[string]*topic{}, messages: map[string]*message{}}
 }
 
 // SetAuthorizer says who decides what principals may do.

@@ -20,7 +20,9 @@ func (s *Service) Accepts(d aws.Delivery) *aws.Error {
 func (s *Service) Deliver(d aws.Delivery) *aws.Error {
 	m, err := s.draft(d)
 	if err == nil {
-		s.fanOut(s.topics[m.topic], m)
+		t := s.topics[m.topic]
+		t.meter(m.size())
+		s.fanOut(t, m)
 	}
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"skylab/engine/aws"
+	"skylab/engine/billing"
 	"skylab/engine/sim"
 )
 
@@ -21,6 +22,7 @@ type topic struct {
 	subscriptions []*subscription // in the order in which they were made
 	deleted       int             // subscriptions that are gone
 	metrics       metrics
+	requests      *billing.Meter
 
 	// Of FIFO topics: the last sequence number, when the last notification is
 	// due, and what was published in the deduplication interval.
@@ -59,7 +61,7 @@ func (s *Service) createTopic(r *aws.Request, in *CreateTopicInput) (*CreateTopi
 	if len(s.topics) >= maxTopics {
 		return nil, aws.Errorf(403, "TopicLimitExceeded", "Topic limit exceeded")
 	}
-	t.metrics = s.measure(t.name)
+	t.metrics, t.requests = s.measure(t.name), s.bill.Meter(billing.SNSRequests, t.name)
 	s.topics[t.name] = t
 	s.k.Emit(TopicCreated{t.name})
 	return &CreateTopicOutput{t.arn}, nil

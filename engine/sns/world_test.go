@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
 	"skylab/engine/iam"
 	"skylab/engine/sim"
@@ -36,6 +37,7 @@ type world struct {
 	*sim.Kernel
 	*sns.Service
 	metrics   *cloudwatch.Service
+	bill      *billing.Service
 	ops       map[string]*aws.Operation
 	principal string
 	allowed   map[string]bool // "sns:Publish arn:…" for roles
@@ -48,8 +50,8 @@ type world struct {
 // newWorld has the topic orders.
 func newWorld(t testing.TB) *world {
 	k := sim.New(1)
-	cw := cloudwatch.New(k)
-	w := &world{TB: t, Kernel: k, metrics: cw, Service: sns.New(k, cw), ops: map[string]*aws.Operation{}, principal: learner,
+	cw, bill := cloudwatch.New(k), billing.New(k)
+	w := &world{TB: t, Kernel: k, metrics: cw, bill: bill, Service: sns.New(k, cw, bill), ops: map[string]*aws.Operation{}, principal: learner,
 		allowed: map[string]bool{}, denied: map[string]bool{}, refuse: map[string]*aws.Error{}}
 	k.Handle(w.On)
 	w.SetTarget(target{w})
