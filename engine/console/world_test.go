@@ -175,7 +175,7 @@ func TestComplete(t *testing.T) {
 	for line, want := range map[string]string{
 		"a":                                "aws",
 		"":                                 "aws curl wait show why journal bill fidelity cat ls echo history clear help exit",
-		"aws s":                            "s3 s3api sts",
+		"aws s3":                           "s3 s3api",
 		"echo a; aws st":                   "sts",
 		"echo $(aws st":                    "sts",
 		"aws sts get":                      "get-caller-identity",
