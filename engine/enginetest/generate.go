@@ -18,6 +18,8 @@ type generator struct {
 	w     *engine.World // knows the operations; nothing is done in it
 	steps []Step
 	urls  []string
+
+	subscriptions []string
 }
 
 // newGenerator is a generator that has laid the foundation.
@@ -91,6 +93,9 @@ func (g *generator) word(m aws.Member) string {
 	}
 	if m.Name == "URL" && g.r.IntN(5) > 0 {
 		return g.url()
+	}
+	if m.Name == "SubscriptionArn" {
+		return g.subscription()
 	}
 	if pool := words[m.Name]; len(pool) > 0 {
 		return pool[g.r.IntN(len(pool))]

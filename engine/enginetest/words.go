@@ -51,9 +51,21 @@ var words = map[string][]string{
 	"Architectures":            {"x86_64", "arm64", "mips"},
 	"S3Bucket":                 {"uploads"},
 	"S3Key":                    {"code.zip", "photo0.png"},
+	"TopicArn":                 {ordersARN, ordersARN, ordersARN, ordersARN + "s"},
+	"Protocol":                 {"sqs", "lambda", "email", "pigeon"},
+	"Endpoint":                 {mailARN, helloARN, thumbARN, "me@example.com"},
+	"Message":                  {"hello", `{"default":"to all"}`, `{"n":1}`, ""},
+	"MessageStructure":         {"json", "xml"},
+	"Subject":                  {"news", ""},
+	"AttributeName":            {"DisplayName", "RawMessageDelivery", "FilterPolicy"},
+	"AttributeValue":           {"false", `{"KEY":["value"]}`},
+	"Label":                    {"friend", "foe"},
+	"AWSAccountId":             {"111111111111"},
+	"ActionName":               {"Publish", "Subscribe"},
+	"ResourceArn":              {ordersARN},
 	"MetadataDirective":        {"COPY", "REPLACE"},
 	"Rule":                     {"tick", "orders", "nothing"},
-	"Name":                     {"tick", "orders", "shop"},
+	"Name":                     {"tick", "orders", "orders", "shop", "prefix", "suffix"},
 	"ScheduleExpression":       {"rate(5 minutes)", "cron(0/5 * * * ? *)", "rate(1 minutes)"},
 	"EventPattern":             {`{"source":["shop.orders"]}`, `{"source":[]}`},
 	"EventBusName":             {"default", "default", "shop", "nowhere"},
@@ -70,13 +82,13 @@ var words = map[string][]string{
 // always are members that calls nearly always have, though they need not.
 var always = map[string]bool{"Code": true, "Runtime": true, "Handler": true, "Payload": true, "ZipFile": true,
 	"InvocationType": true, "LogGroupName": true, "Body": true,
-	"ScheduleExpression": true, "Source": true, "DetailType": true, "Detail": true}
+	"ScheduleExpression": true, "Source": true, "DetailType": true, "Detail": true, "TopicArn": true, "Endpoint": true}
 
 // never are members that would have most calls refused: what they name is not
 // simulated, or must be told by an earlier answer.
 var never = map[string]bool{"RevisionId": true, "ImageUri": true, "S3ObjectVersion": true, "NextToken": true,
 	"Marker": true, "ContinuationToken": true, "TopicConfigurations": true, "QueueConfigurations": true,
-	"EventBridgeConfiguration": true, "IfMatch": true, "PackageType": true, "Input": true, "InputTransformer": true}
+	"IfMatch": true, "PackageType": true, "Input": true, "InputTransformer": true}
 
 // leavesOut decides whether a call goes without the member.
 func (g *generator) leavesOut(m aws.Member) bool {
