@@ -18,6 +18,7 @@ type generator struct {
 	w     *engine.World // knows the operations; nothing is done in it
 	steps []Step
 	urls  []string
+	ids   map[string][]string
 
 	subscriptions []string
 }
@@ -97,6 +98,9 @@ func (g *generator) word(m aws.Member) string {
 	if m.Name == "SubscriptionArn" {
 		return g.subscription()
 	}
+	if id := g.shopID(m.Name); id != "" && g.r.IntN(8) > 0 {
+		return id
+	}
 	if pool := words[m.Name]; len(pool) > 0 {
 		return pool[g.r.IntN(len(pool))]
 	}
@@ -162,4 +166,5 @@ func (g *generator) foundation() {
 	g.add(0, "s3api.CreateBucket", `{"Bucket":"thumbs"}`)
 	g.create(0, "hello", g.program())
 	g.create(0, "thumb", g.program())
+	g.shop(true)
 }

@@ -77,18 +77,26 @@ var words = map[string][]string{
 	"Id":                       {"1", "2"},
 	"Ids":                      {"1", "2"},
 	"InputPath":                {"$.detail", "$"},
+	"ProtocolType":             {"HTTP"},
+	"IntegrationType":          {"AWS_PROXY"},
+	"IntegrationUri":           {helloARN, thumbARN},
+	"PayloadFormatVersion":     {"1.0", "2.0"},
+	"RouteKey":                 {"GET /items/{id}", "ANY /{proxy+}", "POST /items", "$default"},
+	"AuthorizationType":        {"NONE"},
+	"StageName":                {"$default", "$default", "test"},
 }
 
 // always are members that calls nearly always have, though they need not.
 var always = map[string]bool{"Code": true, "Runtime": true, "Handler": true, "Payload": true, "ZipFile": true,
 	"InvocationType": true, "LogGroupName": true, "Body": true,
-	"ScheduleExpression": true, "Source": true, "DetailType": true, "Detail": true, "TopicArn": true, "Endpoint": true}
+	"ScheduleExpression": true, "PayloadFormatVersion": true, "IntegrationUri": true, "Source": true, "DetailType": true, "Detail": true, "TopicArn": true, "Endpoint": true}
 
 // never are members that would have most calls refused: what they name is not
 // simulated, or must be told by an earlier answer.
 var never = map[string]bool{"RevisionId": true, "ImageUri": true, "S3ObjectVersion": true, "NextToken": true,
 	"Marker": true, "ContinuationToken": true, "TopicConfigurations": true, "QueueConfigurations": true,
-	"IfMatch": true, "PackageType": true, "Input": true, "InputTransformer": true}
+	"IfMatch": true, "PackageType": true, "Input": true, "InputTransformer": true,
+	"RouteSelectionExpression": true, "MaxResults": true, "TimeoutInMillis": true, "Target": true, "RouteSettings": true}
 
 // leavesOut decides whether a call goes without the member.
 func (g *generator) leavesOut(m aws.Member) bool {
