@@ -57,6 +57,11 @@ func (s *Service) fire(e ScheduleFired) {
 	n := s.buses[defaultBus].rules[e.Rule]
 	at := s.k.Now()
 	s.await(n)
+	if len(n.targets) == 0 {
+		n.triggered++
+		s.count(n, "TriggeredRules")
+		return
+	}
 	ev := event{id: aws.UUID(s.k.Stream("events.id")), source: "aws.events", detailType: "Scheduled Event",
 		time: at.Wall(), resources: []string{n.Arn}, detail: []byte("{}")}
 	s.trigger(n, ev, delaySchedule(s.k.Stream("events.schedule")))
