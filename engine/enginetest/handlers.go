@@ -5,7 +5,7 @@ package enginetest
 var handlers = []string{
 	`export const handler = async (e) => ({ ok: true, n: e?.n ?? 0 });`,
 	`let n = 0; export const handler = async () => { console.log("call", ++n); return n; };`,
-	`export const handler = async () => { throw new TypeError("no luck"); };`,
+	fails,
 	slow,
 	`export const handler = () => new Promise(() => {});`,
 	`export const handler = async () => { process.exit(1); };`,
@@ -14,6 +14,9 @@ var handlers = []string{
 	`let left = 0; export const handler = async () => { setTimeout(() => console.log("late", ++left), 3000); };`,
 	copies, relays,
 }
+
+// fails ends every request with an error.
+const fails = `export const handler = async () => { throw new TypeError("no luck"); };`
 
 // slow holds its environment for longer than most pauses.
 const slow = `export const handler = async () => { await new Promise(r => setTimeout(r, 1500)); return "slept"; };`

@@ -15,6 +15,7 @@ var scenarios = []func(*generator){
 	(*generator).trigger, (*generator).openURL, (*generator).updateInFlight,
 	(*generator).deleteInFlight, (*generator).storm, (*generator).roleGone, (*generator).again,
 	(*generator).served, (*generator).scheduled, (*generator).published, (*generator).fannedOut,
+	(*generator).versioned, (*generator).capacity, (*generator).handled, (*generator).layered,
 }
 
 // add puts a call into the story after the pause.
@@ -66,6 +67,7 @@ func (g *generator) trigger() {
 		in := g.add(time.Duration(g.r.IntN(3))*time.Second, "s3api.PutObject", fmt.Sprintf(`{"Bucket":"uploads","Key":"photo%d.png"}`, i))
 		reflect.ValueOf(in).Elem().FieldByName("Body").SetBytes([]byte("an object's bytes"))
 	}
+	g.add(0, "s3api.CopyObject", `{"Bucket":"uploads","Key":"copy.png","CopySource":"uploads/photo0.png"}`)
 }
 
 // openURL gives a function a URL with both grants and asks it; the hosts that
@@ -80,6 +82,10 @@ func (g *generator) openURL() {
 	for range 1 + g.r.IntN(4) {
 		g.add(time.Duration(g.r.IntN(4))*time.Second, "http.Request", fmt.Sprintf(`{"Method":%q,"URL":%q}`,
 			[]string{"GET", "POST"}[g.r.IntN(2)], g.url()+"a?b=c"))
+	}
+	if g.r.IntN(3) == 0 {
+		g.on(0, "RemovePermission", name, `"StatementId":"url"`)
+		g.on(0, "DeleteFunctionUrlConfig", name, "")
 	}
 }
 

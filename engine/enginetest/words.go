@@ -10,7 +10,7 @@ const (
 
 	trust   = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}`
 	grant   = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}`
-	allowed = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*","logs:*","lambda:InvokeFunction"],"Resource":"*"}]}`
+	allowed = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*","logs:*","sns:*","sqs:*","events:*","lambda:InvokeFunction"],"Resource":"*"}]}`
 )
 
 // words are plausible values of string members by name; small pools, so that

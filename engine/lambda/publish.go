@@ -1,10 +1,6 @@
 package lambda
 
-import (
-	"reflect"
-
-	"skylab/engine/aws"
-)
+import "skylab/engine/aws"
 
 // PublishVersionInput follows AWS's model.
 type PublishVersionInput struct {
@@ -27,10 +23,11 @@ func (s *Service) publishVersion(_ *aws.Request, in *PublishVersionInput) (*Func
 	return s.publish(f, in.Description).show(), nil
 }
 
-// publish makes a version out of $LATEST.
+// publish makes a version out of $LATEST, unless there is one of the same
+// update already.
 func (s *Service) publish(f *function, description string) *version {
 	r := f.latest.config
-	if n := len(f.published); n > 0 && f.published[n-1].Number == f.lastVersion && alike(f.published[n-1].config, r) {
+	if n := len(f.published); n > 0 && f.published[n-1].Number == f.lastVersion && f.published[n-1].config.Number == r.Number {
 		return f.published[n-1]
 	}
 	if description != "" {
@@ -51,12 +48,6 @@ func (s *Service) publish(f *function, description string) *version {
 	}
 	s.kernel.Emit(VersionPublished{f.Name, ver.label()})
 	return ver
-}
-
-// alike tells whether two releases are alike but for their descriptions.
-func alike(a, b release) bool {
-	a.Number, a.Description = b.Number, b.Description
-	return reflect.DeepEqual(a, b)
 }
 
 // ListVersionsByFunctionInput asks for a page of versions.
