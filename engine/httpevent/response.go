@@ -27,13 +27,13 @@ type Response struct {
 // [OLD, AT]). ok is false where no response can be made of it.
 //
 // fidelity: lambda.url-response
-// fidelity: apigateway.response-2.0
+// fidelity: apigateway.response-two
 func Read(result []byte) (r Response, ok bool) { return read(result, false) }
 
 // ReadV1 is Read for payload format 1.0, which takes lists of values too, and
 // nothing without a statusCode.
 //
-// fidelity: apigateway.payload-1.0
+// fidelity: apigateway.payload-one
 func ReadV1(result []byte) (r Response, ok bool) {
 	r, ok = read(result, true)
 	return r, ok && r.Shaped

@@ -12,7 +12,7 @@ import (
 // the request lacks are null, and values that were sent several times have
 // lists beside them. resource is the route's path.
 //
-// fidelity: apigateway.payload-1.0
+// fidelity: apigateway.payload-one
 func (r *Request) V1(resource string) []byte {
 	headers, _ := r.headers(true)
 	method, path := strings.ToUpper(r.HTTP.Method), Path(r.URL)

@@ -16,7 +16,7 @@ import (
 // out; values that were sent several times are joined by commas.
 //
 // fidelity: lambda.url-event
-// fidelity: apigateway.payload-2.0
+// fidelity: apigateway.payload-two
 func (r *Request) V2() []byte {
 	headers, cookies := r.headers(false)
 	path := Path(r.URL)
