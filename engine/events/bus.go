@@ -128,8 +128,8 @@ type EventBus struct {
 	Name             string
 	Arn              string
 	Description      string
-	CreationTime     time.Time `aws:"unix"`
-	LastModifiedTime time.Time `aws:"unix"`
+	CreationTime     time.Time
+	LastModifiedTime time.Time
 }
 
 func (b *bus) view() EventBus {

@@ -4,15 +4,21 @@
   "use strict";
   kit.lib("buffer");
   const { stringify, bytesOf, create } = kit;
-  const services = { __proto__: null, s3: "S3", sqs: "SQS", sns: "SNS", sts: "STS", lambda: "Lambda", cloudwatch: "CloudWatch", "cloudwatch-logs": "CloudWatchLogs" };
+  const services = { __proto__: null, s3: "S3", sqs: "SQS", sns: "SNS", sts: "STS", lambda: "Lambda", cloudwatch: "CloudWatch", "cloudwatch-logs": "CloudWatchLogs", eventbridge: "EventBridge", scheduler: "Scheduler" };
+  // Where the world calls a service otherwise than its client.
+  const prefixes = { __proto__: null, "cloudwatch-logs": "logs", eventbridge: "events" };
   // Members that hold bytes though a program may give a string for them.
   const blobs = { __proto__: null, "s3.PutObject": "Body", "s3.UploadPart": "Body", "lambda.Invoke": "Payload", "lambda.InvokeAsync": "InvokeArgs" };
   // Members of outputs that are times: the SDK makes Dates of them.
-  const times = ["LastModified", "CreationDate", "Expires", "ObjectLockRetainUntilDate", "Initiated", "AbortDate", "Expiration", "Timestamp", "StateUpdatedTimestamp", "AlarmConfigurationUpdatedTimestamp"];
+  const times = ["LastModified", "CreationDate", "Expires", "ObjectLockRetainUntilDate", "Initiated", "AbortDate", "Expiration", "Timestamp", "StateUpdatedTimestamp", "AlarmConfigurationUpdatedTimestamp", "CreationTime", "LastModifiedTime", "LastModificationDate", "StartDate", "EndDate"];
 
   // Where the SDK calls an error otherwise than the service does.
   const errors = { __proto__: null, sns: { __proto__: null, ParameterValueInvalid: "InvalidParameterValueException" } };
   for (const e of ["NotFound", "InvalidParameter", "AuthorizationError", "TopicLimitExceeded", "ResourceNotFound", "TagLimitExceeded", "BatchEntryIdsNotDistinct", "BatchRequestTooLong", "InvalidBatchEntryId", "TooManyEntriesInBatchRequest"]) errors.sns[e] = `${e}Exception`;
+  for (const id of ["eventbridge", "scheduler"]) {
+    errors[id] = create(null);
+    for (const e of ["ResourceNotFound", "ResourceAlreadyExists", "Conflict", "InvalidEventPattern", "LimitExceeded", "ServiceQuotaExceeded", "Validation"]) errors[id][`${e}Exception`] = `${e}Exception`;
+  }
 
   const outward = (name, input) => {
     const parts = [], text = blobs[name];
@@ -73,7 +79,7 @@
   const made = create(null);
   const client = (id) => made[id] ??= build(id);
   const build = (id) => {
-    const service = services[id], prefix = id === "cloudwatch-logs" ? "logs" : id;
+    const service = services[id], prefix = prefixes[id] ?? id;
     class ServiceException extends kit.Error {}
     const exports = {};
     const named = (name, value) => { exports[name] = kit.named(value, name); };
