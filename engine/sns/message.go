@@ -50,20 +50,11 @@ type draft struct {
 //
 // fidelity: sns.publish
 func (d *draft) message(t *topic) (*message, error) {
-	m := &message{topic: t.name, attributes: d.attributes, group: d.group, dedup: d.deduplication}
-	if d.text != nil {
-		m.body = *d.text
+	if err := d.contentError(); err != nil {
+		return nil, err
 	}
-	if m.body == "" {
-		return nil, invalid("Empty message")
-	}
-	if m.size() > maxMessage {
-		return nil, invalid("Message too long")
-	}
+	m := &message{topic: t.name, body: *d.text, attributes: d.attributes, group: d.group, dedup: d.deduplication}
 	if d.subject != nil {
-		if subjectError(*d.subject) {
-			return nil, invalid("Subject")
-		}
 		m.subject, m.hasSubject = *d.subject, true
 	}
 	switch d.structure {
@@ -76,6 +67,19 @@ func (d *draft) message(t *topic) (*message, error) {
 		return nil, invalid("MessageStructure")
 	}
 	return m, t.order(m)
+}
+
+// contentError refuses an empty or too long message and a wrong subject.
+func (d *draft) contentError() *aws.Error {
+	switch {
+	case d.text == nil || *d.text == "":
+		return invalid("Empty message")
+	case len(*d.text)+weight(d.attributes) > maxMessage:
+		return invalid("Message too long")
+	case d.subject != nil && subjectError(*d.subject):
+		return invalid("Subject")
+	}
+	return nil
 }
 
 // subjectError tells whether a text cannot be a subject: less than 100

@@ -1,7 +1,6 @@
 package sns
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 
@@ -42,8 +41,10 @@ type BatchResultErrorEntry struct {
 
 var entryID = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,80}$`)
 
-// publishBatch publishes each message by itself; the batch as a whole is
-// refused where it is none, or where a message's attributes or order are wrong.
+// publishBatch publishes each message by itself. The batch as a whole is
+// refused where it is none, and where a message's attributes, structure or
+// order are wrong (recorded so); that an empty message or a wrong subject
+// refuses only its message is an assumption.
 //
 // fidelity: sns.publish-batch
 func (s *Service) publishBatch(r *aws.Request, in *PublishBatchInput) (*PublishBatchOutput, error) {
@@ -78,18 +79,16 @@ func (s *Service) publishBatch(r *aws.Request, in *PublishBatchInput) (*PublishB
 func (s *Service) publishAll(t *topic, in *PublishBatchInput, drafts []draft) (*PublishBatchOutput, error) {
 	messages := make([]*message, len(drafts))
 	out := &PublishBatchOutput{}
-	for i := range drafts {
-		m, err := drafts[i].message(t)
-		id := in.PublishBatchRequestEntries[i].Id
-		var e *aws.Error
-		switch {
-		case err == nil:
-			messages[i] = m
-		case errors.As(err, &e) && whole(e):
-			return nil, err
-		case e != nil:
-			out.Failed = append(out.Failed, BatchResultErrorEntry{id, e.Code, e.Message, true})
+	for i, d := range drafts {
+		if e := d.contentError(); e != nil {
+			out.Failed = append(out.Failed, BatchResultErrorEntry{in.PublishBatchRequestEntries[i].Id, e.Code, e.Message, true})
+			continue
 		}
+		m, err := d.message(t)
+		if err != nil {
+			return nil, err
+		}
+		messages[i] = m
 	}
 	for i, m := range messages {
 		if m != nil {
@@ -98,16 +97,6 @@ func (s *Service) publishAll(t *topic, in *PublishBatchInput, drafts []draft) (*
 		}
 	}
 	return out, nil
-}
-
-// whole tells whether an error of one message refuses the batch: recorded so
-// for what FIFO topics ask for and for a message structure without a default.
-func whole(e *aws.Error) bool {
-	switch e.Message {
-	case "Invalid parameter: Empty message", "Invalid parameter: Subject", "Invalid parameter: Message too long":
-		return false
-	}
-	return true
 }
 
 // error refuses what is no batch.
