@@ -138,6 +138,16 @@ func (c *completer) names(member string, args []string) []string {
 		return c.listed("iam.ListRoles", nil, "Roles", "Arn")
 	case "LogGroupName":
 		return c.listed("logs.DescribeLogGroups", nil, "logGroups", "logGroupName")
+	case "TopicArn":
+		return c.listed("sns.ListTopics", nil, "Topics", "TopicArn")
+	case "SubscriptionArn":
+		return c.listed("sns.ListSubscriptions", nil, "Subscriptions", "SubscriptionArn")
+	case "Protocol":
+		return []string{"email", "https", "lambda", "sqs"}
+	case "Endpoint":
+		if i := slices.Index(args, "--protocol"); i >= 0 && i+1 < len(args) && args[i+1] == "lambda" {
+			return c.listed("lambda.ListFunctions", nil, "Functions", "FunctionArn")
+		}
 	case "Key":
 		if i := slices.Index(args, "--bucket"); i >= 0 && i+1 < len(args) {
 			return c.listed("s3api.ListObjectsV2", aws.Object{{Name: "Bucket", Value: args[i+1]}, {Name: "Prefix", Value: c.last}}, "Contents", "Key")

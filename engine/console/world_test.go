@@ -166,7 +166,8 @@ func TestRecordedLineReadsAsItWouldBeTyped(t *testing.T) {
 
 func TestComplete(t *testing.T) {
 	s := prompt()
-	for _, line := range []string{"aws s3 mb s3://uploads", "aws s3 mb s3://thumbs", "aws s3 cp a.txt s3://uploads/pictures/", "aws iam create-role --role-name runner --assume-role-policy-document file://trust.json"} {
+	for _, line := range []string{"aws s3 mb s3://uploads", "aws s3 mb s3://thumbs", "aws s3 cp a.txt s3://uploads/pictures/", "aws iam create-role --role-name runner --assume-role-policy-document file://trust.json",
+		"aws sns create-topic --name orders"} {
 		if r := s.Exec(line, time.Hour); r.Status != 0 {
 			t.Fatalf("%s: %s", line, r.Stderr)
 		}
@@ -191,6 +192,8 @@ func TestComplete(t *testing.T) {
 		"aws s3api head-object --bucket uploads --key p":             "pictures/a.txt",
 		"aws iam get-role --role-name ":                              "runner",
 		"aws iam create-role --assume-role-policy-document file://t": "file://trust.json",
+		"aws sns publish --topic-arn ":                               "arn:aws:sns:us-east-1:123456789012:orders",
+		"aws sns subscribe --protocol l":                             "lambda",
 		"aws sts get-caller-identity --output j":                     "json",
 		"aws s3api wait bucket-e":                                    "bucket-exists",
 		"aws s3api wait bucket-exists --b":                           "--bucket",
