@@ -64,9 +64,6 @@ type SnapStartInput struct {
 // RuntimeVersionConfig names the runtime's build.
 type RuntimeVersionConfig struct{ RuntimeVersionArn string }
 
-// LoggingConfig says where the function's log goes.
-type LoggingConfig struct{ LogFormat, LogGroup string }
-
 // modified is the form of LastModified: 2025-10-14T22:26:11.234+0000.
 const modified = "2006-01-02T15:04:05.000-0700"
 
@@ -90,7 +87,7 @@ func (ver *version) show() *FunctionConfiguration {
 		PackageType: "Zip", Architectures: []string{c.Architecture},
 		EphemeralStorage: &EphemeralStorage{Size: c.TmpMB},
 		SnapStart:        ver.snapStart(),
-		LoggingConfig:    &LoggingConfig{LogFormat: "Text", LogGroup: f.group},
+		LoggingConfig:    c.Logging.show(f),
 	}
 	if c.Image != "" {
 		out.PackageType = "Image"

@@ -27,12 +27,13 @@ type CreateFunctionInput struct {
 	DeadLetterConfig *DeadLetterConfig
 	Layers           []string
 	SnapStart        *SnapStartInput
+	LoggingConfig    *LoggingConfig
 	Publish          bool
 }
 
 // notSimulated are the parameters of create and update that AWS has beside.
 var notSimulated = []string{"VpcConfig", "KMSKeyArn", "TracingConfig",
-	"FileSystemConfigs", "ImageConfig", "LoggingConfig", "CapacityProviderConfig", "DurableConfig"}
+	"FileSystemConfigs", "ImageConfig", "CapacityProviderConfig", "DurableConfig"}
 
 func (s *Service) createFunction(_ *aws.Request, in *CreateFunctionInput) (*FunctionConfiguration, error) {
 	n, err := parseName(in.FunctionName, "")
@@ -112,6 +113,9 @@ func (s *Service) draft(in *CreateFunctionInput) (release, error) {
 		return r, err
 	}
 	if err := r.setSnapStart(in.SnapStart); err != nil {
+		return r, err
+	}
+	if err := r.setLogging(in.LoggingConfig); err != nil {
 		return r, err
 	}
 	if err := r.describe(); err != nil {

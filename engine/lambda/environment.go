@@ -112,8 +112,8 @@ func (s *Service) environment(ver *version) *environment {
 	s.lastEnvironment++
 	v := &environment{Number: s.lastEnvironment, Started: now, f: f, ver: ver, r: ver.serving, cold: true,
 		tmp: &sandbox.Tmp{}}
-	v.Stream = now.Wall().Format("2006/01/02") + "/[" + ver.label() + "]" + aws.RandomHex(s.kernel.Stream("lambda.logstream"), 32)
-	v.logs = s.mayLog(v.r.Role, f.group)
+	v.Stream = now.Wall().Format("2006/01/02/") + v.r.Logging.stream(ver, aws.RandomHex(s.kernel.Stream("lambda.logstream"), 32))
+	v.logs = s.mayLog(v.r.Role, v.r.Logging.group(f))
 	v.move("EnvironmentStarted", now)
 	s.environments[v.Number] = v
 	f.all = append(f.all, v)

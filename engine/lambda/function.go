@@ -52,6 +52,7 @@ type release struct {
 	Image        string   // the URI of a container image, "" for a zip package
 	Layers       []string // ARNs of versions
 	SnapStart    bool     // published versions start from a snapshot
+	Logging      logging
 	code         *code
 	layers       []*code
 	model        *model

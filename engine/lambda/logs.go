@@ -21,7 +21,7 @@ func (s *Service) log(v *environment, at sim.Time, lines ...string) {
 		}
 	}
 	if v.logs {
-		s.near.CloudWatch.PutAt(at, v.f.group, v.Stream, lines...)
+		s.near.CloudWatch.PutAt(at, v.r.Logging.group(v.f), v.Stream, lines...)
 	}
 }
 
@@ -40,25 +40,33 @@ func (s *Service) print(v *environment, output []sandbox.Line, from, limit sim.T
 		if at > limit {
 			return
 		}
-		if line.Level == "" {
+		switch l := v.r.Logging; {
+		case line.Level == "" && l.JSON && !wants(l.Application, levelOf(line.Text)):
+		case line.Level == "":
 			s.log(v, at, line.Text) // written to process.stdout
-			continue
+		case l.JSON:
+			s.log(v, at, v.jsonLine(at, line.Level, line.Text))
+		default:
+			s.log(v, at, v.line(at, line.Level+"\t"+line.Text))
 		}
-		s.log(v, at, v.line(at, line.Level+"\t"+line.Text))
 	}
 }
 
-// line is a line of the runtime. Outside of a request its id is undefined, or
-// a dash since Node.js 24.
+// line is a line of the runtime in text.
 func (v *environment) line(at sim.Time, text string) string {
-	id := "undefined"
+	return at.Wall().Format(stamp) + "\t" + v.request() + "\t" + strings.ReplaceAll(text, "\n", "\r")
+}
+
+// request is the id of the request that the runtime is at. Outside of one it
+// is undefined, or a dash since Node.js 24.
+func (v *environment) request() string {
 	switch {
 	case v.phase == invokePhase:
-		id = v.inv.ID
+		return v.inv.ID
 	case v.modern():
-		id = "-"
+		return "-"
 	}
-	return at.Wall().Format(stamp) + "\t" + id + "\t" + strings.ReplaceAll(text, "\n", "\r")
+	return "undefined"
 }
 
 // initStartLine announces a new environment (fact sheet 2.6 [LS]).

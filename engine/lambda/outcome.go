@@ -27,6 +27,8 @@ type outcome struct {
 	Payload  []byte
 	// Line is what the runtime logs of the error, "" for nothing.
 	Line string
+	// Logged is the object that it logs in JSON instead.
+	Logged string
 	// Reset ends the program: the next invocation starts with another init.
 	Reset bool
 }
@@ -56,7 +58,7 @@ func (v *environment) failure(turn sandbox.Turn) outcome {
 	if e.Trace == nil {
 		e.Trace = []string{}
 	}
-	o := outcome{Status: failure, ErrorType: e.Type, Payload: marshal(e)}
+	o := outcome{Status: failure, ErrorType: e.Type, Payload: marshal(e), Logged: e.Logged}
 	switch {
 	case v.phase == invokePhase && turn.Exit == "":
 		o.Line = "ERROR\tInvoke Error \t" + e.Logged
@@ -131,7 +133,12 @@ func neverSettled() outcome {
 		Message string   `json:"errorMessage"`
 		Stack   []string `json:"stack"`
 	}{kind, text, trace})
-	return outcome{Status: failure, ErrorType: kind, Line: "ERROR\tInvoke Error \t" + string(logged),
+	structured := marshal(struct {
+		Type    string   `json:"errorType"`
+		Message string   `json:"errorMessage"`
+		Stack   []string `json:"stackTrace"`
+	}{kind, text, trace})
+	return outcome{Status: failure, ErrorType: kind, Line: "ERROR\tInvoke Error \t" + string(logged), Logged: string(structured),
 		Payload: marshal(sandbox.Failure{Type: kind, Message: text, Trace: trace})}
 }
 

@@ -69,7 +69,7 @@ func (v *environment) variables() map[string]string {
 		"AWS_LAMBDA_FUNCTION_NAME":        v.f.Name,
 		"AWS_LAMBDA_FUNCTION_VERSION":     v.ver.label(),
 		"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": strconv.Itoa(v.r.MemoryMB),
-		"AWS_LAMBDA_LOG_GROUP_NAME":       v.f.group,
+		"AWS_LAMBDA_LOG_GROUP_NAME":       v.r.Logging.group(v.f),
 		"AWS_LAMBDA_LOG_STREAM_NAME":      v.Stream,
 		"AWS_LAMBDA_INITIALIZATION_TYPE":  v.initialization(),
 		"AWS_LAMBDA_RUNTIME_API":          "169.254.100.1:9001",
@@ -86,6 +86,9 @@ func (v *environment) variables() map[string]string {
 		"LANG":                            "en_US.UTF-8",
 		"PATH":                            "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
 		"NODE_PATH":                       "/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task",
+	}
+	if v.r.Logging.JSON {
+		env["AWS_LAMBDA_LOG_FORMAT"], env["AWS_LAMBDA_LOG_LEVEL"] = "JSON", v.r.Logging.Application
 	}
 	maps.Copy(env, v.r.Variables)
 	return env
@@ -130,7 +133,7 @@ func (v *environment) context() []byte {
 	field("functionVersion", v.ver.label())
 	field("invokedFunctionArn", v.inv.arn())
 	field("memoryLimitInMB", strconv.Itoa(v.r.MemoryMB))
-	field("logGroupName", v.f.group)
+	field("logGroupName", v.r.Logging.group(v.f))
 	field("logStreamName", v.Stream)
 	b = append(b, `"deadlineMs":`...)
 	b = strconv.AppendInt(b, v.deadline.Wall().UnixMilli(), 10)

@@ -46,10 +46,8 @@ func (s *Service) invocationEnded(e InvocationEnded) {
 	}
 	v, now := inv.env, s.kernel.Now()
 	o := v.outcome
-	if o.Line != "" {
-		s.log(v, now, v.line(now, o.Line))
-	}
-	s.log(v, now, "END RequestId: "+inv.ID, reportLine(e, o.Reported))
+	s.tellError(v, now, o)
+	s.tellEnd(v, now, e, o)
 	s.settle(v)
 	s.book(v, e)
 	v.Served++

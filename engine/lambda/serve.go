@@ -16,11 +16,7 @@ func (s *Service) initStarted(e InitStarted) {
 	}
 	now := s.kernel.Now()
 	v.move("InitStarted", now)
-	if v.restores() {
-		s.log(v, now, restoreStartLine(v.r))
-	} else {
-		s.log(v, now, initStartLine(v.r))
-	}
+	s.tellInitStart(v, now)
 	v.phase, v.begun, v.deadline = initPhase, now, now.Add(initTimeout)
 	s.boot(v)
 }
@@ -63,19 +59,14 @@ func (s *Service) initEnded(e InitEnded) {
 	}
 	now := s.kernel.Now()
 	was, o := v.phase, v.outcome
-	if o.Line != "" {
-		s.log(v, now, v.line(now, o.Line))
-	}
+	s.tellError(v, now, o)
 	s.settle(v)
+	s.tellInit(v, now, e)
 	if o.Status != success {
-		s.log(v, now, initReportLine(e))
 		s.unload(v)
 		o.Line = ""
 	}
 	if was == initPhase && v.inv == nil {
-		if o.Status == success {
-			s.log(v, now, initReportLine(e))
-		}
 		s.initialised(v, o.Status == success)
 		return
 	}
@@ -85,7 +76,7 @@ func (s *Service) initEnded(e InitEnded) {
 			v.initial = e.Duration
 		}
 		if v.restored > 0 {
-			s.log(v, now, "RESTORE_REPORT Restore Duration: "+millis(v.restored)+" ms")
+			s.tellRestore(v, now)
 		}
 		s.serve(v)
 		return
@@ -133,7 +124,7 @@ func (s *Service) invocationStarted(e InvocationStarted) {
 
 // started logs the start of the request.
 func (s *Service) started(v *environment) {
-	s.log(v, s.kernel.Now(), "START RequestId: "+v.inv.ID+" Version: "+v.ver.label())
+	s.tellStart(v, s.kernel.Now())
 }
 
 // handle runs the handler.

@@ -69,6 +69,7 @@ type UpdateFunctionConfigurationInput struct {
 	DeadLetterConfig *DeadLetterConfig
 	Layers           []string
 	SnapStart        *SnapStartInput
+	LoggingConfig    *LoggingConfig
 }
 
 func (s *Service) updateFunctionConfiguration(_ *aws.Request, in *UpdateFunctionConfigurationInput) (*FunctionConfiguration, error) {
@@ -123,6 +124,9 @@ func (s *Service) revise(r release, in *UpdateFunctionConfigurationInput) (relea
 		}
 	}
 	if err := r.setSnapStart(in.SnapStart); err != nil {
+		return r, err
+	}
+	if err := r.setLogging(in.LoggingConfig); err != nil {
 		return r, err
 	}
 	if err := r.describe(); err != nil {
