@@ -51,6 +51,11 @@ func TestServices(t *testing.T) {
 		if (err == nil) != c.want {
 			t.Errorf("%s by %s: %v", c.policy, c.d.Service, err)
 		}
+		bare := c.d
+		bare.Body = nil
+		if err := w.Service.Accepts(bare); (err == nil) != c.want {
+			t.Errorf("%s by %s without a body: %v", c.policy, c.d.Service, err)
+		}
 		if got := w.Service.Deliver(c.d); (got == nil) != c.want || got != nil && got.HTTPStatus != 403 {
 			t.Errorf("%s by %s: %v", c.policy, c.d.Service, got)
 		}
