@@ -37,12 +37,22 @@ type execution struct {
 // step is the resolution of the durations that REPORT prints.
 const step = 10 * time.Microsecond
 
+// What running code costs the host, in fuel: about a microsecond each, as an
+// event costs one (BenchmarkThousandTriggers, and a loop of x++). Whoever
+// advances a world by little fuel at a time, as a screen does, is not held up
+// by a thousand starts at one instant.
+const (
+	startFuel = 1500
+	turnFuel  = 20
+	pollFuel  = 300
+)
+
 // run takes in a turn of the program that begins now, after the given lead:
 // the turn's effects on the world happen when its CPU time has passed.
 //
 // fidelity: lambda.cpu-time
 func (s *Service) run(v *environment, turn sandbox.Turn, lead time.Duration) {
-	s.kernel.Spend(turn.Polls)
+	s.kernel.Spend(turnFuel + turn.Polls*pollFuel)
 	now := s.kernel.Now()
 	v.turn++
 	v.running, v.origin = &turn, now.Add(lead)

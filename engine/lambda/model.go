@@ -144,6 +144,7 @@ func (p *modelled) Close() {}
 func (s *Service) program(v *environment) (program, error) {
 	m := v.r.model
 	if m == nil && v.r.Image == "" && runtimes[v.r.Runtime].Runs {
+		s.kernel.Spend(startFuel)
 		return s.sandboxed(v)
 	}
 	if m == nil {

@@ -107,7 +107,8 @@ func (k *Kernel) tell(e Entry) {
 }
 
 // Spend takes n from the fuel of the Advance under way: work done inside one
-// event, such as steps of a learner's program.
+// event, such as steps of a learner's program, in units of what an event
+// costs, which is about a microsecond.
 func (k *Kernel) Spend(n int64) { k.fuel -= n }
 
 // Advance fires what is due until the given time, in order, or until the fuel

@@ -12,9 +12,9 @@ import (
 // laptop that slept does not play hours at once.
 const maxCatchUp = 100 * time.Millisecond
 
-// Fuel is what one frame may spend on events and on polls of learners'
-// programs, so that a frame stays well under its 33 ms.
-const Fuel = 20_000
+// Fuel is what one frame may spend on events and on learners' programs, about
+// a microsecond each, so that a frame stays well under its 33 ms.
+const Fuel = 5_000
 
 // speeds are the choices of `,` and `.`: virtual seconds per real second.
 var speeds = [...]float64{0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600}
