@@ -40,8 +40,7 @@ func (d Dist) Sample(r *rand.Rand) time.Duration {
 	case Exponential:
 		return time.Duration(r.ExpFloat64() * float64(d.Mid))
 	case LogNormal:
-		sigma := math.Log(float64(d.P90)/float64(d.Mid)) / z90
-		return time.Duration(float64(d.Mid) * math.Exp(sigma*r.NormFloat64()))
+		return time.Duration(float64(d.Mid) * math.Exp(d.Sigma()*r.NormFloat64()))
 	case Empirical:
 		if len(d.Values) == 0 {
 			return 0
