@@ -6,6 +6,7 @@ import (
 	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
 	"skylab/engine/events"
+	"skylab/engine/events/scheduler"
 	"skylab/engine/iam"
 	"skylab/engine/lambda"
 	"skylab/engine/s3"
@@ -22,6 +23,7 @@ type parts struct {
 	CloudWatch *cloudwatch.Service
 	Billing    *billing.Service
 	Events     *events.Service
+	Scheduler  *scheduler.Service
 	Lambda     *lambda.Service
 	APIGateway *apigateway.Service
 
@@ -46,6 +48,7 @@ func (w *World) build() {
 	w.Billing = billing.New(k)
 	w.SNS = sns.New(k, w.CloudWatch, w.Billing)
 	w.Events = events.New(k, w.CloudWatch, w.Billing)
+	w.Scheduler = scheduler.New(k, w.CloudWatch, w.Billing)
 	w.Lambda = lambda.New(k, lambda.Neighbours{
 		Roles: w.IAM, CloudWatch: w.CloudWatch, Billing: w.Billing, Objects: w.S3,
 		Caller: w, Replier: w, Deliverer: w.deliveries, Run: w.config.Runner, Rules: rules,
@@ -58,10 +61,12 @@ func (w *World) build() {
 	w.SNS.SetTarget(w.deliveries)
 	w.Events.SetAuthorizer(w.IAM)
 	w.Events.SetTarget(w.deliveries)
+	w.Scheduler.SetRoles(w.IAM)
+	w.Scheduler.SetTarget(w.deliveries)
 	w.programs = w.Lambda
 	w.deliveries["events"] = w.Events
 	w.deliveries["lambda"] = w.Lambda
 	w.deliveries["sns"] = w.SNS
 	w.internet.hosts = []aws.Host{w.Lambda, w.APIGateway}
-	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SNS, w.Events, w.Lambda, w.APIGateway, &w.internet}
+	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, &w.internet}
 }

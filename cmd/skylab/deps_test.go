@@ -30,7 +30,9 @@ engine/sqs:             engine/sim engine/aws engine/fidelity engine/cloudwatch 
 engine/sns:             engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern   # same; filter policies are patterns; where it delivers to is an interface
 engine/events/pattern:  # a language; it knows no bus and no rule
 engine/events/schedule: # arithmetic on calendars
-engine/events:          engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern engine/events/schedule   # same; where it delivers to is an interface
+engine/events/retry:    engine/aws                                  # what is tried again, and when
+engine/events/scheduler: engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/schedule engine/events/retry   # a service beside the buses; where it delivers to is an interface
+engine/events:          engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern engine/events/schedule engine/events/retry   # same; where it delivers to is an interface
 engine/apigateway:      engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/httpevent   # same; what runs behind an API is an interface
 engine/traffic:         engine/sim engine/aws engine/fidelity       # load is calls within the world, made through an interface
 engine/lambda/scaling:  engine/sim engine/aws engine/fidelity       # who is admitted; it knows neither environments nor events

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/events/retry"
 )
 
 // invoke hands an event to its target.
@@ -26,20 +27,11 @@ func (s *Service) invoke(e TargetInvoked) {
 		delete(s.invocations, e.Invocation)
 		return
 	}
-	condition := ""
-	if retriable(err) {
-		retries, age := i.To.RetryPolicy.limits()
-		pause := backOff(i.Attempts, s.k.Stream("events.retry"))
-		switch {
-		case i.Attempts > retries:
-			condition = "MaximumRetryAttempts"
-		case s.k.Now().Add(pause).Sub(i.Began) > age:
-			condition = "MaximumEventAgeInSeconds"
-		default:
-			s.k.Emit(InvocationFailed{i.Bus, i.Rule, i.Target, i.To.Arn, i.EventID, failure(err), err.Message, true})
-			s.call(e.Invocation, pause)
-			return
-		}
+	pause, again, condition := i.To.RetryPolicy.limits().After(err, i.Attempts, s.k.Now().Sub(i.Began), s.k.Stream("events.retry"))
+	if again {
+		s.k.Emit(InvocationFailed{i.Bus, i.Rule, i.Target, i.To.Arn, i.EventID, retry.Code(err), err.Message, true})
+		s.call(e.Invocation, pause)
+		return
 	}
 	delete(s.invocations, e.Invocation)
 	s.giveUp(n, i, err, condition)
@@ -48,7 +40,7 @@ func (s *Service) invoke(e TargetInvoked) {
 func (s *Service) deliver(i *invocation) *aws.Error {
 	switch {
 	case i.BadInput:
-		return aws.Errorf(400, "InvalidJson", "The input for the target is not valid JSON.")
+		return aws.Errorf(400, retry.InvalidInput, "The input for the target is not valid JSON.")
 	case s.target == nil:
 		return notFound("Nothing takes deliveries to %s.", i.To.Arn)
 	}
@@ -61,30 +53,6 @@ func (s *Service) ruleOf(i *invocation) *rule {
 		return b.rules[i.Rule]
 	}
 	return nil
-}
-
-// retriable tells whether an error may pass: throttling and what is the
-// service's fault. Missing permissions and resources are not retried
-// (EventBridge user guide, dead-letter queues).
-func retriable(err *aws.Error) bool {
-	return err.Status() == 429 || err.Status() >= 500 && err.Status() != 501
-}
-
-// failure is an error as EventBridge names it (the same page's list of codes).
-func failure(err *aws.Error) string {
-	switch {
-	case err.Code == "InvalidJson":
-		return "INVALID_JSON"
-	case err.Status() == 429:
-		return "THROTTLING"
-	case err.Status() >= 500:
-		return "INTERNAL_ERROR"
-	case err.Status() == 403:
-		return "NO_PERMISSIONS"
-	case err.Status() == 404, err.Code == "AWS.SimpleQueueService.NonExistentQueue", err.Code == "QueueDoesNotExist":
-		return "NO_RESOURCE"
-	}
-	return "INVALID_PARAMETER"
 }
 
 // InvocationFailed has happened when a target refused an event.
@@ -107,7 +75,7 @@ func (InvocationFailed) Kind() string { return "events.InvocationFailed" }
 func (s *Service) giveUp(n *rule, i *invocation, err *aws.Error, condition string) {
 	s.count(n, "Invocations")
 	s.count(n, "FailedInvocations")
-	s.k.Emit(InvocationFailed{i.Bus, i.Rule, i.Target, i.To.Arn, i.EventID, failure(err), err.Message, false})
+	s.k.Emit(InvocationFailed{i.Bus, i.Rule, i.Target, i.To.Arn, i.EventID, retry.Code(err), err.Message, false})
 	if i.To.DeadLetterConfig == nil || i.To.DeadLetterConfig.Arn == "" {
 		s.ended.Lost++
 		return
@@ -135,7 +103,7 @@ func (DeadLettered) Kind() string { return "events.DeadLettered" }
 func (i *invocation) deadLetter(queue string, err *aws.Error, condition string) aws.Delivery {
 	attributes := []aws.MessageAttribute{
 		text("RULE_ARN", i.RuleARN), text("TARGET_ARN", i.To.Arn),
-		text("ERROR_CODE", failure(err)), text("ERROR_MESSAGE", err.Message),
+		text("ERROR_CODE", retry.Code(err)), text("ERROR_MESSAGE", err.Message),
 	}
 	if condition != "" {
 		attributes = append(attributes, text("EXHAUSTED_RETRY_CONDITION", condition), text("RETRY_ATTEMPTS", strconv.Itoa(i.Attempts-1)))

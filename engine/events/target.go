@@ -3,9 +3,9 @@ package events
 import (
 	"encoding/json"
 	"strings"
-	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/events/retry"
 )
 
 // Target is where a rule's events go, and in which form.
@@ -47,15 +47,11 @@ type RetryPolicy struct {
 }
 
 // limits are how often and how long a target is tried again.
-func (p *RetryPolicy) limits() (retries int, age time.Duration) {
-	retries, age = defaultRetries, defaultAge
-	if p != nil && p.MaximumRetryAttempts != nil {
-		retries = *p.MaximumRetryAttempts
+func (p *RetryPolicy) limits() retry.Limits {
+	if p == nil {
+		return retry.Of(nil, nil)
 	}
-	if p != nil && p.MaximumEventAgeInSeconds != nil {
-		age = time.Duration(*p.MaximumEventAgeInSeconds) * time.Second
-	}
-	return retries, age
+	return retry.Of(p.MaximumRetryAttempts, p.MaximumEventAgeInSeconds)
 }
 
 // validate reports what AWS would not accept in a target. Texts are those of

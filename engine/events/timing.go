@@ -34,20 +34,3 @@ func scheduleDelay() sim.Dist {
 func delaySchedule(r *rand.Rand) time.Duration {
 	return min(scheduleDelay().Sample(r), 55*time.Second)
 }
-
-// The default retry policy of a target: 185 attempts within 24 hours.
-const (
-	defaultRetries = 185
-	defaultAge     = 24 * time.Hour
-)
-
-// backOff is the pause before the nth retry, from 1: it doubles from ten
-// seconds to eight minutes, give or take a tenth. AWS says exponential with
-// jitter, 185 times in 24 hours, which these steps come to; they themselves
-// are an assumption.
-//
-// fidelity: events.retries
-func backOff(n int, r *rand.Rand) time.Duration {
-	pause := min(10*time.Second<<min(n-1, 10), 8*time.Minute)
-	return time.Duration(float64(pause) * (0.9 + 0.2*r.Float64()))
-}

@@ -26,5 +26,14 @@ func eventsRules() []Rule {
 		{"events.metrics", "AWS/Events by rule, and by bus where it is not the default one.", Exact, "EventBridge user guide, monitoring", "2026-11-23"},
 		{"events.service-events", "AWS's services put events on the default bus without asking; roles need events:PutEvents.", Exact, "EventBridge user guide, events from AWS services", "2026-11-23"},
 		{"events.access-denied", "A role's calls are checked against its policies; the refusal is worded as AWS words it.", Exact, "IAM user guide, troubleshooting access denied messages", "2026-11-23"},
+		{"scheduler.api", "Members and order of the operations of schedules; the only group is default.", Exact, "botocore 1.43.11, scheduler 2021-06-30", "2026-11-23"},
+		{"scheduler.validation", "Expressions (rate, cron, at) and roles that cannot be taken on are refused with AWS's texts; those for time zones, windows and dates are assumed.", Simplified, "answers recorded in github localstack, tests/aws/services/scheduler; github aws/aws-sdk-js-v3 #6494", "2025-01-26"},
+		{"scheduler.targets", "Targets are Lambda functions, SQS queues and SNS topics; others and universal targets are refused by name.", Simplified, "AWS has more.", "2026-11-23"},
+		{"scheduler.start", "A rate begins at its StartDate, or at once; cron and at follow the clocks of the schedule's time zone: what a change of clocks leaves out is not run, what it repeats runs once. at in the past never runs (assumed).", Exact, "EventBridge Scheduler user guide, schedule types; IANA Time Zone Database 2025c", "2026-11-23"},
+		{"scheduler.precision", "The target is called within the minute that the schedule names, or within its flexible window.", DocumentedRange, "EventBridge Scheduler user guide, 60 second precision; the shapes are assumed.", "2026-11-23"},
+		{"scheduler.event", "Without an input the target gets an event from aws.scheduler whose detail is the string {}; with one, that input with its context attributes filled in.", Exact, "fact sheet lambda 4.8; EventBridge Scheduler user guide, context attributes", "2026-11-23"},
+		{"scheduler.role", "A target is called by the schedule's role, whose trust policy must name scheduler.amazonaws.com; the target's own policy is not asked.", Exact, "EventBridge Scheduler user guide, execution role", "2026-11-23"},
+		{"scheduler.dead-letter", "What failed for good goes by the role to the schedule's dead-letter queue, with what went wrong as attributes.", Exact, "EventBridge Scheduler user guide, dead-letter queue; the attributes' type is assumed.", "2026-11-23"},
+		{"scheduler.metrics", "AWS/Scheduler by schedule group.", Exact, "EventBridge Scheduler user guide, monitoring", "2026-11-23"},
 	}
 }
