@@ -44,25 +44,22 @@ func (g *group) check() error {
 }
 
 func (m *Metric) check() error {
-	var n uint64
-	for _, page := range m.pages {
-		if page == nil {
-			continue
+	var err error
+	kept := uint64(0)
+	count := func(b *bucket) {
+		kept += b.stats.Count
+		counted := uint64(b.values.zero)
+		for _, c := range b.values.cells {
+			counted += uint64(c)
 		}
-		for i := range page {
-			b := &page[i]
-			n += b.stats.Count
-			counted := uint64(b.values.zero)
-			for _, c := range b.values.cells {
-				counted += uint64(c)
-			}
-			if counted != b.stats.Count {
-				return fmt.Errorf("cloudwatch: %s: %d samples in a minute, %d in its histogram", m.Name, b.stats.Count, counted)
-			}
+		if counted != b.stats.Count {
+			err = fmt.Errorf("cloudwatch: %s: %d samples in a span, %d in its histogram", m.Name, b.stats.Count, counted)
 		}
 	}
-	if n > m.total.Count {
-		return fmt.Errorf("cloudwatch: %s: %d samples kept of %d", m.Name, n, m.total.Count)
+	m.minutes.all(count)
+	m.hours.all(count)
+	if kept > m.total.Count {
+		return fmt.Errorf("cloudwatch: %s: %d samples kept of %d", m.Name, kept, m.total.Count)
 	}
-	return nil
+	return err
 }

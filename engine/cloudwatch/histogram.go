@@ -27,18 +27,17 @@ func middle(c int) float64 {
 	return lo + (hi-lo)/2
 }
 
-func (h *histogram) add(v float64) {
+// add counts the value n times.
+func (h *histogram) add(v float64, n uint32) {
 	if v <= 0 {
-		h.zero++
+		h.zero += n
 		return
 	}
 	c := cell(v)
-	if i := c - h.low; i >= 0 && i < len(h.cells) {
-		h.cells[i]++
-		return
+	if i := c - h.low; i < 0 || i >= len(h.cells) {
+		h.widen(c)
 	}
-	h.widen(c)
-	h.cells[c-h.low]++
+	h.cells[c-h.low] += n
 }
 
 // widen makes room for cell c, and some beside it so that it happens seldom.
@@ -97,4 +96,18 @@ func (h *histogram) at(n uint64) float64 {
 		}
 	}
 	return 0
+}
+
+// sum is what the values at the ranks in (lo, hi] come to, rank 1 being that
+// of the smallest.
+func (h *histogram) sum(lo, hi uint64) float64 {
+	seen, total := uint64(h.zero), 0.0
+	for i, count := range h.cells {
+		from, to := max(lo, seen), min(hi, seen+uint64(count))
+		if to > from {
+			total += float64(to-from) * middle(h.low+i)
+		}
+		seen += uint64(count)
+	}
+	return total
 }

@@ -4,38 +4,27 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"skylab/engine/sim"
 )
 
-// minutesKept bounds how far back a metric reaches.
-//
-// fidelity: cloudwatch.metric-minutes
-const minutesKept = 24 * 60
-
-// pageMinutes are the minutes that are allocated at once.
-const pageMinutes = 60
-
 // Dimension is a name and value that tell metrics of one name apart.
-type Dimension struct{ Name, Value string }
+type Dimension struct {
+	Name  string `aws:"required,min=1,max=255"`
+	Value string `aws:"required,min=1,max=1024"`
+}
 
-// Metric is a time series: an aggregate and a histogram for each minute. The
-// methods that read accept a nil Metric as one without samples.
+// Metric is a time series: an aggregate and a histogram for each of its
+// newest minutes and hours. The methods that read accept a nil Metric as one
+// without samples.
 type Metric struct {
 	Namespace, Name, Unit string
 	Dimensions            []Dimension
 
-	total  Stats
-	digest uint64
-	pages  [minutesKept / pageMinutes]*[pageMinutes]bucket
-}
-
-// bucket is one minute of a metric.
-type bucket struct {
-	minute int64 // since the epoch, plus one: 0 is never used
-	stats  Stats
-	values histogram
+	total   Stats
+	digest  uint64
+	minutes rollup[minuteSpan]
+	hours   rollup[hourSpan]
 }
 
 // Stats is what a number of samples comes to.
@@ -74,7 +63,12 @@ func (s Stats) Average() float64 {
 	return s.Sum / float64(s.Count)
 }
 
+// metricID tells metrics apart; the order of dimensions does not matter.
 func metricID(namespace, name string, dims []Dimension) string {
+	if len(dims) > 1 {
+		dims = slices.Clone(dims)
+		slices.SortFunc(dims, func(a, b Dimension) int { return strings.Compare(a.Name, b.Name) })
+	}
 	var b strings.Builder
 	b.WriteString(namespace)
 	b.WriteByte(0)
@@ -110,34 +104,51 @@ func (s *Service) Record(namespace, name, unit string, dims []Dimension, value f
 	s.Metric(namespace, name, unit, dims).Record(at, value)
 }
 
-// Record adds a sample. One older than the minutes kept counts in the total
-// only; NaN and the infinities are no samples and are left out.
+// Record adds a sample. One older than what is kept counts in the total only;
+// NaN and the infinities are no samples and are left out.
 func (m *Metric) Record(at sim.Time, value float64) {
 	if value-value != 0 {
 		return
 	}
 	m.total.add(value)
 	m.digest = (m.digest ^ math.Float64bits(value) ^ uint64(at)) * 0x9e3779b97f4a7c15
-	minute := int64(at)/int64(time.Minute) + 1
-	b := m.slot(minute)
-	if b.minute > minute {
-		return
+	if b := m.bucket(at); b != nil {
+		b.stats.add(value)
+		b.values.add(value, 1)
 	}
-	if b.minute < minute {
-		b.minute, b.stats = minute, Stats{}
-		b.values.reset()
-	}
-	b.stats.add(value)
-	b.values.add(value)
 }
 
-// slot is where a minute's bucket is, or would be.
-func (m *Metric) slot(minute int64) *bucket {
-	i := minute % minutesKept
-	page := m.pages[i/pageMinutes]
-	if page == nil {
-		page = new([pageMinutes]bucket)
-		m.pages[i/pageMinutes] = page
+// bucket is where a sample of that time counts: in its minute or, where that
+// is no longer kept, in its hour; nil where that is not kept either.
+func (m *Metric) bucket(at sim.Time) *bucket {
+	if b := m.minutes.bucket(at, m.fold); b != nil {
+		return b
 	}
-	return &page[i%pageMinutes]
+	return m.hours.bucket(at, nil)
+}
+
+// fold adds a minute to its hour.
+func (m *Metric) fold(minute *bucket) {
+	at := sim.Time(minute.number-1) * minuteSpan{}.width()
+	if hour := m.hours.bucket(at, nil); hour != nil {
+		hour.stats.merge(minute.stats)
+		hour.values.merge(&minute.values)
+	}
+}
+
+// RecordSet adds samples of which only the count, sum and extremes are known.
+// For percentiles they all count as their mean.
+//
+// fidelity: cloudwatch.statistic-sets
+func (m *Metric) RecordSet(at sim.Time, set Stats) {
+	mean := set.Average()
+	if set.Count == 0 || mean-mean != 0 {
+		return
+	}
+	m.total.merge(set)
+	m.digest = (m.digest ^ math.Float64bits(set.Sum) ^ set.Count ^ uint64(at)) * 0x9e3779b97f4a7c15
+	if b := m.bucket(at); b != nil {
+		b.stats.merge(set)
+		b.values.add(mean, uint32(set.Count))
+	}
 }

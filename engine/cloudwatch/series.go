@@ -19,7 +19,7 @@ type Point struct {
 func (m *Metric) Series(from, to sim.Time) []Point {
 	var out []Point
 	m.each(from, to, func(b *bucket) {
-		out = append(out, Point{sim.Time(b.minute-1) * sim.Time(time.Minute), b.stats})
+		out = append(out, Point{sim.Time(b.number-1) * sim.Time(time.Minute), b.stats})
 	})
 	return out
 }
@@ -47,45 +47,48 @@ func (m *Metric) Sum(from, to sim.Time) float64 { return m.Stats(from, to).Sum }
 // them do not exceed, within 1 %. Without samples it is 0. Samples below zero
 // count as zero.
 func (m *Metric) Percentile(from, to sim.Time, p float64) float64 {
-	var h histogram
-	var s Stats
-	m.each(from, to, func(b *bucket) {
-		s.merge(b.stats)
-		h.merge(&b.values)
-	})
+	s := m.samples(from, to, true)
+	return s.percentile(p)
+}
+
+// samples is what is known of a number of samples.
+type samples struct {
+	Stats
+	values histogram
+}
+
+// samples folds what begins in [from, to): minutes and, of what is older than
+// a day, hours. Without values there are no percentiles.
+func (m *Metric) samples(from, to sim.Time, values bool) samples {
+	var out samples
+	if m == nil {
+		return out
+	}
+	add := func(b *bucket) {
+		out.merge(b.stats)
+		if values {
+			out.values.merge(&b.values)
+		}
+	}
+	m.hours.every(from, to, add)
+	m.minutes.every(from, to, add)
+	return out
+}
+
+// percentile is that of the samples, 0 without any.
+func (s *samples) percentile(p float64) float64 {
 	if s.Count == 0 {
 		return 0
 	}
 	rank := uint64(math.Ceil(p / 100 * float64(s.Count)))
 	rank = min(max(rank, 1), s.Count)
 	// The edges are known exactly; a cell's middle may lie beyond them.
-	return min(max(h.at(rank), s.Min), s.Max)
+	return min(max(s.values.at(rank), s.Min), s.Max)
 }
 
 // each visits the kept minutes that begin in [from, to), oldest first.
 func (m *Metric) each(from, to sim.Time, visit func(*bucket)) {
-	if m == nil || to <= from {
-		return
-	}
-	newest := int64(0)
-	for _, page := range m.pages {
-		if page != nil {
-			for i := range page {
-				newest = max(newest, page[i].minute)
-			}
-		}
-	}
-	const minute = int64(time.Minute)
-	first := max((max(int64(from), 0)+minute-1)/minute+1, newest-minutesKept+1)
-	last := min((int64(to)-1)/minute+1, newest)
-	for i := max(first, 1); i <= last; i++ {
-		slot := i % minutesKept
-		page := m.pages[slot/pageMinutes]
-		if page == nil {
-			continue
-		}
-		if b := &page[slot%pageMinutes]; b.minute == i {
-			visit(b)
-		}
+	if m != nil {
+		m.minutes.each(from, to, visit)
 	}
 }
