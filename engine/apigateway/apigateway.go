@@ -29,13 +29,15 @@ type Service struct {
 	apis       map[string]*api
 	account    bucket
 	exchanges  map[uint64]*exchange // under way, by the call that they answer
+	recorders  map[place]metrics
 	tally      tally
 }
 
 // New is a service without APIs. It reports to cw, meters with b and answers
 // requests through replier.
 func New(k *sim.Kernel, cw *cloudwatch.Service, b *billing.Service, replier aws.Replier) *Service {
-	return &Service{k: k, cloudWatch: cw, billing: b, replier: replier, apis: map[string]*api{}, exchanges: map[uint64]*exchange{}}
+	return &Service{k: k, cloudWatch: cw, billing: b, replier: replier, apis: map[string]*api{}, exchanges: map[uint64]*exchange{},
+		recorders: map[place]metrics{}}
 }
 
 // SetRunner says who runs functions; without, every integration fails.

@@ -2,6 +2,7 @@ package apigateway
 
 import (
 	"net/url"
+	"strings"
 	"time"
 
 	"skylab/engine/aws"
@@ -61,7 +62,7 @@ func (s *Service) integrate(x *exchange, st *stage, to *served, params map[strin
 func source(x *exchange, k key) string {
 	resource := "/" + defaultKey
 	if k.segments != nil {
-		resource = "/" + x.in.Method + k.resource()
+		resource = "/" + strings.ToUpper(x.in.Method) + k.resource()
 	}
 	return aws.ARN("execute-api", x.API+"/"+x.Stage+resource)
 }

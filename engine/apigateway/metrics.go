@@ -15,8 +15,21 @@ type metrics struct {
 	count, client, server, processed, latency, integration *cloudwatch.Metric
 }
 
+// place is an API, or one of its stages.
+type place struct{ api, stage string }
+
 // measure are the recorders of the API, or of its stage if one is named.
 func (s *Service) measure(api, stage string) metrics {
+	at := place{api, stage}
+	m, ok := s.recorders[at]
+	if !ok {
+		m = s.makeMetrics(api, stage)
+		s.recorders[at] = m
+	}
+	return m
+}
+
+func (s *Service) makeMetrics(api, stage string) metrics {
 	dims := []cloudwatch.Dimension{{Name: "ApiId", Value: api}}
 	if stage != "" {
 		dims = append(dims, cloudwatch.Dimension{Name: "Stage", Value: stage})
