@@ -14,7 +14,7 @@ import (
 var scenarios = []func(*generator){
 	(*generator).trigger, (*generator).openURL, (*generator).updateInFlight,
 	(*generator).deleteInFlight, (*generator).storm, (*generator).roleGone, (*generator).again,
-	(*generator).served, (*generator).scheduled, (*generator).published, (*generator).fannedOut,
+	(*generator).served, (*generator).scheduled, (*generator).published, (*generator).clocked, (*generator).fannedOut,
 	(*generator).versioned, (*generator).capacity, (*generator).handled, (*generator).layered,
 }
 

@@ -41,3 +41,22 @@ func (g *generator) published() {
 	}
 	g.add(0, "events.TestEventPattern", `{"EventPattern":"{\"source\":[\"x\"]}","Event":"{\"id\":\"1\",\"account\":\"1\",\"source\":\"x\",\"time\":\"t\",\"region\":\"r\",\"detail-type\":\"d\"}"}`)
 }
+
+// clocked has EventBridge Scheduler call a function, by a role that may or may
+// not be allowed to.
+func (g *generator) clocked() {
+	target := helloARN[:len(helloARN)-5] + g.function()
+	g.add(0, "iam.CreateRole", `{"RoleName":"caller","AssumeRolePolicyDocument":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"scheduler.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}"}`)
+	if g.r.IntN(4) > 0 {
+		g.add(0, "iam.PutRolePolicy", fmt.Sprintf(`{"RoleName":"caller","PolicyName":"grants","PolicyDocument":%q}`, allowed))
+	}
+	for _, op := range []string{"CreateSchedule", "UpdateSchedule"} {
+		g.add(pause(g.r), "scheduler."+op, fmt.Sprintf(
+			`{"Name":"tick","ScheduleExpression":%q,"FlexibleTimeWindow":{"Mode":"OFF"},"ActionAfterCompletion":%q,"Target":{"Arn":%q,"RoleArn":"arn:aws:iam::123456789012:role/caller"}}`,
+			[]string{"rate(1 minute)", "at(2026-11-02T09:02:00)", "cron(*/2 * * * ? *)"}[g.r.IntN(3)], []string{"NONE", "DELETE"}[g.r.IntN(2)], target))
+		g.add(time.Duration(g.r.IntN(90))*time.Second, "scheduler.GetSchedule", `{"Name":"tick"}`)
+	}
+	if g.r.IntN(2) == 0 {
+		g.add(pause(g.r), "scheduler.DeleteSchedule", `{"Name":"tick"}`)
+	}
+}

@@ -2,6 +2,7 @@ package cloud
 
 import (
 	"skylab/engine/events"
+	"skylab/engine/events/scheduler"
 	"skylab/engine/sim"
 )
 
@@ -26,6 +27,26 @@ func tellEvents(e sim.Event) (tone, string) {
 		return bad, "the event of rule " + e.Rule + " goes to the dead-letter queue " + last(e.Queue)
 	case events.RuleStateChanged:
 		return plain, "rule " + e.Rule + " is " + e.State
+	}
+	return plain, ""
+}
+
+// tellScheduler is an event of EventBridge Scheduler as a sentence.
+func tellScheduler(e sim.Event) (tone, string) {
+	switch e := e.(type) {
+	case scheduler.ScheduleFired:
+		return plain, "schedule " + e.Schedule + " is due"
+	case scheduler.TargetInvoked:
+		return plain, "schedule " + e.Schedule + " calls " + last(e.ARN)
+	case scheduler.InvocationFailed:
+		if e.Retried {
+			return bad, last(e.ARN) + " refuses schedule " + e.Schedule + ": " + e.Code + ", it will be tried again"
+		}
+		return bad, last(e.ARN) + " refuses schedule " + e.Schedule + ": " + e.Code
+	case scheduler.DeadLettered:
+		return bad, "what schedule " + e.Schedule + " meant goes to the dead-letter queue " + last(e.Queue)
+	case scheduler.ScheduleDeleted:
+		return plain, "schedule " + e.Schedule + " is gone: " + e.Reason
 	}
 	return plain, ""
 }
