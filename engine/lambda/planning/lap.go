@@ -1,0 +1,83 @@
+package planning
+
+import "skylab/engine/lambda/scaling"
+
+// reasons are why requests are throttled, in the order of the reports.
+var reasons = [...]scaling.Reason{scaling.ConcurrentLimit, scaling.RateLimit, scaling.ReservedLimit, scaling.ReservedRateLimit}
+
+// tally is what happened to a function in some stretch of time. Requests count
+// where they arrive, with the whole of their duration.
+type tally struct {
+	// length is the stretch in nanoseconds; running and idle are the
+	// environments in these states, integrated over it.
+	length, running, idle float64
+	// peak is the most that ran at once.
+	peak int
+
+	requests, cold int64
+	throttled      [len(reasons)]int64
+	// latency is the sum of the durations in nanoseconds, billed and
+	// billedProvisioned the milliseconds on the bill.
+	latency                   float64
+	billed, billedProvisioned int64
+	// ended environments lived for that long together, in nanoseconds.
+	ended     int64
+	lifespans float64
+}
+
+func (t *tally) add(o *tally) {
+	t.length += o.length
+	t.running += o.running
+	t.idle += o.idle
+	t.peak = max(t.peak, o.peak)
+	t.requests += o.requests
+	t.cold += o.cold
+	for i, n := range o.throttled {
+		t.throttled[i] += n
+	}
+	t.latency += o.latency
+	t.billed += o.billed
+	t.billedProvisioned += o.billedProvisioned
+	t.ended += o.ended
+	t.lifespans += o.lifespans
+}
+
+func (t *tally) throttles() int64 {
+	sum := int64(0)
+	for _, n := range t.throttled {
+		sum += n
+	}
+	return sum
+}
+
+// admitted are the requests that became invocations.
+func (t *tally) admitted() int64 { return t.requests - t.throttles() }
+
+// lap is one of the equally long stretches that a run is recorded in.
+type lap struct {
+	tally
+	durations histogram
+}
+
+func (l *lap) merge(o *lap) {
+	l.add(&o.tally)
+	l.durations.merge(&o.durations)
+}
+
+// A run whose length is known is recorded in 62 laps; one that is not begins
+// with short laps, and whenever there are 64 each two become one.
+const (
+	plannedLaps = 62
+	maxLaps     = 64
+)
+
+// pair makes one lap of each two.
+func pair(laps []lap) []lap {
+	for i := 0; i+1 < len(laps); i += 2 {
+		laps[i].merge(&laps[i+1])
+		laps[i/2] = laps[i]
+	}
+	half := len(laps) / 2
+	clear(laps[half:])
+	return laps[:half]
+}

@@ -1,0 +1,42 @@
+package planning
+
+import (
+	"testing"
+	"time"
+
+	"skylab/engine/sim"
+)
+
+// exponential is a function with Poisson arrivals and exponential times, in
+// seconds, as SimFaaS has them.
+func exponential(rate, warm, cold, expire float64) Function {
+	dist := func(s float64) sim.Dist { return sim.Dist{Shape: sim.Exponential, Mid: seconds(s)} }
+	return Function{Name: "f", Arrivals: NewPoisson(rate), Warm: dist(warm), Cold: dist(cold), Expire: seconds(expire),
+		Memory: []int{128}, Architecture: "x86_64"}
+}
+
+func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
+
+// run runs a scenario of one function to its end.
+func run(t testing.TB, s Scenario) Result {
+	t.Helper()
+	m, err := New(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for !m.Run(1 << 20) {
+	}
+	return m.Results()[0]
+}
+
+func TestS1Quick(t *testing.T) {
+	r := run(t, Scenario{Seed: 1, Concurrency: 1000, For: seconds(1e6), Functions: []Function{exponential(0.9, 1.991, 2.244, 600)}})
+	r.Laps = nil
+	t.Logf("%+v", r)
+}
+
+func BenchmarkInvocations(b *testing.B) {
+	b.ReportAllocs()
+	r := run(b, Scenario{Seed: 1, Concurrency: 1000, Requests: int64(b.N), Functions: []Function{exponential(100, 1.991, 2.244, 600)}})
+	b.ReportMetric(float64(r.Peak), "peak")
+}

@@ -1,0 +1,173 @@
+package planning
+
+import (
+	"time"
+
+	"skylab/engine/lambda/scaling"
+)
+
+// Latency is how long callers waited, in seconds: the duration of the
+// invocation, cold ones with their init. Throttled requests do not count.
+type Latency struct {
+	Mean Estimate `json:"mean"`
+	P50  Estimate `json:"p50"`
+	P90  Estimate `json:"p90"`
+	P95  Estimate `json:"p95"`
+	P99  Estimate `json:"p99"`
+	P999 Estimate `json:"p99.9"`
+}
+
+// Cost is what the run costs at a memory setting.
+type Cost struct {
+	MemoryMB int      `json:"memory_mb"`
+	USD      Estimate `json:"cost_usd"`
+}
+
+// Throttled is how many requests were refused for a reason.
+type Throttled struct {
+	Reason scaling.Reason `json:"reason"`
+	Count  int64          `json:"count"`
+}
+
+// Result is what a run tells of a function. Counts and costs are of the whole
+// run, all others of the run after its warm-up. Times are in seconds.
+type Result struct {
+	Name string
+	// Requests are all; Invocations those that were not throttled.
+	Requests, Invocations, ColdStarts, Throttles Estimate
+	// Reasons are those of the throttles, without what did not happen.
+	Reasons []Throttled
+	// ColdStart is the share of invocations that started cold, Rejection that of
+	// requests that were throttled.
+	ColdStart, Rejection Estimate
+	// Servers are the environments, provisioned ones included, Running those that
+	// serve, Idle the others; means over time. Utilisation is Running by Servers.
+	Servers, Running, Idle, Utilisation Estimate
+	// Lifespan is the mean life of the on-demand environments that ended; Ended
+	// is how many did.
+	Lifespan Estimate
+	Ended    int64
+	// Peak is the most that ran at once.
+	Peak    int
+	Latency Latency
+	// Costs are by memory setting, in the order of the function's.
+	Costs []Cost
+	// Batches are how many the intervals rest on, Warmup is the time left out.
+	Batches int
+	Warmup  time.Duration
+	// Laps show the run over time.
+	Laps []Lap
+}
+
+// Lap is a stretch of the run, for a chart.
+type Lap struct {
+	// Length is how long it was.
+	Length                          time.Duration
+	Running, Servers                float64
+	Peak                            int
+	Requests, ColdStarts, Throttles int64
+	// P50 and P99 are of the durations, 0 if there was no invocation.
+	P50, P99 time.Duration
+}
+
+// Now is how far the run is.
+func (m *Model) Now() time.Duration { return time.Duration(m.now) }
+
+// Requests are how many requests there were.
+func (m *Model) Requests() int64 { return m.requests }
+
+// Results are what the run has told of its functions, in the order of the
+// scenario. The run has to be over: see Stop.
+func (m *Model) Results() []Result {
+	var out []Result
+	for _, f := range m.functions {
+		out = append(out, m.result(f))
+	}
+	return out
+}
+
+func (m *Model) result(f *function) Result {
+	var whole, counted lap
+	for i := range f.laps {
+		whole.merge(&f.laps[i])
+	}
+	whole.merge(&f.lap)
+	mean := means{&f.sums, &whole.durations}
+	batches, warmup := m.batches(f)
+	if len(batches) < 2 { // too short to leave anything out
+		batches, warmup = []lap{whole}, 0
+	}
+	for i := range batches {
+		counted.merge(&batches[i])
+	}
+	r := Result{Name: f.Name, Ended: whole.ended, Peak: whole.peak, Batches: len(batches),
+		Warmup: time.Duration(warmup) * m.lapLength, Laps: f.record(mean)}
+	for i, n := range whole.throttled {
+		if n > 0 {
+			r.Reasons = append(r.Reasons, Throttled{reasons[i], n})
+		}
+	}
+	r.count(batches, &whole.tally)
+	r.rates(batches)
+	r.latency(batches, &counted.durations, mean)
+	for _, mb := range f.Memory {
+		r.Costs = append(r.Costs, Cost{mb, m.costOf(f, mb, batches, length(&whole.tally))})
+	}
+	return r
+}
+
+// count fills in what is counted over the whole run.
+func (r *Result) count(batches []lap, whole *tally) {
+	total := func(n int64, of func(*tally) float64) Estimate {
+		e := ratio(batches, of, length)
+		half := (e.High - e.Value) * length(whole)
+		return Estimate{float64(n), float64(n) - half, float64(n) + half}.within(0, inf)
+	}
+	r.Requests = total(whole.requests, requests)
+	r.Invocations = total(whole.admitted(), admitted)
+	r.ColdStarts = total(whole.cold, cold)
+	r.Throttles = total(whole.throttles(), throttles)
+}
+
+// rates fills in probabilities and means.
+func (r *Result) rates(batches []lap) {
+	r.ColdStart = probability(batches, cold, admitted)
+	r.Rejection = probability(batches, throttles, requests)
+	r.Servers = ratio(batches, servers, length).within(0, inf)
+	r.Running = ratio(batches, running, length).within(0, inf)
+	r.Idle = ratio(batches, idle, length).within(0, inf)
+	r.Utilisation = ratio(batches, running, servers).within(0, 1)
+	r.Lifespan = ratio(batches, lifespans, ended).within(0, inf)
+}
+
+func (r *Result) latency(batches []lap, all *histogram, mean means) {
+	at := func(q float64) Estimate { return quantile(batches, q, all, mean) }
+	r.Latency = Latency{ratio(batches, latency, admitted).within(0, inf), at(0.5), at(0.9), at(0.95), at(0.99), at(0.999)}
+}
+
+// costOf is the cost of the whole run; its interval is that of the usage at
+// the first tier's rates.
+func (m *Model) costOf(f *function, memory int, batches []lap, whole float64) Estimate {
+	value := m.cost(f, memory)
+	e := ratio(batches, func(t *tally) float64 { return marginal(f, memory, t) }, length)
+	half := (e.High - e.Value) * whole
+	return Estimate{value, value - half, value + half}.within(0, inf)
+}
+
+// record is the run over time.
+func (f *function) record(mean means) []Lap {
+	var out []Lap
+	for i := range len(f.laps) + 1 {
+		l := &f.lap
+		if i < len(f.laps) {
+			l = &f.laps[i]
+		}
+		if l.length == 0 {
+			continue
+		}
+		out = append(out, Lap{Length: time.Duration(l.length), Running: l.running / l.length, Servers: (l.running + l.idle) / l.length,
+			Peak: l.peak, Requests: l.requests, ColdStarts: l.cold, Throttles: l.throttles(),
+			P50: l.durations.quantile(0.5, mean), P99: l.durations.quantile(0.99, mean)})
+	}
+	return out
+}
