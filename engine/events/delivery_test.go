@@ -8,6 +8,8 @@ import (
 
 	"skylab/engine/aws"
 	"skylab/engine/billing"
+	"skylab/engine/events"
+	"skylab/engine/sim"
 )
 
 func TestTransformations(t *testing.T) {
@@ -183,4 +185,21 @@ func reading(b *billing.Service) (n int64) {
 		}
 	}
 	return n
+}
+
+func TestLoopsAreNotSeen(t *testing.T) {
+	w := newWorld(t)
+	w.do("PutRule", `{"Name":"r","EventPattern":"{\"source\":[\"s\"]}"}`)
+	w.do("PutTargets", `{"Rule":"r","Targets":[{"Id":"1","Arn":"`+fn+`"}]}`)
+	var trace uint64 = 7
+	w.k.Handle(func(e sim.Entry) {
+		if _, is := e.Event.(events.TargetInvoked); is {
+			trace = e.Trace
+		}
+	})
+	w.k.Carry(9, func() { w.do("PutEvents", entry("s", `{}`)) })
+	w.pass(time.Second)
+	if trace != 0 {
+		t.Errorf("the call carries %d", trace)
+	}
 }

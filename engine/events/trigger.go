@@ -51,10 +51,17 @@ func (s *Service) trigger(n *rule, ev event, delay time.Duration) {
 	}
 }
 
-// call schedules the next attempt of an invocation.
+// call schedules the next attempt of an invocation. It begins a chain of its
+// own: Lambda's detection of loops sees through SQS, SNS and S3, but not
+// through EventBridge (Lambda developer guide, recursive loop detection, read
+// 2026-11-23), so that a loop by way of a bus goes on until somebody stops it.
+//
+// fidelity: events.loops
 func (s *Service) call(id uint64, delay time.Duration) {
 	i := s.invocations[id]
-	s.k.After(delay, TargetInvoked{i.Bus, i.Rule, i.Target, i.To.Arn, i.EventID, id, i.Attempts + 1})
+	s.k.Carry(0, func() {
+		s.k.After(delay, TargetInvoked{i.Bus, i.Rule, i.Target, i.To.Arn, i.EventID, id, i.Attempts + 1})
+	})
 }
 
 // delivery is the invocation as the target's service sees it: by the target's
