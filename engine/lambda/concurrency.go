@@ -44,6 +44,8 @@ func (s *Service) place(inv *invocation) scaling.Reason {
 	switch {
 	case shares:
 		s.shadow(inv)
+	case v == nil && s.near.Rules.ReservedWarms && len(inv.f.all) < inv.f.reserved:
+		s.warmed(inv)
 	case v == nil:
 		s.start(inv)
 	default:

@@ -32,6 +32,8 @@ type function struct {
 
 	all      []*environment // by number
 	capacity *scaling.Function
+	// reserved is what was last reserved, for a twin that keeps it warm.
+	reserved int
 	stats    stats
 	metrics  metrics
 }

@@ -37,7 +37,10 @@ func (s *Service) putFunctionConcurrency(_ *aws.Request, in *PutFunctionConcurre
 	case account.Limit > 0 && free-want < scaling.MinUnreserved:
 		return nil, invalid("Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [%d].", scaling.MinUnreserved)
 	}
-	c.Reserve(want)
+	if s.near.Rules.ReservedLimits {
+		c.Reserve(want)
+	}
+	f.reserved = want
 	s.kernel.Emit(ConcurrencyReserved{f.Name, want})
 	return &Concurrency{&want}, nil
 }

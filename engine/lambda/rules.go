@@ -41,6 +41,9 @@ type Rules struct {
 	ThrottlesAreErrors bool
 	// PoolShared lets all functions share the account's concurrency.
 	PoolShared bool
+	// ReservedLimits makes reserved concurrency a ceiling too; ReservedWarms
+	// has it keep environments ready.
+	ReservedLimits, ReservedWarms bool
 	// Unlimited takes away every limit on concurrency and scaling.
 	Unlimited bool
 }
@@ -52,7 +55,7 @@ func AWSRules() Rules {
 	return Rules{
 		Reuse: true, RequestsPerEnvironment: 1, IdleTTL: 600 * time.Second, MaxAge: 2 * time.Hour,
 		GlobalsSurvive: true, TmpSurvives: true, BillInit: true, BillingUnit: time.Millisecond,
-		CPUFollowsMemory: true, AsyncRetries: 2, ThrottledEventsRetried: true, PoolShared: true,
+		CPUFollowsMemory: true, AsyncRetries: 2, ThrottledEventsRetried: true, PoolShared: true, ReservedLimits: true,
 	}
 }
 

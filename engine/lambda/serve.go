@@ -151,6 +151,16 @@ func (s *Service) freshen(v *environment) {
 	p.Init(s.kernel.Now().Wall().UnixNano())
 }
 
+// warmed serves a request in an environment that is said to have been kept
+// ready: it starts in no time.
+func (s *Service) warmed(inv *invocation) {
+	v := s.environment(inv.ver)
+	v.inv, inv.env, v.cold = inv, v, false
+	v.State, v.Since = Busy, s.kernel.Now()
+	s.freshen(v)
+	s.serve(v)
+}
+
 // shadow serves a request beside the others of an environment that is said to
 // serve many: in a program of its own, which starts in no time.
 func (s *Service) shadow(inv *invocation) {

@@ -69,6 +69,15 @@ func twinStory(t *testing.T, id string) string {
 		s := w.Stats(f)
 		see(s.Invocations, s.Errors, s.Throttles, s.ColdStarts, s.BilledMs, s.Mean, s.Init, s.EventsDropped)
 	}
+	// A reservation: five requests at once, of which it lets three in.
+	w.create(t, "kept", "z")
+	w.must(t, "lambda.PutFunctionConcurrency", map[string]any{"FunctionName": "kept", "ReservedConcurrentExecutions": 3})
+	for range 5 {
+		w.do("lambda.Invoke", map[string]any{"FunctionName": "kept", "Payload": []byte(`"slow"`)})
+	}
+	w.advance(time.Minute)
+	s := w.Stats("kept")
+	see(s.Throttles, s.ColdStarts)
 	if err := w.Check(); err != nil {
 		t.Errorf("%s: %v", id, err)
 	}

@@ -44,16 +44,17 @@ func (c *Context) Forget() { c.missing = "" }
 // environment is what an expression may name. The tags are the names; the
 // fields' types are what an expression is checked against when it is compiled.
 type environment struct {
-	Fn     func(string) Function       `expr:"fn"`
-	Bucket func(string) Bucket         `expr:"bucket"`
-	Object func(string, string) Object `expr:"object"`
-	Log    func(string) Log            `expr:"log"`
-	URL    func(string) string         `expr:"url"`
-	Events func(string) int            `expr:"events"`
-	Bill   Bill                        `expr:"bill"`
-	Last   Last                        `expr:"last"`
-	Now    float64                     `expr:"now"`
-	Calls  int                         `expr:"calls"`
+	Fn      func(string) Function       `expr:"fn"`
+	Bucket  func(string) Bucket         `expr:"bucket"`
+	Object  func(string, string) Object `expr:"object"`
+	Log     func(string) Log            `expr:"log"`
+	URL     func(string) string         `expr:"url"`
+	Events  func(string) int            `expr:"events"`
+	Bill    Bill                        `expr:"bill"`
+	Account Account                     `expr:"account"`
+	Last    Last                        `expr:"last"`
+	Now     float64                     `expr:"now"`
+	Calls   int                         `expr:"calls"`
 }
 
 // names are what an expression may begin with.
@@ -70,14 +71,15 @@ func (c *Context) environment(u uses) environment {
 	w := c.World()
 	c.seen.follow(w)
 	env := environment{
-		Fn:     func(name string) Function { return c.function(name) },
-		Bucket: func(name string) Bucket { return bucket(w, name) },
-		Object: func(name, key string) Object { return object(w, name, key) },
-		Log:    func(group string) Log { return logGroup(w, group) },
-		URL:    func(name string) string { return functionURL(w, name) },
-		Events: func(kind string) int { return c.seen.kinds[kind] },
-		Now:    w.Now().Since().Seconds(),
-		Calls:  len(w.Calls()),
+		Fn:      func(name string) Function { return c.function(name) },
+		Bucket:  func(name string) Bucket { return bucket(w, name) },
+		Object:  func(name, key string) Object { return object(w, name, key) },
+		Log:     func(group string) Log { return logGroup(w, group) },
+		URL:     func(name string) string { return functionURL(w, name) },
+		Events:  func(kind string) int { return c.seen.kinds[kind] },
+		Account: account(w),
+		Now:     w.Now().Since().Seconds(),
+		Calls:   len(w.Calls()),
 	}
 	if u.bill {
 		env.Bill = bill(w)

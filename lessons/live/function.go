@@ -30,6 +30,15 @@ type Function struct {
 	Timeout      float64 `expr:"timeout"`
 	LastError    string  `expr:"lastError"`
 	Pending      int     `expr:"pending"`
+	// MaxConcurrent are the most requests that ran at a time; Reserved is -1
+	// without a reservation; Provisioned are environments that are ready.
+	MaxConcurrent int `expr:"maxConcurrent"`
+	Reserved      int `expr:"reserved"`
+	Provisioned   int `expr:"provisioned"`
+	// Kept and Lost are events that were given up: to a destination or a
+	// dead-letter queue, or for good.
+	Kept int `expr:"kept"`
+	Lost int `expr:"lost"`
 }
 
 func (c *Context) function(name string) Function {
@@ -46,6 +55,12 @@ func (c *Context) function(name string) Function {
 		P50: ms(t.P50), P99: ms(t.P99), BilledMs: t.BilledMs,
 		LastDuration: ms(past.last.Duration), LastInit: ms(past.last.Init), LastBilled: past.last.BilledMs,
 		MaxMemory: past.maxMemory, LastError: past.lastError,
+	}
+	f.MaxConcurrent, f.Reserved, f.Kept, f.Lost = t.MaxConcurrent, v.Reserved, t.EventsKept, t.EventsDropped
+	for _, p := range v.Provisioned {
+		if p.Status == "READY" {
+			f.Provisioned += p.Ready
+		}
 	}
 	for _, e := range w.Lambda.Environments(name) {
 		f.Environments++

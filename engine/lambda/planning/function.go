@@ -6,6 +6,7 @@ import (
 
 	"skylab/engine/lambda/scaling"
 	"skylab/engine/sim"
+	"skylab/engine/traffic"
 )
 
 // onProvisioned stands for the slot of any provisioned environment: they are
@@ -25,7 +26,8 @@ type function struct {
 	running    int // on-demand environments that are busy
 	busy       int // provisioned environments that are busy
 	settledTo  sim.Time
-	departures *heap // of all functions
+	levels     []float64 // the time with so many environments, in nanoseconds
+	departures *heap     // of all functions
 
 	lap   lap // the present one
 	laps  []lap
@@ -39,8 +41,8 @@ func newFunction(f Function, index int32, account *scaling.Account, k *sim.Kerne
 	out := &function{Function: f, index: index, limit: scaling.NewFunction(account), arriving: stream("arrivals"),
 		warm: newSampler(f.Warm, stream("warm")), cold: newSampler(f.Cold, stream("cold")),
 		environments: newEnvironments(), departures: departures}
-	if p, ok := f.Arrivals.(Poisson); ok {
-		out.gap = p.mean
+	if p, ok := f.Arrivals.(traffic.Poisson); ok {
+		out.gap = float64(time.Second) / p.PerSecond
 	}
 	if f.Reserves {
 		out.limit.Reserve(f.Reserved)

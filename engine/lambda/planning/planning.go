@@ -22,18 +22,12 @@ package planning
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"time"
 
 	"skylab/engine/lambda/scaling"
 	"skylab/engine/sim"
+	"skylab/engine/traffic"
 )
-
-// Arrivals are the instants at which requests come. Next is the first one
-// after the given instant, false if there is none any more.
-type Arrivals interface {
-	Next(after sim.Time, r *rand.Rand) (sim.Time, bool)
-}
 
 // Scenario is what is to be known about: functions that share an account.
 type Scenario struct {
@@ -46,9 +40,9 @@ type Scenario struct {
 	// the arrivals end.
 	For      time.Duration
 	Requests int64
-	// Changing tells that the load changes over time: then no warm-up is left
-	// out of the estimates.
-	Changing bool
+	// Transient tells that the beginning is of interest: no warm-up is left out
+	// of the estimates. None is, too, if the load changes over time.
+	Transient bool
 	// FreeTier takes AWS's always-free usage off the bill.
 	FreeTier  bool
 	Functions []Function
@@ -58,7 +52,7 @@ type Scenario struct {
 type Function struct {
 	// Name is unique in the scenario.
 	Name     string
-	Arrivals Arrivals
+	Arrivals traffic.Arrivals
 	// Warm and Cold are the durations of an invocation on an environment that
 	// was there, and on one that had to start, its init included.
 	Warm, Cold sim.Dist
@@ -116,6 +110,19 @@ func (s Scenario) check() error {
 			taken, s.Concurrency, scaling.MinUnreserved)
 	}
 	return nil
+}
+
+// steady tells whether the run forgets its beginning, so that it can be left
+// out.
+func (s Scenario) steady() bool {
+	for _, f := range s.Functions {
+		switch f.Arrivals.(type) {
+		case traffic.Poisson, traffic.Constant:
+		default:
+			return false
+		}
+	}
+	return !s.Transient
 }
 
 func (f Function) check() error {

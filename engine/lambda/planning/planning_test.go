@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"skylab/engine/sim"
+	"skylab/engine/traffic"
 )
 
 // exponential is a function with Poisson arrivals and exponential times, in
 // seconds, as SimFaaS has them.
 func exponential(rate, warm, cold, expire float64) Function {
 	dist := func(s float64) sim.Dist { return sim.Dist{Shape: sim.Exponential, Mid: seconds(s)} }
-	return Function{Name: "f", Arrivals: NewPoisson(rate), Warm: dist(warm), Cold: dist(cold), Expire: seconds(expire),
+	return Function{Name: "f", Arrivals: traffic.Poisson{PerSecond: rate}, Warm: dist(warm), Cold: dist(cold), Expire: seconds(expire),
 		Memory: []int{128}, Architecture: "x86_64"}
 }
 
@@ -27,12 +28,6 @@ func run(t testing.TB, s Scenario) Result {
 	for !m.Run(1 << 20) {
 	}
 	return m.Results()[0]
-}
-
-func TestS1Quick(t *testing.T) {
-	r := run(t, Scenario{Seed: 1, Concurrency: 1000, For: seconds(1e6), Functions: []Function{exponential(0.9, 1.991, 2.244, 600)}})
-	r.Laps = nil
-	t.Logf("%+v", r)
 }
 
 func BenchmarkInvocations(b *testing.B) {

@@ -55,6 +55,8 @@ type Result struct {
 	// Batches are how many the intervals rest on, Warmup is the time left out.
 	Batches int
 	Warmup  time.Duration
+	// Levels are the shares of the whole run with 0, 1, 2 … environments.
+	Levels []float64
 	// Laps show the run over time.
 	Laps []Lap
 }
@@ -106,6 +108,9 @@ func (m *Model) result(f *function) Result {
 		if n > 0 {
 			r.Reasons = append(r.Reasons, Throttled{reasons[i], n})
 		}
+	}
+	for _, d := range f.levels {
+		r.Levels = append(r.Levels, d/whole.length)
 	}
 	r.count(batches, &whole.tally)
 	r.rates(batches)

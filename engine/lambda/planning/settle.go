@@ -32,6 +32,11 @@ func (f *function) pass(to sim.Time) {
 	f.lap.length += d
 	f.lap.running += d * float64(f.running+f.busy)
 	f.lap.idle += d * float64(f.idle+f.Provisioned-f.busy)
+	level := f.running + f.idle + f.Provisioned
+	for level >= len(f.levels) {
+		f.levels = append(f.levels, 0)
+	}
+	f.levels[level] += d
 }
 
 // expiry is when the first idle environment ends before the given instant, up
