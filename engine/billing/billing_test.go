@@ -101,6 +101,19 @@ func TestExact(t *testing.T) {
 	}
 }
 
+func TestQuantity(t *testing.T) {
+	for _, c := range []struct {
+		n, per int64
+		want   string
+	}{
+		{14_880_000, 1, "14,880,000"}, {1, 3, "0.333333"}, {1, 1000, "0.001"}, {392, 1 << 30, "0.0000003651"}, {1, 1 << 40, "0"},
+	} {
+		if got := (billing.Quantity{N: c.n, Per: c.per}).String(); got != c.want {
+			t.Errorf("%d of %d is %s, want %s", c.n, c.per, got, c.want)
+		}
+	}
+}
+
 func TestMistakesPanic(t *testing.T) {
 	s := billing.New(sim.New(1))
 	for name, f := range map[string]func(){

@@ -19,8 +19,15 @@ func (q Quantity) Rat() *big.Rat { return big.NewRat(q.N, q.Per) }
 // Float is the quantity in units of the price, as near as a float gets.
 func (q Quantity) Float() float64 { return float64(q.N) / float64(q.Per) }
 
-// String is the quantity with at most six decimals: "1,234.5".
-func (q Quantity) String() string { return decimal(q.Rat(), 6) }
+// String is the quantity with at most six decimals, ten where six would leave
+// little of it: "1,234.5", "0.0000003651".
+func (q Quantity) String() string {
+	digits := 6
+	if q.N < q.Per/1000 {
+		digits = 10
+	}
+	return decimal(q.Rat(), digits)
+}
 
 // Cents is an amount in whole cents.
 type Cents int64
