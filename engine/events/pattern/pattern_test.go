@@ -192,8 +192,9 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		if p.MatchJSON([]byte(event)) != p.MatchJSON([]byte(event)) {
-			t.Error("the same event matches and does not")
+		again, err := Parse([]byte(p.String()))
+		if err != nil || p.MatchJSON([]byte(event)) != again.MatchJSON([]byte(event)) {
+			t.Errorf("read again it is another pattern: %v", err)
 		}
 	})
 }
