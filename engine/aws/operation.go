@@ -20,6 +20,9 @@ type Operation struct {
 	HTTP string
 	// ReadOnly operations change nothing; they need not be kept in a save.
 	ReadOnly bool
+	// Validation is the code of the error for an input that breaks a constraint
+	// of the model, where it is not ValidationException.
+	Validation string
 	// Hidden operations belong to no AWS service (a plain HTTP request) and
 	// are not offered by the `aws` command.
 	Hidden bool
@@ -72,6 +75,9 @@ func (o *Operation) NewIn() any {
 // *Error is a mistake of the caller's program, not of the learner's.
 func (o *Operation) Call(r *Request, in any) (any, error) {
 	if err := Validate(in); err != nil {
+		if e, is := err.(*Error); is && e.Code != ParamValidation && o.Validation != "" {
+			e.Code = o.Validation
+		}
 		return nil, err
 	}
 	return o.call(r, in)
