@@ -10,9 +10,10 @@ type HTTPRequest struct {
 	SourceIP string `aws:"default=203.0.113.10"`
 }
 
-// HTTPResponse is the answer to an HTTPRequest.
+// HTTPResponse is the answer to an HTTPRequest. Its members are named as fetch
+// names them.
 type HTTPResponse struct {
-	Status  int
-	Headers map[string]string
-	Body    []byte
+	Status  int               `aws:"wire=status"`
+	Headers map[string]string `aws:"wire=headers"`
+	Body    []byte            `aws:"wire=body"`
 }
