@@ -94,10 +94,21 @@ func (m *Model) cost(f *function, memory int) float64 {
 	return r.dollars()
 }
 
-// marginal is what the usage of a stretch costs at the rates of the first
-// tier: how the cost of a run varies.
-func marginal(f *function, memory int, t *tally) float64 {
-	r := newRegister(f, memory, false)
-	r.add(usage{t.admitted(), t.billed, t.billedProvisioned})
-	return r.dollars()
+// rates are what a million requests, and a million milliseconds on demand and
+// on provisioned environments, cost in the first tier: how the cost of a run
+// varies with its usage.
+type rates struct{ request, billed, billedProvisioned float64 }
+
+func newRates(f *function, memory int) rates {
+	cost := func(u usage) float64 {
+		r := newRegister(f, memory, false)
+		r.add(u)
+		return r.dollars() / 1e6
+	}
+	const million = 1_000_000
+	return rates{cost(usage{requests: million}), cost(usage{billed: million}), cost(usage{billedProvisioned: million})}
+}
+
+func (r rates) of(t *tally) float64 {
+	return r.request*float64(t.admitted()) + r.billed*float64(t.billed) + r.billedProvisioned*float64(t.billedProvisioned)
 }

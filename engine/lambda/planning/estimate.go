@@ -42,7 +42,7 @@ func interval(value, squares float64, n int) Estimate {
 	if n < 2 {
 		return Estimate{value, 0, inf} // one batch says nothing of the spread
 	}
-	half := student(n-1) * math.Sqrt(squares/float64(n-1)/float64(n))
+	half := student(n-1, 0.05) * math.Sqrt(squares/float64(n-1)/float64(n))
 	return Estimate{value, value - half, value + half}
 }
 

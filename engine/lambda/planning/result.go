@@ -154,7 +154,7 @@ func (r *Result) latency(batches []lap, all *histogram, mean means) {
 // the first tier's rates.
 func (m *Model) costOf(f *function, memory int, batches []lap, whole float64) Estimate {
 	value := m.cost(f, memory)
-	e := ratio(batches, func(t *tally) float64 { return marginal(f, memory, t) }, length)
+	e := ratio(batches, newRates(f, memory).of, length)
 	half := (e.High - e.Value) * whole
 	return Estimate{value, value - half, value + half}.within(0, inf)
 }
