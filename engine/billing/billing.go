@@ -22,7 +22,7 @@ type Service struct {
 	prices   []price
 	meters   map[key]*Meter
 	holds    map[held]*hold
-	turned   map[UsageType]int64 // base units ever added, to check the meters by
+	turned   []int64 // base units ever added by price, to check the meters by
 	freeTier bool
 	month    int      // months since the world's first
 	monthEnd sim.Time // when the present month is over
@@ -35,7 +35,8 @@ type key struct {
 
 // New is a service whose first month is the kernel's present one.
 func New(k *sim.Kernel) *Service {
-	s := &Service{k: k, prices: priceList(), meters: map[key]*Meter{}, holds: map[held]*hold{}, turned: map[UsageType]int64{}}
+	s := &Service{k: k, prices: priceList(), meters: map[key]*Meter{}, holds: map[held]*hold{}}
+	s.turned = make([]int64, len(s.prices))
 	s.monthEnd = sim.FromWall(s.monthStart(1))
 	return s
 }

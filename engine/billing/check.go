@@ -2,7 +2,6 @@ package billing
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 )
 
@@ -19,18 +18,18 @@ func (s *Service) Check() error {
 			return fmt.Errorf("billing: lines of %s add up to %s, the total is %s", b.Month.Format("2006-01"), total, b.Total)
 		}
 	}
-	metered := maps.Clone(s.turned)
+	metered := slices.Clone(s.turned)
 	for _, h := range s.held() {
 		if h.amount <= 0 {
 			return fmt.Errorf("billing: %s of %s is held at %d", h.meter.usage, h.meter.resource, h.amount)
 		}
 		for month := range s.month + 1 {
-			metered[h.meter.usage] += h.in(month, h.end(s.k.Now()))
+			metered[h.meter.place] += h.in(month, h.end(s.k.Now()))
 		}
 	}
-	for _, u := range slices.Sorted(maps.Keys(metered)) {
-		if billed[u] != metered[u] {
-			return fmt.Errorf("billing: %s: %d metered, %d billed", u, metered[u], billed[u])
+	for i, p := range s.prices {
+		if billed[p.usage] != metered[i] {
+			return fmt.Errorf("billing: %s: %d metered, %d billed", p.usage, metered[i], billed[p.usage])
 		}
 	}
 	return nil

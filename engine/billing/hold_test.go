@@ -169,3 +169,20 @@ func ExampleService_ExplainByResource() {
 	//   Duration, x86_64: 6,250 GB-s = $0.0218621836
 	// Total $1.77 (exactly $1.770836875)
 }
+
+// BenchmarkBill is what a screen pays that shows the bill.
+func BenchmarkBill(b *testing.B) {
+	k := sim.New(1)
+	s := billing.New(k)
+	for i := range 20 {
+		fn := fmt.Sprint("fn", i)
+		s.Meter(billing.LambdaRequests, fn).Add(1e6)
+		s.Meter(billing.LambdaDuration, fn).AddDuration(1024, 1e9)
+		s.Hold(billing.LambdaProvisionedConcurrency, fn, "live", 1024)
+	}
+	k.Advance(k.Now().Add(24*time.Hour), 1)
+	b.ReportAllocs()
+	for b.Loop() {
+		s.Bill()
+	}
+}

@@ -78,7 +78,7 @@ func (m *Meter) add(month int, n int64) {
 		m.months = append(m.months, 0)
 	}
 	m.months[month] += n
-	m.s.turned[m.usage] += n
+	m.s.turned[m.place] += n
 }
 
 // in is the meter's reading of the i-th month, in base units.
