@@ -55,6 +55,7 @@ func (w *World) build() {
 	})
 	w.APIGateway = apigateway.New(k, w.CloudWatch, w.Billing, w)
 	w.APIGateway.SetRunner(w.Lambda)
+	w.CloudWatch.SetTarget(w.deliveries)
 	w.S3.SetAuthorizer(w.IAM)
 	w.S3.SetTarget(w.deliveries)
 	w.SNS.SetAuthorizer(w.IAM)

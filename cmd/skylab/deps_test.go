@@ -22,7 +22,9 @@ engine/fidelity:        # a table; everybody may cite it, so it cites nobody
 engine/sandbox:         # a VM with budgets; it has never heard of Lambda
 engine/sts:             engine/sim engine/aws                       # services see the kernel, the words and services below them
 engine/iam:             engine/sim engine/aws engine/fidelity       # same
-engine/cloudwatch:      engine/sim engine/aws engine/fidelity       # same
+engine/cloudwatch/metricmath: # a language; it knows no metric
+engine/cloudwatch/logpattern: # a language; it knows no log group
+engine/cloudwatch:      engine/sim engine/aws engine/fidelity engine/cloudwatch/metricmath engine/cloudwatch/logpattern   # same; whom alarms tell is an interface
 engine/billing:         engine/sim engine/aws engine/fidelity       # same
 engine/s3:              engine/sim engine/aws engine/fidelity       # same; what it notifies is an interface
 engine/httpevent:       engine/sim engine/aws engine/fidelity       # what a function is told of a request; it routes nothing

@@ -24,6 +24,7 @@ import (
 //	noflag          not offered as a CLI flag (reached only through JSON)
 //	always          printed in output also when zero
 //	unix            a time printed as seconds since 1970
+//	micros          a time printed with its microseconds, where it has any
 //	outfile         the CLI writes this blob to its positional argument
 type Member struct {
 	Name, Wire           string
@@ -35,6 +36,7 @@ type Member struct {
 	Pattern, Default     string
 	Enum                 []string
 	Always, Unix, Output bool
+	Micros               bool
 	Type                 reflect.Type
 	Index                int
 }
@@ -108,6 +110,8 @@ func (m *Member) word(word string) error {
 		m.Always = true
 	case "unix":
 		m.Unix = true
+	case "micros":
+		m.Micros = true
 	case "outfile":
 		m.Output = true
 	default:

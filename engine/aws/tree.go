@@ -94,9 +94,23 @@ func object(v reflect.Value) Object {
 			out = append(out, Field{m.Wire, float64(f.Interface().(time.Time).UnixMilli()) / 1000})
 			continue
 		}
+		if m.Micros && f.Type() == timeType {
+			out = append(out, Field{m.Wire, micros(f.Interface().(time.Time))})
+			continue
+		}
 		out = append(out, Field{m.Wire, tree(f)})
 	}
 	return out
+}
+
+// micros is a time as Python prints it: milliseconds, which is what services
+// send, with six digits, or none.
+func micros(t time.Time) string {
+	t = t.UTC().Truncate(time.Millisecond)
+	if t.Nanosecond() == 0 {
+		return t.Format("2006-01-02T15:04:05+00:00")
+	}
+	return t.Format("2006-01-02T15:04:05.000000+00:00")
 }
 
 // MarshalJSON writes the members in their order.

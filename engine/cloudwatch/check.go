@@ -19,6 +19,27 @@ func (s *Service) Check() error {
 			return err
 		}
 	}
+	return s.checkAlarms()
+}
+
+// checkAlarms reports an alarm that is not what its name says, is in no state
+// or has none to give a reason for.
+func (s *Service) checkAlarms() error {
+	for _, name := range s.Alarms() {
+		a := s.alarms[name]
+		if a.AlarmName != name || a.AlarmArn != alarmARN(name) || a.Threshold == nil || a.EvaluationPeriods < 1 {
+			return fmt.Errorf("cloudwatch: alarm %s is kept as %s", a.AlarmName, name)
+		}
+		if !slices.Contains([]string{StateOK, StateAlarm, StateInsufficient}, a.StateValue) || a.StateReason == "" {
+			return fmt.Errorf("cloudwatch: alarm %s is in state %q for %q", name, a.StateValue, a.StateReason)
+		}
+		if a.transitioned > a.updated || a.updated > s.k.Now() {
+			return fmt.Errorf("cloudwatch: alarm %s changed at %v and was updated at %v", name, a.transitioned, a.updated)
+		}
+	}
+	if len(s.history) > historyKept {
+		return fmt.Errorf("cloudwatch: %d history items are kept", len(s.history))
+	}
 	return nil
 }
 

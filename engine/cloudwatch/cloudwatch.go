@@ -1,11 +1,18 @@
 // Package cloudwatch keeps what services report about themselves: log events
-// in groups and streams, and metrics as aggregates of each minute.
+// in groups and streams, metrics as aggregates of each minute, and alarms that
+// watch metrics and notify topics and functions.
 //
-// Services write by Put and Metric.Record; learners read logs through the
-// operations of "logs". Alarms, Insights, subscriptions, retention and the
-// operations of metrics are not simulated. Its invariant is bounded memory:
-// neither ten million log events nor ten million samples make it grow without
-// end.
+// Services write by Put and Metric.Record; learners read and write through the
+// operations of "logs" and "cloudwatch". Composite alarms, anomaly detection,
+// high resolution, dashboards, Insights, subscriptions and tags are not
+// simulated. Its invariants are bounded memory, so that neither ten million
+// log events nor ten million samples make it grow without end, and that an
+// alarm is in one state, with the reason for it.
+//
+// Facts are from the models and the API references (botocore 1.43.67,
+// monitoring 2010-08-01, logs 2014-03-28), the user guides, and answers
+// recorded against AWS by github localstack/localstack,
+// tests/aws/services/cloudwatch (2023-09 … 2024-01).
 package cloudwatch
 
 import (
@@ -22,45 +29,36 @@ type Service struct {
 	groups  map[string]*group
 	metrics map[string]*Metric
 	written uint64 // log events ever put, which numbers them
+
+	alarms   map[string]*alarm
+	versions int // configurations of alarms ever put
+	history  []historyItem
+	target   aws.Deliverer
 }
 
 // New is an empty service.
 func New(k *sim.Kernel) *Service {
-	return &Service{k: k, groups: map[string]*group{}, metrics: map[string]*Metric{}}
+	return &Service{k: k, groups: map[string]*group{}, metrics: map[string]*Metric{}, alarms: map[string]*alarm{}}
 }
 
-// Operations are the API of CloudWatch Logs.
+// SetTarget says who takes notifications to topics, functions and buses;
+// without it alarms only change their state.
+func (s *Service) SetTarget(t aws.Deliverer) { s.target = t }
+
+// Operations are the API of CloudWatch and CloudWatch Logs.
 func (s *Service) Operations() []aws.Operation {
-	return []aws.Operation{
-		aws.Op(aws.Operation{
-			Service: "logs", Name: "DescribeLogGroups", ReadOnly: true, HTTP: "POST /",
-			Doc:         "Lists the log groups of the account, ordered by name.",
-			Errors:      []string{"InvalidParameterException"},
-			Unsimulated: []string{"accountIdentifiers", "includeLinkedAccounts", "logGroupClass", "logGroupIdentifiers"},
-		}, s.describeLogGroups),
-		aws.Op(aws.Operation{
-			Service: "logs", Name: "DescribeLogStreams", ReadOnly: true, HTTP: "POST /",
-			Doc:         "Lists the log streams of a log group.",
-			Errors:      []string{"InvalidParameterException", "ResourceNotFoundException"},
-			Unsimulated: []string{"logGroupIdentifier"},
-		}, s.describeLogStreams),
-		aws.Op(aws.Operation{
-			Service: "logs", Name: "FilterLogEvents", ReadOnly: true, HTTP: "POST /",
-			Doc:         "Lists the log events of a log group that match a filter pattern, a time range or streams.",
-			Errors:      []string{"InvalidParameterException", "ResourceNotFoundException"},
-			Unsimulated: []string{"logGroupIdentifier", "unmask"},
-		}, s.filterLogEvents),
-		aws.Op(aws.Operation{
-			Service: "logs", Name: "GetLogEvents", ReadOnly: true, HTTP: "POST /",
-			Doc:         "Lists the log events of one log stream.",
-			Errors:      []string{"InvalidParameterException", "ResourceNotFoundException"},
-			Unsimulated: []string{"logGroupIdentifier", "unmask"},
-		}, s.getLogEvents),
+	return slices.Concat(s.metricOperations(), s.alarmOperations(), s.logOperations())
+}
+
+// On evaluates alarms and does what they are to do.
+func (s *Service) On(e sim.Entry) {
+	switch event := e.Event.(type) {
+	case AlarmEvaluated:
+		s.evaluate(event)
+	case AlarmStateChanged:
+		s.act(event)
 	}
 }
-
-// On has nothing to do: services report by calls.
-func (s *Service) On(sim.Entry) {}
 
 // State is a digest of all that was ever put and recorded.
 func (s *Service) State() any {
@@ -69,7 +67,11 @@ func (s *Service) State() any {
 		Count uint64
 		Sum   uint64
 	}
-	var out struct{ Logs, Metrics []digest }
+	var out struct {
+		Logs, Metrics []digest
+		Alarms        []alarmState
+		History       []historyState
+	}
 	for _, name := range slices.Sorted(maps.Keys(s.groups)) {
 		out.Logs = append(out.Logs, digest{name, s.groups[name].count, s.groups[name].digest})
 	}
@@ -79,5 +81,23 @@ func (s *Service) State() any {
 			out.Metrics = append(out.Metrics, digest{id, m.total.Count, m.digest})
 		}
 	}
+	for _, name := range s.Alarms() {
+		a := s.alarms[name]
+		out.Alarms = append(out.Alarms, alarmState{a.describe(), a.version, a.previous.value})
+	}
+	for _, h := range s.history {
+		out.History = append(out.History, historyState{h.at, h.alarm, h.brief})
+	}
 	return out
+}
+
+type alarmState struct {
+	Alarm    MetricAlarm
+	Version  int
+	Previous string
+}
+
+type historyState struct {
+	At           sim.Time
+	Alarm, Brief string
 }

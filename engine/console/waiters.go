@@ -21,6 +21,7 @@ type waiter struct {
 // by the HTTP status.
 type acceptor struct {
 	path, want string
+	some       string // a list that is not empty
 	code       string
 	status     int
 	state      string // success, failure, retry
@@ -37,10 +38,12 @@ func waiters() []waiter {
 		{"lambda", "FunctionExists", "GetFunction", s, 20, []acceptor{{status: 200, state: "success"}, {code: "ResourceNotFoundException", state: "retry"}}},
 		{"lambda", "FunctionUpdated", "GetFunctionConfiguration", 5 * s, 60, state("LastUpdateStatus", "Successful", "InProgress")},
 		{"lambda", "FunctionUpdatedV2", "GetFunction", s, 300, state("Configuration.LastUpdateStatus", "Successful", "InProgress")},
+		{"lambda", "PublishedVersionActive", "GetFunctionConfiguration", 5 * s, 312, state("State", "Active", "Pending")},
 		{"s3api", "BucketExists", "HeadBucket", 5 * s, 20, []acceptor{{status: 200, state: "success"}, {status: 301, state: "success"}, {status: 403, state: "success"}, {status: 404, state: "retry"}}},
 		{"s3api", "BucketNotExists", "HeadBucket", 5 * s, 20, []acceptor{{status: 404, state: "success"}}},
 		{"s3api", "ObjectExists", "HeadObject", 5 * s, 20, []acceptor{{status: 200, state: "success"}, {status: 404, state: "retry"}}},
 		{"s3api", "ObjectNotExists", "HeadObject", 5 * s, 20, []acceptor{{status: 404, state: "success"}}},
+		{"cloudwatch", "AlarmExists", "DescribeAlarms", 5 * s, 40, []acceptor{{some: "MetricAlarms", state: "success"}}},
 		{"iam", "RoleExists", "GetRole", s, 20, []acceptor{{status: 200, state: "success"}, {code: "NoSuchEntity", state: "retry"}}},
 	}
 }
@@ -122,11 +125,19 @@ func (w waiter) judge(out any, err *aws.Error) (state, why string) {
 		switch {
 		case a.path != "" && err == nil && at(tree, a.path) == a.want:
 			return a.state, "For expression \"" + a.path + "\" we matched expected path: \"" + a.want + "\""
+		case a.some != "" && err == nil && notEmpty(tree, a.some):
+			return a.state, ""
 		case a.code != "" && err != nil && err.Code == a.code, a.status != 0 && a.status == status:
 			return a.state, ""
 		}
 	}
 	return "", ""
+}
+
+// notEmpty tells whether the member is a list with something in it.
+func notEmpty(o aws.Object, name string) bool {
+	list, _ := get(o, name).([]any)
+	return len(list) > 0
 }
 
 // at is the text at a dotted path of a tree, or "".
