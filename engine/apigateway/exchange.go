@@ -67,10 +67,12 @@ func source(x *exchange, k key) string {
 	return aws.ARN("execute-api", x.API+"/"+x.Stage+resource)
 }
 
-// event is what the function is told.
+// event is what the function is told; its path is decoded, as AWS's is (github
+// aws/aws-lambda-dotnet, Lambda Test Tool v2, HttpContextExtensions).
 func (x *exchange) event(k key, params, variables map[string]string) []byte {
 	r := httpevent.Request{ID: x.ID, Account: aws.AccountID, APIID: x.API, Domain: x.url.Hostname(), RouteKey: k.Text, Stage: x.Stage,
-		PathParameters: params, StageVariables: variables, At: x.Received, HTTP: x.in, URL: x.url}
+		PathParameters: params, StageVariables: variables, At: x.Received, HTTP: x.in, URL: x.url,
+		Path: decode(httpevent.Path(x.url))}
 	if len(x.in.Body) == 0 {
 		r.Extra = map[string]string{"content-length": "0"}
 	}

@@ -64,6 +64,10 @@ func TestSourceIsWhatPoliciesAskFor(t *testing.T) {
 			t.Errorf("%s: %s asks %s as %s", path, last.Source, last.Target, last.Service)
 		}
 	}
+	w.get(t, "GET", url+"/a%20b")
+	if body := string(w.runs[len(w.runs)-1].Body); !strings.Contains(body, `"rawPath":"/a b"`) {
+		t.Errorf("event %s", body)
+	}
 	w.get(t, "GET", url+"/test/items/7")
 	if body := string(w.runs[len(w.runs)-1].Body); !strings.Contains(body, `"rawPath":"/test/items/7"`) || !strings.Contains(body, `"stageVariables":{"color":"blue"}`) {
 		t.Errorf("event %s", body)

@@ -148,10 +148,28 @@ func (c *completer) names(member string, args []string) []string {
 		if i := slices.Index(args, "--protocol"); i >= 0 && i+1 < len(args) && args[i+1] == "lambda" {
 			return c.listed("lambda.ListFunctions", nil, "Functions", "FunctionArn")
 		}
+	case "ApiId":
+		return c.listed("apigatewayv2.GetApis", nil, "Items", "ApiId")
+	case "IntegrationId":
+		return c.ofAPI("apigatewayv2.GetIntegrations", "IntegrationId", args)
+	case "RouteId":
+		return c.ofAPI("apigatewayv2.GetRoutes", "RouteId", args)
+	case "StageName":
+		return c.ofAPI("apigatewayv2.GetStages", "StageName", args)
+	case "DeploymentId":
+		return c.ofAPI("apigatewayv2.GetDeployments", "DeploymentId", args)
 	case "Key":
 		if i := slices.Index(args, "--bucket"); i >= 0 && i+1 < len(args) {
 			return c.listed("s3api.ListObjectsV2", aws.Object{{Name: "Bucket", Value: args[i+1]}, {Name: "Prefix", Value: c.last}}, "Contents", "Key")
 		}
+	}
+	return nil
+}
+
+// ofAPI are parts of the API that the line names.
+func (c *completer) ofAPI(id, member string, args []string) []string {
+	if i := slices.Index(args, "--api-id"); i >= 0 && i+1 < len(args) {
+		return c.listed(id, aws.Object{{Name: "ApiId", Value: args[i+1]}}, "Items", member)
 	}
 	return nil
 }

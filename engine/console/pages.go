@@ -37,6 +37,11 @@ func pagers() []pager {
 		{"sns.ListTopics", "NextToken", "NextToken", "", "", []string{"Topics"}, nil},
 		{"sns.ListSubscriptions", "NextToken", "NextToken", "", "", []string{"Subscriptions"}, nil},
 		{"sns.ListSubscriptionsByTopic", "NextToken", "NextToken", "", "", []string{"Subscriptions"}, nil},
+		{"apigatewayv2.GetApis", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
+		{"apigatewayv2.GetDeployments", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
+		{"apigatewayv2.GetIntegrations", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
+		{"apigatewayv2.GetRoutes", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
+		{"apigatewayv2.GetStages", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
 		{"logs.DescribeLogGroups", "nextToken", "nextToken", "limit", "", []string{"logGroups"}, nil},
 		{"logs.DescribeLogStreams", "nextToken", "nextToken", "limit", "", []string{"logStreams"}, nil},
 		{"logs.FilterLogEvents", "nextToken", "nextToken", "limit", "", []string{"events", "searchedLogStreams"}, nil},
@@ -90,7 +95,11 @@ func newPages(c *invocation, args *given) (*pages, error) {
 			continue
 		}
 		if m, ok := memberNamed(c.op.In(), pager.limit); ok {
-			setMember(c.in, m, reflect.ValueOf(n))
+			v := reflect.ValueOf(n)
+			if m.Type.Kind() == reflect.String {
+				v = reflect.ValueOf(words[0]) // API Gateway has its limits as text
+			}
+			setMember(c.in, m, v)
 		}
 	}
 	if words, ok := args.values["--starting-token"]; ok {

@@ -27,6 +27,9 @@ type Request struct {
 	// RouteKey and Stage are those that serve the request.
 	RouteKey, Stage                string
 	PathParameters, StageVariables map[string]string
+	// Path is the path that the function is told, "" for the URL's as it was
+	// sent.
+	Path string
 	// Extra are headers that the front door adds.
 	Extra map[string]string
 	At    sim.Time
@@ -40,6 +43,14 @@ func Path(u *url.URL) string {
 		return p
 	}
 	return "/"
+}
+
+// path is the one that the function is told.
+func (r *Request) path() string {
+	if r.Path != "" {
+		return r.Path
+	}
+	return Path(r.URL)
 }
 
 // headers are the request's with lower-case names and those that the front

@@ -15,7 +15,7 @@ import (
 // fidelity: apigateway.payload-one
 func (r *Request) V1(resource string) []byte {
 	headers, _ := r.headers(true)
-	method, path := strings.ToUpper(r.HTTP.Method), Path(r.URL)
+	method, path := strings.ToUpper(r.HTTP.Method), r.path()
 	query := r.URL.Query()
 	var o object
 	o.add("version", "1.0")

@@ -19,7 +19,7 @@ import (
 // fidelity: apigateway.payload-two
 func (r *Request) V2() []byte {
 	headers, cookies := r.headers(false)
-	path := Path(r.URL)
+	path := r.path()
 	var o object
 	o.add("version", "2.0")
 	o.add("routeKey", r.RouteKey)
