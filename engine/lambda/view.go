@@ -55,7 +55,7 @@ func (s *Service) view(f *function) FunctionView {
 	c := &f.latest.config
 	v := FunctionView{Name: f.Name, ARN: f.ARN, Runtime: c.Runtime, Handler: c.Handler, Role: c.Role, Architecture: c.Architecture,
 		MemoryMB: c.MemoryMB, TmpMB: c.TmpMB, Timeout: c.Timeout, State: f.latest.State, LastUpdateStatus: f.latest.LastUpdateStatus,
-		CodeSize: c.code.Size, Environments: len(s.Environments(f.Name)), Concurrent: f.capacity.Running, Reserved: -1}
+		CodeSize: c.code.Size, Concurrent: f.capacity.Running, Reserved: -1}
 	s.viewVersions(f, &v)
 	for _, inv := range s.invocations { // only counts: the order does not matter
 		if inv.f == f && inv.env == nil && inv.Mode == Event {

@@ -29,7 +29,11 @@ func (s *Service) viewVersions(f *function, v *FunctionView) {
 		v.Reserved = f.capacity.Reserved
 	}
 	for _, w := range f.all {
-		if w.State == Idle && w.Host == 0 {
+		if w.Host != 0 {
+			continue
+		}
+		v.Environments++
+		if w.State == Idle {
 			v.Idle++
 		}
 	}

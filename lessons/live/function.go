@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"skylab/engine"
-	"skylab/engine/lambda"
 )
 
 // Function is what expressions see of a Lambda function. Times are in
@@ -62,14 +61,7 @@ func (c *Context) function(name string) Function {
 			f.Provisioned += p.Ready
 		}
 	}
-	for _, e := range w.Lambda.Environments(name) {
-		f.Environments++
-		if e.State == lambda.Idle {
-			f.Idle++
-		} else {
-			f.Busy++
-		}
-	}
+	f.Environments, f.Idle, f.Busy = v.Environments, v.Idle, v.Environments-v.Idle
 	return f
 }
 

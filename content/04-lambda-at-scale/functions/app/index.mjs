@@ -1,0 +1,3 @@
+// A package needs a file. What a modelled function does is in its
+// description, and no code runs.
+export const handler = async () => null;
