@@ -83,9 +83,12 @@ func (p *Package) plain(file string) (string, error) {
 
 var errTooMuch = errors.New("too large or too deep to take its types out here; compile it to JavaScript first, as for AWS")
 
-// stripTypes takes the types out of a module, in an engine of its own: what it
-// costs and gives depends on the source alone.
-func stripTypes(file, source string) (code string, err error) {
+// stripTypes takes the types out of a module.
+func stripTypes(file, source string) (string, error) { return stripWithin(file, source, stripPolls) }
+
+// stripWithin does it in so many polls at the most, in an engine of its own:
+// what it costs and gives depends on the source alone.
+func stripWithin(file, source string, polls int64) (code string, err error) {
 	tooMuch := positioned(file, "1:1", errTooMuch.Error())
 	if len(source) > stripBytes {
 		return "", tooMuch
@@ -102,7 +105,7 @@ func stripTypes(file, source string) (code string, err error) {
 		return "", err
 	}
 	q.heap.soft, q.heap.hard = stripHeap, stripHeap+wall
-	q.meter.limit = stripPolls * StepsPerPoll
+	q.meter.limit = polls * StepsPerPoll
 	f := q.load(strippersCode())
 	if isException(lib.XJS_EvalFunction(q.tls, q.ctx, f)) {
 		return "", tooMuch
