@@ -60,8 +60,8 @@ func (s *Service) createFunction(_ *aws.Request, in *CreateFunctionInput) (*Func
 	if err := r.fit(); err != nil {
 		return nil, err
 	}
-	if s.codeSize()+r.code.Unzipped > totalCode {
-		return nil, refuse(400, "CodeStorageExceededException", "Code storage limit exceeded.")
+	if err := s.room(r.code.Unzipped); err != nil {
+		return nil, err
 	}
 	f := s.add(n.Function, r, in.Tags)
 	if in.Publish {
@@ -186,22 +186,6 @@ func (s *Service) assumable(role string) error {
 		return invalid("The role defined for the function cannot be assumed by Lambda.")
 	}
 	return nil
-}
-
-// codeSize is the code storage in use: unzipped bytes of all versions.
-func (s *Service) codeSize() int64 {
-	var n int64
-	for _, f := range s.sorted() {
-		for _, ver := range f.versions() {
-			n += ver.config.code.Unzipped
-		}
-	}
-	for _, l := range s.layers { // a sum: the order does not matter
-		for _, v := range l.versions {
-			n += v.code.Unzipped
-		}
-	}
-	return n
 }
 
 // sorted are all functions by name.

@@ -97,8 +97,8 @@ func (s *Service) publishLayerVersion(_ *aws.Request, in *PublishLayerVersionInp
 	if err != nil {
 		return nil, err
 	}
-	if s.codeSize()+c.Unzipped > totalCode {
-		return nil, refuse(400, "CodeStorageExceededException", "Code storage limit exceeded.")
+	if err := s.room(c.Unzipped); err != nil {
+		return nil, err
 	}
 	l := s.layers[name]
 	if l == nil {

@@ -41,7 +41,7 @@ func (s *Service) functionOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "UpdateFunctionCode", HTTP: "PUT " + root + "/{FunctionName}/code",
 			Doc:         "Replaces the code of a function; the old code serves until the update has ended.",
-			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "ResourceNotFoundException", "PreconditionFailedException"},
+			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "ResourceNotFoundException", "PreconditionFailedException", "CodeStorageExceededException"},
 			Unsimulated: []string{"PublishTo", "SourceKMSKeyArn"},
 		}, s.updateFunctionCode),
 		aws.Op(aws.Operation{

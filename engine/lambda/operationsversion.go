@@ -7,7 +7,7 @@ func (s *Service) versionOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "PublishVersion", HTTP: "POST /2015-03-31/functions/{FunctionName}/versions",
 			Doc:    "Makes an immutable version out of the present code and configuration.",
-			Errors: []string{"ResourceNotFoundException", "ResourceConflictException", "InvalidParameterValueException", "PreconditionFailedException"},
+			Errors: []string{"ResourceNotFoundException", "ResourceConflictException", "InvalidParameterValueException", "PreconditionFailedException", "CodeStorageExceededException"},
 		}, s.publishVersion),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "ListVersionsByFunction", HTTP: "GET /2015-03-31/functions/{FunctionName}/versions", ReadOnly: true,

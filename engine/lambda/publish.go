@@ -20,16 +20,30 @@ func (s *Service) publishVersion(_ *aws.Request, in *PublishVersionInput) (*Func
 	if have := f.latest.config.code.Sha256; in.CodeSha256 != "" && in.CodeSha256 != have {
 		return nil, invalid("CodeSHA256 (%s) is different from current CodeSHA256 in $LATEST (%s). Please try again with the CodeSHA256 in $LATEST.", in.CodeSha256, have)
 	}
+	if f.unchanged() == nil {
+		if err := s.room(f.latest.config.code.Unzipped); err != nil {
+			return nil, err
+		}
+	}
 	return s.publish(f, in.Description).show(), nil
+}
+
+// unchanged is the last version where it is of $LATEST's update, or nil.
+func (f *function) unchanged() *version {
+	n := len(f.published)
+	if n > 0 && f.published[n-1].Number == f.lastVersion && f.published[n-1].config.Number == f.latest.config.Number {
+		return f.published[n-1]
+	}
+	return nil
 }
 
 // publish makes a version out of $LATEST, unless there is one of the same
 // update already.
 func (s *Service) publish(f *function, description string) *version {
-	r := f.latest.config
-	if n := len(f.published); n > 0 && f.published[n-1].Number == f.lastVersion && f.published[n-1].config.Number == r.Number {
-		return f.published[n-1]
+	if ver := f.unchanged(); ver != nil {
+		return ver
 	}
+	r := f.latest.config
 	if description != "" {
 		r.Description = description
 	}

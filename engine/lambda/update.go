@@ -41,6 +41,9 @@ func (s *Service) updateFunctionCode(_ *aws.Request, in *UpdateFunctionCodeInput
 	if err := next.fit(); err != nil {
 		return nil, err
 	}
+	if err := s.room(next.code.Unzipped - f.latest.config.code.Unzipped); err != nil {
+		return nil, err
+	}
 	if in.DryRun {
 		dry := *f.latest
 		dry.config = next
