@@ -206,6 +206,8 @@ func functionRefusals() []refusal {
 }
 
 func codeRefusals() []refusal {
+	const image = `lambda.CreateFunction {"FunctionName":"other","Role":"arn:aws:iam::123456789012:role/runner","PackageType":"Image",` +
+		`"Code":{"ImageUri":"123456789012.dkr.ecr.us-east-1.amazonaws.com/shop:1"}`
 	return []refusal{
 		{fact: "bad zip", call: newFunction + `"Runtime":"nodejs24.x","Code":{"ZipFile":"bm8gemlw"}}`,
 			status: 400, code: invalid, message: "Could not unzip uploaded file. Please check your file, then try to upload again."},
@@ -214,6 +216,12 @@ func codeRefusals() []refusal {
 			untold: "a story would have to hold 50 MB"},
 		{fact: "S3 code missing", call: newFunction + `"Runtime":"nodejs24.x","Code":{"S3Bucket":"packages","S3Key":"none.zip"}}`,
 			status: 400, code: invalid, message: "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist."},
+		{fact: "6.3 AccessDeniedException", call: strings.Replace(image, "123456789012.dkr", "210987654321.dkr", 1) + "}",
+			status: 403, code: "AccessDeniedException", message: "Lambda does not have permission to access the ECR image. Check the ECR permissions."},
+		{fact: "image with a runtime", call: image + `,"Runtime":"nodejs24.x"}`,
+			status: 400, code: invalid, message: "Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image."},
+		{fact: "no such layer", call: `lambda.GetLayerVersion {"LayerName":"none","VersionNumber":1}`,
+			status: 404, code: missing, message: "The resource you requested does not exist."},
 		{fact: "S3 bucket missing", call: newFunction + `"Runtime":"nodejs24.x","Code":{"S3Bucket":"no-such-bucket","S3Key":"none.zip"}}`,
 			status: 400, code: invalid, message: "Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist"},
 	}
@@ -324,6 +332,25 @@ func invokeRefusals() []refusal {
 			status: 400, code: invalid, message: "You must specify at least one of error handling or destination setting."},
 		{fact: "no handling set", call: `lambda.GetFunctionEventInvokeConfig {"FunctionName":"hello"}`,
 			status: 404, code: missing, message: "The function " + helloARN + ":$LATEST doesn't have an EventInvokeConfig"},
+	}
+}
+
+// TestEveryCodeIsTested goes through the codes that Lambda's operations say
+// they answer with.
+func TestEveryCodeIsTested(t *testing.T) {
+	tested := map[string]bool{
+		"CodeStorageExceededException": true, // in engine/lambda: 300 GB
+	}
+	for _, r := range refusals() {
+		tested[r.code] = true
+	}
+	w := engine.New(engine.Config{})
+	for _, op := range w.Operations() {
+		for _, code := range op.Errors {
+			if op.Service == "lambda" && !tested[code] {
+				t.Errorf("%s may answer %s, which no refusal here has", op.ID(), code)
+			}
+		}
 	}
 }
 
