@@ -18,6 +18,7 @@ import (
 const policy = `
 engine/sim:             # the kernel knows neither AWS nor anything above it
 engine/aws:             # words shared by all services; no service and no time
+engine/aws/access:      engine/aws                                  # policies of resources, for the services that have them
 engine/fidelity:        # a table; everybody may cite it, so it cites nobody
 engine/sandbox:         # a VM with budgets; it has never heard of Lambda
 engine/sts:             engine/sim engine/aws                       # services see the kernel, the words and services below them
@@ -28,8 +29,8 @@ engine/cloudwatch:      engine/sim engine/aws engine/fidelity engine/cloudwatch/
 engine/billing:         engine/sim engine/aws engine/fidelity       # same
 engine/s3:              engine/sim engine/aws engine/fidelity       # same; what it notifies is an interface
 engine/httpevent:       engine/sim engine/aws engine/fidelity       # what a function is told of a request; it routes nothing
-engine/sqs:             engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing   # same; reports and meters
-engine/sns:             engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern   # same; filter policies are patterns; where it delivers to is an interface
+engine/sqs:             engine/sim engine/aws engine/aws/access engine/fidelity engine/cloudwatch engine/billing   # same; reports and meters
+engine/sns:             engine/sim engine/aws engine/aws/access engine/fidelity engine/cloudwatch engine/billing engine/events/pattern   # same; filter policies are patterns; where it delivers to is an interface
 engine/events/pattern:  # a language; it knows no bus and no rule
 engine/events/schedule: # arithmetic on calendars
 engine/events/retry:    engine/aws                                  # what is tried again, and when

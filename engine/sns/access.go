@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"skylab/engine/aws"
+	"skylab/engine/aws/access"
 )
 
 // authorize reports AWS's refusal where the caller may not do the action
@@ -19,7 +20,7 @@ func (s *Service) authorize(r *aws.Request, action, arn string, t *topic) error 
 	switch {
 	case s.authorizer.Denies(r.Principal, "sns:"+action, arn):
 		why = "with an explicit deny in an identity-based policy"
-	case t != nil && t.policy.decide(asked(r.Principal, action, arn)) == denied:
+	case t != nil && t.policy.Decide(asked(r.Principal, action, arn)) == access.Denied:
 		why = "with an explicit deny in a resource-based policy"
 	}
 	return aws.Errorf(403, "AuthorizationError", "User: %s is not authorized to perform: SNS:%s on resource: %s %s", r.Principal, action, arn, why)
@@ -30,22 +31,22 @@ func (s *Service) may(principal, action, arn string, t *topic) bool {
 	if s.authorizer == nil {
 		return true
 	}
-	d := silent
+	d := access.Silent
 	if t != nil {
-		d = t.policy.decide(asked(principal, action, arn))
+		d = t.policy.Decide(asked(principal, action, arn))
 	}
-	if d == denied || s.authorizer.Denies(principal, "sns:"+action, arn) {
+	if d == access.Denied || s.authorizer.Denies(principal, "sns:"+action, arn) {
 		return false
 	}
-	return d == allowed || s.authorizer.Allows(principal, "sns:"+action, arn)
+	return d == access.Allowed || s.authorizer.Allows(principal, "sns:"+action, arn)
 }
 
 // asked is the question of a principal of the account. Its requests do not
 // have the key AWS:SourceOwner, so that the default policy adds nothing to
 // what IAM allows.
-func asked(principal, action, arn string) question {
-	return question{principal: principal, action: "SNS:" + action, resource: arn, context: map[string]string{
-		"aws:principalarn": roleARN(principal), "aws:principalaccount": aws.AccountID, "aws:securetransport": "true",
+func asked(principal, action, arn string) access.Question {
+	return access.Question{Principal: principal, Action: "SNS:" + action, Resource: arn, Context: map[string]string{
+		"aws:principalarn": access.RoleARN(principal), "aws:principalaccount": aws.AccountID, "aws:securetransport": "true",
 	}}
 }
 
@@ -55,14 +56,14 @@ func asked(principal, action, arn string) question {
 const cloudWatch = "cloudwatch.amazonaws.com"
 
 // askedBy is the question of a service that publishes for a resource.
-func askedBy(service, source, arn string) question {
-	q := question{service: service, action: "SNS:Publish", resource: arn, context: map[string]string{"aws:securetransport": "true"}}
+func askedBy(service, source, arn string) access.Question {
+	q := access.Question{Service: service, Action: "SNS:Publish", Resource: arn, Context: map[string]string{"aws:securetransport": "true"}}
 	if source != "" {
-		q.context["aws:sourcearn"] = source
-		q.context["aws:sourceaccount"] = aws.AccountID // all sources are the account's own
+		q.Context["aws:sourcearn"] = source
+		q.Context["aws:sourceaccount"] = aws.AccountID // all sources are the account's own
 	}
 	if strings.HasSuffix(service, cloudWatch) {
-		q.context["aws:sourceowner"] = aws.AccountID
+		q.Context["aws:sourceowner"] = aws.AccountID
 	}
 	return q
 }

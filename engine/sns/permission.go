@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"skylab/engine/aws"
+	"skylab/engine/aws/access"
 )
 
 // AddPermissionInput adds a statement to a topic's policy.
@@ -29,7 +30,7 @@ func (s *Service) addPermission(r *aws.Request, in *AddPermissionInput) (*Empty,
 	if err := s.authorize(r, "AddPermission", t.arn, t); err != nil {
 		return nil, err
 	}
-	if t.policy.index(in.Label) >= 0 {
+	if t.policy.Index(in.Label) >= 0 {
 		return nil, invalid("Statement already exists")
 	}
 	var accounts, actions []string
@@ -52,11 +53,11 @@ func (s *Service) addPermission(r *aws.Request, in *AddPermissionInput) (*Empty,
 	if err != nil {
 		return nil, invalid("Label")
 	}
-	st, err := parseStatement(raw)
+	st, err := access.ParseStatement(raw, "sns")
 	if err != nil {
 		return nil, err
 	}
-	t.policy.raw, t.policy.statements = append(slices.Clone(t.policy.raw), raw), append(slices.Clone(t.policy.statements), st)
+	t.policy.Raw, t.policy.Statements = append(slices.Clone(t.policy.Raw), raw), append(slices.Clone(t.policy.Statements), st)
 	return nil, nil
 }
 
@@ -91,9 +92,9 @@ func (s *Service) removePermission(r *aws.Request, in *RemovePermissionInput) (*
 	if err := s.authorize(r, "RemovePermission", t.arn, t); err != nil {
 		return nil, err
 	}
-	if i := t.policy.index(in.Label); i >= 0 {
-		t.policy.raw = slices.Delete(slices.Clone(t.policy.raw), i, i+1)
-		t.policy.statements = slices.Delete(slices.Clone(t.policy.statements), i, i+1)
+	if i := t.policy.Index(in.Label); i >= 0 {
+		t.policy.Raw = slices.Delete(slices.Clone(t.policy.Raw), i, i+1)
+		t.policy.Statements = slices.Delete(slices.Clone(t.policy.Statements), i, i+1)
 	}
 	return nil, nil
 }

@@ -93,7 +93,7 @@ func (s *Service) State() any {
 	}{Tally: s.tally}
 	for _, name := range s.names() {
 		t := s.topics[name]
-		st := state{t.name, t.displayName, t.policy.text(), t.signature, t.contentBased, t.sequence, t.deleted, t.tags, t.seen, nil}
+		st := state{t.name, t.displayName, t.policy.Text(), t.signature, t.contentBased, t.sequence, t.deleted, t.tags, t.seen, nil}
 		for _, sub := range t.subscriptions {
 			st.Subscriptions = append(st.Subscriptions, sub.state())
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"skylab/engine/aws"
+	"skylab/engine/aws/access"
 )
 
 // Accepts tells whether a service may publish to the topic: it must exist, and
@@ -59,7 +60,7 @@ func (s *Service) mayDeliver(t *topic, d aws.Delivery) error {
 		return aws.Errorf(403, "AuthorizationError", "User: %s is not authorized to perform: SNS:Publish on resource: %s "+
 			"because no identity-based policy allows the SNS:Publish action", d.Role, t.arn)
 	}
-	if t.policy.decide(askedBy(d.Service, d.Source, t.arn)) == allowed {
+	if t.policy.Decide(askedBy(d.Service, d.Source, t.arn)) == access.Allowed {
 		return nil
 	}
 	return aws.Errorf(403, "AuthorizationError", "User: %s is not authorized to perform: SNS:Publish on resource: %s "+

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"skylab/engine/aws"
+	"skylab/engine/aws/access"
 	"skylab/engine/billing"
 	"skylab/engine/sim"
 )
@@ -17,7 +18,7 @@ type topic struct {
 	signature     string // the SignatureVersion set, "" is 1
 	fifo          bool
 	contentBased  bool // deduplication by the message's content
-	policy        policy
+	policy        access.Policy
 	tags          []Tag
 	subscriptions []*subscription // in the order in which they were made
 	deleted       int             // subscriptions that are gone

@@ -39,7 +39,7 @@ func (t *topic) attributes() map[string]string {
 		}
 	}
 	out := map[string]string{
-		"TopicArn": t.arn, "Owner": aws.AccountID, "DisplayName": t.displayName, "Policy": t.policy.text(),
+		"TopicArn": t.arn, "Owner": aws.AccountID, "DisplayName": t.displayName, "Policy": t.policy.Text(),
 		"SubscriptionsConfirmed":  strconv.Itoa(len(t.subscriptions) - pending),
 		"SubscriptionsPending":    strconv.Itoa(pending),
 		"SubscriptionsDeleted":    strconv.Itoa(t.deleted),

@@ -1,4 +1,4 @@
-package sns
+package access
 
 import (
 	"maps"
@@ -28,7 +28,7 @@ func parseConditions(doc map[string]map[string]words) ([]condition, error) {
 		case "StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase",
 			"ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike", "Bool":
 		default:
-			return nil, aws.Errorf(501, "NotImplemented", "skylab does not simulate the condition %s in a topic's policy", name)
+			return nil, aws.Errorf(501, "NotImplemented", "skylab does not simulate the condition %s in a resource's policy", name)
 		}
 		for _, key := range slices.Sorted(maps.Keys(doc[name])) {
 			out = append(out, condition{operator, ifExists, strings.ToLower(key), doc[name][key]})

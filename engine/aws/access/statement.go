@@ -1,4 +1,4 @@
-package sns
+package access
 
 import (
 	"encoding/json"
@@ -8,9 +8,9 @@ import (
 	"skylab/engine/aws"
 )
 
-// statement is one statement of a topic's policy.
-type statement struct {
-	sid        string
+// Statement is one statement of a policy.
+type Statement struct {
+	Sid        string
 	deny       bool
 	services   []string // service principals, "*" is everybody
 	principals []string // ARNs, account ids, "*"
@@ -32,7 +32,8 @@ func (w *words) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, (*[]string)(w))
 }
 
-func parseStatement(raw json.RawMessage) (statement, error) {
+// ParseStatement reads one statement of a policy of the service.
+func ParseStatement(raw json.RawMessage, service string) (Statement, error) {
 	var doc struct {
 		Sid, Effect                          string
 		Principal                            json.RawMessage
@@ -40,17 +41,17 @@ func parseStatement(raw json.RawMessage) (statement, error) {
 		Condition                            map[string]map[string]words
 		NotAction, NotPrincipal, NotResource json.RawMessage
 	}
-	malformed := invalid("Policy Error: null")
+	malformed := ErrMalformed
 	if json.Unmarshal(raw, &doc) != nil || doc.Effect != "Allow" && doc.Effect != "Deny" || len(doc.Action) == 0 || len(doc.Resource) == 0 {
-		return statement{}, malformed
+		return Statement{}, malformed
 	}
 	if doc.NotAction != nil || doc.NotPrincipal != nil || doc.NotResource != nil {
-		return statement{}, aws.Errorf(501, "NotImplemented", "skylab does not simulate NotAction, NotPrincipal and NotResource in a topic's policy")
+		return Statement{}, aws.Errorf(501, "NotImplemented", "skylab does not simulate NotAction, NotPrincipal and NotResource in a resource's policy")
 	}
-	st := statement{sid: doc.Sid, deny: doc.Effect == "Deny", actions: doc.Action, resources: doc.Resource}
+	st := Statement{Sid: doc.Sid, deny: doc.Effect == "Deny", actions: doc.Action, resources: doc.Resource}
 	for _, a := range doc.Action {
-		if vendor, _, _ := strings.Cut(a, ":"); a != "*" && !strings.EqualFold(vendor, "sns") {
-			return st, invalid("Policy statement action out of service scope!")
+		if vendor, _, _ := strings.Cut(a, ":"); a != "*" && !strings.EqualFold(vendor, service) {
+			return st, ErrScope
 		}
 	}
 	if !st.addressed(doc.Principal) {
@@ -62,7 +63,7 @@ func parseStatement(raw json.RawMessage) (statement, error) {
 }
 
 // addressed reads the Principal member.
-func (st *statement) addressed(raw json.RawMessage) bool {
+func (st *Statement) addressed(raw json.RawMessage) bool {
 	var all string
 	if json.Unmarshal(raw, &all) == nil {
 		st.services, st.principals = []string{"*"}, []string{"*"}
@@ -79,36 +80,36 @@ func (st *statement) addressed(raw json.RawMessage) bool {
 	return len(st.services)+len(st.principals) > 0
 }
 
-// question is what a policy is asked.
-type question struct {
-	// service is the service principal that asks, or principal the ARN.
-	service, principal string
-	action, resource   string
-	// context are the condition keys, in lower case, with their values.
-	context map[string]string
+// Question is what a policy is asked.
+type Question struct {
+	// Service is the service principal that asks, or Principal the ARN.
+	Service, Principal string
+	Action, Resource   string
+	// Context are the condition keys, in lower case, with their values.
+	Context map[string]string
 }
 
 // matches tells whether the statement is about the question.
-func (st *statement) matches(q question) bool {
+func (st *Statement) matches(q Question) bool {
 	return st.names(q) &&
-		slices.ContainsFunc(st.actions, func(a string) bool { return like(strings.ToLower(a), strings.ToLower(q.action)) }) &&
-		slices.ContainsFunc(st.resources, func(r string) bool { return like(r, q.resource) }) &&
-		!slices.ContainsFunc(st.conditions, func(c condition) bool { return !c.holds(q.context) })
+		slices.ContainsFunc(st.actions, func(a string) bool { return like(strings.ToLower(a), strings.ToLower(q.Action)) }) &&
+		slices.ContainsFunc(st.resources, func(r string) bool { return like(r, q.Resource) }) &&
+		!slices.ContainsFunc(st.conditions, func(c condition) bool { return !c.holds(q.Context) })
 }
 
 // names tells whether the statement's principals include who asks.
-func (st *statement) names(q question) bool {
-	if q.service != "" {
-		return slices.Contains(st.services, q.service) || slices.Contains(st.services, "*")
+func (st *Statement) names(q Question) bool {
+	if q.Service != "" {
+		return slices.Contains(st.services, q.Service) || slices.Contains(st.services, "*")
 	}
 	root := "arn:aws:iam::" + aws.AccountID + ":root"
 	return slices.ContainsFunc(st.principals, func(p string) bool {
-		return p == "*" || p == q.principal || p == roleARN(q.principal) || p == aws.AccountID || p == root
+		return p == "*" || p == q.Principal || p == RoleARN(q.Principal) || p == aws.AccountID || p == root
 	})
 }
 
-// roleARN is the role of an assumed-role session, whose path it leaves out.
-func roleARN(principal string) string {
+// RoleARN is the role of an assumed-role session, whose path it leaves out.
+func RoleARN(principal string) string {
 	_, rest, ok := strings.Cut(principal, ":assumed-role/")
 	if !ok {
 		return principal
