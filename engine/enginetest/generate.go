@@ -108,6 +108,9 @@ func (g *generator) word(m aws.Member) string {
 }
 
 func (g *generator) number(m aws.Member) int64 {
+	if m.Name == "Workers" || m.Name == "Requests" {
+		return g.r.Int64N(4) // each is a run of a real program
+	}
 	lo, hi := int64(0), int64(1000)
 	if m.Min != nil {
 		lo = int64(*m.Min)

@@ -16,6 +16,7 @@ var scenarios = []func(*generator){
 	(*generator).deleteInFlight, (*generator).storm, (*generator).roleGone, (*generator).again,
 	(*generator).served, (*generator).scheduled, (*generator).published, (*generator).clocked, (*generator).fannedOut,
 	(*generator).versioned, (*generator).capacity, (*generator).handled, (*generator).layered,
+	(*generator).alarmed, (*generator).measured,
 }
 
 // add puts a call into the story after the pause.
@@ -68,6 +69,9 @@ func (g *generator) trigger() {
 		reflect.ValueOf(in).Elem().FieldByName("Body").SetBytes([]byte("an object's bytes"))
 	}
 	g.add(0, "s3api.CopyObject", `{"Bucket":"uploads","Key":"copy.png","CopySource":"uploads/photo0.png"}`)
+	for _, op := range []string{"s3api.GetObject", "s3api.HeadObject"} {
+		g.add(0, op, `{"Bucket":"uploads","Key":"copy.png"}`)
+	}
 }
 
 // openURL gives a function a URL with both grants and asks it; the hosts that
@@ -79,6 +83,7 @@ func (g *generator) openURL() {
 		`{"FunctionName":%q,"StatementId":"url","Action":"lambda:InvokeFunctionUrl","Principal":"*","FunctionUrlAuthType":"NONE"}`, name))
 	g.add(0, "lambda.AddPermission", fmt.Sprintf(
 		`{"FunctionName":%q,"StatementId":"invoke","Action":"lambda:InvokeFunction","Principal":"*","InvokedViaFunctionUrl":true}`, name))
+	g.on(0, "GetFunctionUrlConfig", name, "")
 	for range 1 + g.r.IntN(4) {
 		g.add(time.Duration(g.r.IntN(4))*time.Second, "http.Request", fmt.Sprintf(`{"Method":%q,"URL":%q}`,
 			[]string{"GET", "POST"}[g.r.IntN(2)], g.url()+"a?b=c"))

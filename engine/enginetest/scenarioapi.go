@@ -19,6 +19,12 @@ func (g *generator) shop(first bool) {
 	g.add(0, "apigatewayv2.CreateIntegration", fmt.Sprintf(
 		`{"ApiId":%q,"IntegrationType":"AWS_PROXY","IntegrationUri":%q,"PayloadFormatVersion":"1.0","TimeoutInMillis":900}`, id, thumbARN))
 	g.add(0, "apigatewayv2.CreateDeployment", fmt.Sprintf(`{"ApiId":%q}`, id))
+	// One reading for each story: random ones hardly name what is there.
+	for i, member := range []string{"IntegrationId", "RouteId", "DeploymentId"} {
+		if g.seed%3 == uint64(i) {
+			g.add(0, "apigatewayv2.Get"+member[:len(member)-2], fmt.Sprintf(`{"ApiId":%q,%q:%q}`, id, member, g.shopID(member)))
+		}
+	}
 }
 
 // shopID is one of the ids of that API's parts, which a world's seed decides.
