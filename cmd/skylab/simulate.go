@@ -34,10 +34,12 @@ account's concurrency:
       reserved: 20
 
 Keys are the flags of skylab simulate lambda; those of a run (for, requests,
-seed, max-concurrency, free-tier, from-start) stand at the top, all others in a
+seed, runs, max-concurrency, free-tier, from-start) stand at the top, all others in a
 function. Files named in it are found beside it.
 
-Each estimate has a 95 % confidence interval by batch means, after a warm-up.
+Each estimate has a 95 % confidence interval by batch means, after a warm-up. A
+load that changes has no batches that are alike: give it --runs 30, or runs: 30,
+for the means of so many independent runs and intervals over these.
 ctrl+c ends the run and prints what it has told so far, with status 130.`,
 		Example: `  skylab simulate plan.yaml
   skylab simulate plan.yaml --output json | jq '.functions[].latency_seconds.p99'
@@ -87,7 +89,7 @@ is in docs/fidelity.md, under planning.`,
 		Example: `  skylab simulate lambda --rate 0.9 --warm exp:1.991s --cold exp:2.244s \
       --expire 600s --for 1000000s --seed 1 --output json
   skylab simulate lambda --shape 'spike:20/s +3000 at 60s for 1s' --for 3m \
-      --warm lognormal:80ms,250ms --cold lognormal:700ms,1.2s
+      --warm lognormal:80ms,250ms --cold lognormal:700ms,1.2s --runs 30
   skylab simulate lambda --rate 40 --warm exp:2s --reserved 50
   skylab simulate lambda --arrivals invocations.csv --warm 300ms --memory 128,512`,
 		Args: noArgs,
@@ -97,17 +99,14 @@ is in docs/fidelity.md, under planning.`,
 	texts := map[string]*string{}
 	for _, k := range functionKnobs {
 		if k.name != "name" {
-			texts[k.name] = cmd.Flags().String(k.name, k.fallback, k.usage)
+			texts[k.name] = k.define(cmd)
 		}
 	}
 	for _, k := range planKnobs {
-		texts[k.name] = cmd.Flags().String(k.name, k.fallback, k.usage)
-		if k.truth {
-			cmd.Flags().Lookup(k.name).NoOptDefVal = "true"
-		}
+		texts[k.name] = k.define(cmd)
 	}
 	cmd.RunE = func(*cobra.Command, []string) error {
-		f.Name = "function"
+		f.Name = flatName
 		if err := turn(functionKnobs, f, texts); err != nil {
 			return err
 		}
@@ -121,6 +120,33 @@ is in docs/fidelity.md, under planning.`,
 		return simulate(h, p, *output)
 	}
 	return cmd
+}
+
+// define makes a flag of the knob; its text is what it is set by.
+func (k knob[T]) define(cmd *cobra.Command) *string {
+	v := &knobValue{text: k.fallback, truth: k.truth}
+	f := cmd.Flags().VarPF(v, k.name, "", k.usage)
+	if k.truth {
+		f.NoOptDefVal = "true"
+	}
+	return &v.text
+}
+
+// knobValue is the text of a knob on the command line.
+type knobValue struct {
+	text  string
+	truth bool
+}
+
+func (v *knobValue) String() string     { return v.text }
+func (v *knobValue) Set(s string) error { v.text = s; return nil }
+
+// Type is how the help shows the value, if the usage does not name it.
+func (v *knobValue) Type() string {
+	if v.truth {
+		return "bool"
+	}
+	return "string"
 }
 
 // turn sets knobs by their flags.

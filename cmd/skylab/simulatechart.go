@@ -60,7 +60,7 @@ func chartMark(l planning.Lap, height float64) string {
 func roundUp(x float64) float64 {
 	power := math.Pow(10, math.Floor(math.Log10(x)))
 	for _, m := range []float64{1, 1.5, 2, 3, 4, 5, 6, 8} {
-		if x <= m*power {
+		if x <= m*power*(1+1e-9) {
 			return m * power
 		}
 	}

@@ -44,8 +44,11 @@ func parseScenario(path string, text []byte) (*plan, error) {
 		}
 		return nil, fmt.Errorf("%s:1:1: this is not YAML: %v", path, err)
 	}
-	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
-		return nil, fmt.Errorf("%s:1:1: one YAML document is wanted, there are %d", path, len(file.Docs))
+	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
+		return nil, fmt.Errorf("%s:1:1: there is nothing in it", path)
+	}
+	if len(file.Docs) > 1 {
+		return nil, s.at(file.Docs[1].Body, "there is more than one YAML document")
 	}
 	return s.plan(file.Docs[0].Body)
 }
@@ -95,7 +98,7 @@ func (s scenarioFile) plan(body ast.Node) (*plan, error) {
 			return nil, s.at(n, "function %s: %v", f.Name, err)
 		}
 	}
-	if _, err := p.model(); err != nil {
+	if _, err := p.model(0); err != nil {
 		return nil, s.at(body, "%v", err)
 	}
 	return p, nil

@@ -104,6 +104,12 @@ var planKnobs = []knob[plan]{
 		}
 		return nil
 	}},
+	{name: "runs", fallback: "1", usage: "average a `NUMBER` of independent runs, with the seeds that follow", set: func(p *plan, s string) (err error) {
+		if p.runs, err = whole(s); err == nil && p.runs < 1 {
+			err = fmt.Errorf("%q: one run at least is wanted", s)
+		}
+		return err
+	}},
 	{name: "max-concurrency", fallback: "1000", usage: "the account's concurrency, a `NUMBER`; 0 takes all limits away", set: func(p *plan, s string) (err error) {
 		p.Concurrency, err = whole(s)
 		return err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"skylab/engine/lambda/planning"
@@ -16,6 +17,7 @@ type plan struct {
 	planning.Scenario
 	dir  string // where files that it names are
 	flat bool   // the report is of one function
+	runs int
 	// endless tells that some load never ends by itself.
 	endless bool
 }
@@ -27,6 +29,9 @@ type functionPlan struct {
 	file, hash       string
 	timed, timedCold bool
 }
+
+// flatName is what the one function of a command line is called.
+const flatName = "function"
 
 // newPlan is a plan without functions; files that it names are in dir.
 func newPlan(dir string) *plan { return &plan{dir: dir} }
@@ -77,15 +82,16 @@ func (p *plan) load(name, hash string) (traffic.Arrivals, error) {
 	return out, nil
 }
 
-// model is the plan as a model at its start.
-func (p *plan) model() (*planning.Model, error) {
+// model is the plan as a model at its start, for the i-th run.
+func (p *plan) model(i int) (*planning.Model, error) {
 	s := p.Scenario
+	s.Seed += uint64(i)
 	if s.For == 0 && s.Requests == 0 && p.endless {
 		s.For = oneDay
 	}
 	m, err := planning.New(s)
 	if err != nil && p.flat {
-		return nil, usagef("%v", err)
+		return nil, usagef("%s", strings.TrimPrefix(err.Error(), "function "+flatName+": "))
 	}
 	return m, err
 }

@@ -17,6 +17,7 @@ import (
 // program promises. Times are in seconds.
 type report struct {
 	Seed             uint64  `json:"seed"`
+	Runs             int     `json:"runs"`
 	SimulatedSeconds float64 `json:"simulated_seconds"`
 	// Complete is false if the run was interrupted.
 	Complete  bool             `json:"complete"`
@@ -105,9 +106,10 @@ func newFunctionReport(r planning.Result) functionReport {
 	return out
 }
 
-// flat is the report of one function without the list around it.
+// flatReport is the report of one function without the list around it.
 type flatReport struct {
 	Seed             uint64  `json:"seed"`
+	Runs             int     `json:"runs"`
 	SimulatedSeconds float64 `json:"simulated_seconds"`
 	Complete         bool    `json:"complete"`
 	functionReport
@@ -116,7 +118,7 @@ type flatReport struct {
 // value is what the report is as data.
 func (r report) value() any {
 	if r.p.flat {
-		return flatReport{r.Seed, r.SimulatedSeconds, r.Complete, r.Functions[0]}
+		return flatReport{r.Seed, r.Runs, r.SimulatedSeconds, r.Complete, r.Functions[0]}
 	}
 	return r
 }

@@ -15,28 +15,37 @@ const simulated = 1 << 16
 // simulate runs a plan and prints what it tells. Interrupted, it prints what
 // there is, and says so.
 func simulate(h host, p *plan, form string) error {
-	m, err := p.model()
-	if err != nil {
-		return err
-	}
 	signals := watchSignals()
 	defer signals.close()
 	bar := newBar(h)
-	whole := true
-	for !m.Run(simulated) {
-		bar.show(m.Progress(), m.Requests(), m.Now())
-		if signals.came() {
-			whole = false
-			m.Stop()
+	r := report{p: p, Seed: p.Seed, Runs: p.runs, Complete: true}
+	var results [][]planning.Result
+	for i := 0; i < p.runs && r.Complete; i++ {
+		m, err := p.model(i)
+		if err != nil {
+			return err
 		}
+		for !m.Run(simulated) {
+			bar.show((float64(i)+m.Progress())/float64(p.runs), m)
+			if signals.came() {
+				r.Complete = false
+				m.Stop()
+			}
+		}
+		if !r.Complete && i > 0 { // the runs that are over are the better part
+			r.Runs = i
+			break
+		}
+		r.SimulatedSeconds = m.Now().Seconds()
+		results = append(results, m.Results())
 	}
 	bar.clear()
-	r := newReport(p, m, whole)
+	r.tell(planning.Average(results))
 	if err := r.print(h, form); err != nil {
 		return err
 	}
-	if !whole {
-		fmt.Fprintf(h.stderr, "skylab: interrupted after %v of virtual time; the result is of that part only\n", m.Now().Round(time.Second))
+	if !r.Complete {
+		fmt.Fprintf(h.stderr, "skylab: interrupted; the result is partial: %s of virtual time, %s\n", spoken(seconds(r.SimulatedSeconds)), count(r.Runs, "run"))
 		return status(statusInterrupted)
 	}
 	return nil
@@ -58,7 +67,7 @@ func newBar(h host) *bar {
 
 const barWidth = 30
 
-func (b *bar) show(share float64, requests int64, now time.Duration) {
+func (b *bar) show(share float64, m *planning.Model) {
 	if !b.on || time.Now().Before(b.next) {
 		return
 	}
@@ -68,7 +77,7 @@ func (b *bar) show(share float64, requests int64, now time.Duration) {
 	if b.color {
 		done = "\x1b[36m" + done + "\x1b[39m"
 	}
-	fmt.Fprintf(b.h.stderr, "\r\x1b[K%s%s %3.0f %%  %s requests  %s", done, rest, 100*share, grouped(float64(requests)), spoken(now))
+	fmt.Fprintf(b.h.stderr, "\r\x1b[K%s%s %3.0f %%  %s requests  %s", done, rest, 100*share, grouped(float64(m.Requests())), spoken(m.Now()))
 }
 
 func (b *bar) clear() {
@@ -77,12 +86,10 @@ func (b *bar) clear() {
 	}
 }
 
-// newReport is what a run told.
-func newReport(p *plan, m *planning.Model, whole bool) report {
-	r := report{p: p, SimulatedSeconds: m.Now().Seconds(), Seed: p.Seed, Complete: whole}
-	for _, f := range m.Results() {
+// tell takes over what the runs told.
+func (r *report) tell(results []planning.Result) {
+	r.results = results
+	for _, f := range results {
 		r.Functions = append(r.Functions, newFunctionReport(f))
-		r.results = append(r.results, f)
 	}
-	return r
 }

@@ -34,10 +34,12 @@ func (r report) table(w io.Writer) {
 func (r report) method() string {
 	f := r.Functions[0]
 	switch {
+	case r.Runs > 1:
+		return fmt.Sprintf("Intervals: 95 %%, over\n%d independent runs, whose means the figures are.", r.Runs)
 	case f.Batches < 2:
 		return "Too short for intervals."
 	case f.WarmupSeconds == 0:
-		return fmt.Sprintf("Intervals: 95 %%, %d batches,\nno warm-up left out; a load that changes widens them.", f.Batches)
+		return fmt.Sprintf("Intervals: 95 %%, %d batches,\nno warm-up left out. A load that changes widens them: --runs 30 tells them apart.", f.Batches)
 	}
 	return fmt.Sprintf("Intervals: 95 %%, %d batches\nafter a warm-up of %s. Counts and cost are of the whole run.", f.Batches, spoken(seconds(f.WarmupSeconds)))
 }

@@ -25,7 +25,7 @@ func ratio(batches []lap, y, x func(*tally) float64) Estimate {
 		sumY += y(&batches[i].tally)
 	}
 	if sumX == 0 {
-		return Estimate{}
+		return Estimate{0, 0, inf} // nothing is known of it
 	}
 	n := float64(len(batches))
 	value, squares := sumY/sumX, 0.0
@@ -88,7 +88,7 @@ func quantile(batches []lap, q float64, all *histogram, m means) Estimate {
 		squares += x * x
 	}
 	if n == 0 {
-		return Estimate{}
+		return Estimate{0, 0, inf}
 	}
 	return interval(value, max(0, squares-sum*sum/float64(n)), n).within(0, inf)
 }

@@ -64,11 +64,13 @@ func (l *lap) merge(o *lap) {
 	l.durations.merge(&o.durations)
 }
 
-// A run whose length is known is recorded in 62 laps; one that is not begins
-// with short laps, and whenever there are 64 each two become one.
+// A run begins with short laps, and whenever there are 64 each two become one:
+// so there are 32 at least wherever it ends. One whose length is known begins
+// with such laps that it ends with 62: a warm-up of two and 30 batches of two.
 const (
 	plannedLaps = 62
 	maxLaps     = 64
+	firstLaps   = 1 << 10 // first laps in one of the 62
 )
 
 // pair makes one lap of each two.

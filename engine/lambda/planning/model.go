@@ -24,7 +24,6 @@ type Model struct {
 	// boundary is the earlier of them.
 	lapLength                  time.Duration
 	lapEnd, monthEnd, boundary sim.Time
-	planned                    bool
 }
 
 // New is a scenario at its start.
@@ -36,8 +35,8 @@ func New(s Scenario) (*Model, error) {
 	if s.For > 0 {
 		m.until = sim.Time(s.For)
 	}
-	if m.planned = s.For > 0 && s.Requests == 0; m.planned {
-		m.lapLength = max(1, s.For/plannedLaps)
+	if s.For > 0 {
+		m.lapLength = max(1, s.For/(plannedLaps*firstLaps))
 	}
 	m.lapEnd, m.monthEnd = sim.Time(m.lapLength), monthEnd(0)
 	m.boundary = min(m.lapEnd, m.monthEnd)
@@ -159,7 +158,7 @@ func (m *Model) endLap() {
 		f.laps = append(f.laps, f.lap)
 		f.lap = lap{tally: tally{peak: f.running + f.busy}}
 	}
-	if len(m.functions[0].laps) == maxLaps && !m.planned {
+	if len(m.functions[0].laps) == maxLaps {
 		for _, f := range m.functions {
 			f.laps = pair(f.laps)
 		}

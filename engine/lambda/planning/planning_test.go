@@ -29,9 +29,3 @@ func run(t testing.TB, s Scenario) Result {
 	}
 	return m.Results()[0]
 }
-
-func BenchmarkInvocations(b *testing.B) {
-	b.ReportAllocs()
-	r := run(b, Scenario{Seed: 1, Concurrency: 1000, Requests: int64(b.N), Functions: []Function{exponential(100, 1.991, 2.244, 600)}})
-	b.ReportMetric(float64(r.Peak), "peak")
-}

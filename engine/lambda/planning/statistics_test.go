@@ -23,7 +23,7 @@ func moments(x []float64) (mean, sd float64) {
 // start, as SimFaaS counts it.
 type sample struct {
 	cold, requests, pCold, pReject, lifespan, servers, running, idle []float64
-	levels                                                          [][]float64
+	levels                                                           [][]float64
 }
 
 // replicate runs a scenario n times, with other seeds.
