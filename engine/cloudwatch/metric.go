@@ -1,6 +1,7 @@
 package cloudwatch
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -21,10 +22,11 @@ type Metric struct {
 	Namespace, Name, Unit string
 	Dimensions            []Dimension
 
-	total   Stats
-	digest  uint64
-	minutes rollup[minuteSpan]
-	hours   rollup[hourSpan]
+	total    Stats
+	digest   uint64
+	minutes  rollup[minuteSpan]
+	hours    rollup[hourSpan]
+	overview overview
 }
 
 // Stats is what a number of samples comes to.
@@ -116,6 +118,10 @@ func (m *Metric) Record(at sim.Time, value float64) {
 		b.stats.add(value)
 		b.values.add(value, 1)
 	}
+	if b := m.overview.bucket(at); b != nil {
+		b.stats.add(value)
+		b.values.add(value, 1)
+	}
 }
 
 // bucket is where a sample of that time counts: in its minute or, where that
@@ -151,4 +157,19 @@ func (m *Metric) RecordSet(at sim.Time, set Stats) {
 		b.stats.merge(set)
 		b.values.add(mean, uint32(set.Count))
 	}
+	if b := m.overview.bucket(at); b != nil {
+		b.stats.merge(set)
+		b.values.add(mean, uint32(set.Count))
+	}
+}
+
+// Metrics are those that have samples, by namespace, name and dimensions.
+func (s *Service) Metrics() []*Metric {
+	var out []*Metric
+	for _, id := range slices.Sorted(maps.Keys(s.metrics)) {
+		if m := s.metrics[id]; m.total.Count > 0 {
+			out = append(out, m)
+		}
+	}
+	return out
 }

@@ -58,3 +58,32 @@ func TestHours(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestOverview: the whole past in few columns, whatever its length.
+func TestOverview(t *testing.T) {
+	for _, seconds := range []int{1, 29, 31, 100, 1000, 50_000} {
+		m := New(sim.New(1)).Metric("N", "m", "None", nil)
+		for i := range seconds {
+			m.Record(sim.Time(i)*1e9, float64(i%10))
+		}
+		for _, n := range []int{120, 60, 33, 7, 1} {
+			width, values := m.Overview(sim.Time(seconds)*1e9, n, "SampleCount")
+			sum := 0.0
+			for _, v := range values {
+				if !math.IsNaN(v) {
+					sum += v
+				}
+			}
+			if len(values) > n || int(sum) != seconds || int(sim.Time(seconds)*1e9/sim.Time(width))+1 != len(values) {
+				t.Errorf("%d seconds in %d columns of %v: %v samples", seconds, len(values), width, sum)
+			}
+		}
+		if _, values := m.Overview(sim.Time(seconds)*1e9, 1, "Maximum"); values[0] != float64(min(seconds-1, 9)) {
+			t.Errorf("%d seconds: at most %v", seconds, values[0])
+		}
+	}
+	var none *Metric
+	if _, values := none.Overview(5e9, 10, "Sum"); len(values) != 6 && len(values) != 10 && !math.IsNaN(values[0]) {
+		t.Errorf("a metric without samples: %v", values)
+	}
+}
