@@ -99,6 +99,9 @@ func (w *World) Next() (sim.Time, bool) { return w.kernel.Next() }
 // got there.
 func (w *World) Advance(until sim.Time, fuel int64) bool { return w.kernel.Advance(until, fuel) }
 
+// Spent is all the fuel that Advance ever used.
+func (w *World) Spent() int64 { return w.kernel.Spent() }
+
 // AdvanceTo is Advance with as much fuel as it takes.
 func (w *World) AdvanceTo(until sim.Time) {
 	for !w.Advance(until, 1<<40) {

@@ -16,6 +16,7 @@ type Kernel struct {
 	cause    uint64
 	trace    uint64
 	fuel     int64
+	spent    int64
 	queue    queue
 	dropped  map[uint64]struct{}
 	journal  Journal
@@ -96,6 +97,16 @@ func (k *Kernel) Root(e Event, within func(seq uint64)) {
 	k.cause, k.trace = outer, carried
 }
 
+// Because runs within as an effect of an earlier entry, with nothing carried:
+// for what that entry began for good, such as traffic. Were each request the
+// effect of the one before it, chains of causes would have no end.
+func (k *Kernel) Because(seq uint64, within func()) {
+	outer, carried := k.cause, k.trace
+	k.cause, k.trace = seq, 0
+	within()
+	k.cause, k.trace = outer, carried
+}
+
 func (k *Kernel) tell(e Entry) {
 	outer, carried := k.cause, k.trace
 	k.cause, k.trace = e.Seq, e.Trace
@@ -109,7 +120,14 @@ func (k *Kernel) tell(e Entry) {
 // Spend takes n from the fuel of the Advance under way: work done inside one
 // event, such as steps of a learner's program, in units of what an event
 // costs, which is about a microsecond.
-func (k *Kernel) Spend(n int64) { k.fuel -= n }
+func (k *Kernel) Spend(n int64) {
+	k.fuel -= n
+	k.spent += n
+}
+
+// Spent is all the fuel ever used, for those who advance in steps of their own
+// and keep within a budget.
+func (k *Kernel) Spent() int64 { return k.spent }
 
 // Advance fires what is due until the given time, in order, or until the fuel
 // is used up; each event takes one unit. It reports whether it reached the
@@ -126,7 +144,7 @@ func (k *Kernel) Advance(until Time, fuel int64) bool {
 		}
 		k.now = e.At
 		k.tell(e)
-		k.fuel--
+		k.Spend(1)
 		if k.fuel <= 0 && k.queue.len() > 0 && k.queue.items[0].At <= until {
 			return false
 		}
