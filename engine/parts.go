@@ -12,6 +12,7 @@ import (
 	"skylab/engine/s3"
 	"skylab/engine/sns"
 	"skylab/engine/sts"
+	"skylab/engine/traffic"
 )
 
 // parts are the services of a world, in the order in which they see events.
@@ -26,6 +27,7 @@ type parts struct {
 	Scheduler  *scheduler.Service
 	Lambda     *lambda.Service
 	APIGateway *apigateway.Service
+	Traffic    *traffic.Service
 
 	// deliveries and internet connect them.
 	deliveries deliveries
@@ -55,6 +57,7 @@ func (w *World) build() {
 	})
 	w.APIGateway = apigateway.New(k, w.CloudWatch, w.Billing, w)
 	w.APIGateway.SetRunner(w.Lambda)
+	w.Traffic = traffic.New(k, w, w)
 	w.CloudWatch.SetTarget(w.deliveries)
 	w.S3.SetAuthorizer(w.IAM)
 	w.S3.SetTarget(w.deliveries)
@@ -69,5 +72,5 @@ func (w *World) build() {
 	w.deliveries["lambda"] = w.Lambda
 	w.deliveries["sns"] = w.SNS
 	w.internet.hosts = []aws.Host{w.Lambda, w.APIGateway}
-	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, &w.internet}
+	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, w.Traffic, &w.internet}
 }

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"encoding/json"
+
 	"skylab/engine/aws"
 )
 
@@ -47,4 +49,22 @@ func (w *World) answer(r *Reply) {
 // programs is the service in which learners' programs run.
 type programs interface {
 	Answered(token uint64, output []byte, blobs [][]byte, err *aws.Error)
+}
+
+// Input is an operation's input with some members set, for a service that
+// makes calls within the world and does not know the input's type.
+func (w *World) Input(operation string, members map[string]any) (any, *aws.Error) {
+	op := w.operations[operation]
+	if op == nil {
+		return nil, aws.Errorf(400, "UnknownOperationException", "skylab does not simulate %s", operation)
+	}
+	data, err := json.Marshal(members)
+	in := op.NewIn()
+	if err == nil {
+		err = aws.Decode(data, in)
+	}
+	if err != nil {
+		return nil, aws.Errorf(400, "SerializationException", "%s: %v", operation, err)
+	}
+	return in, nil
 }

@@ -44,7 +44,6 @@ var words = map[string][]string{
 	"URL":                      {"https://abc.lambda-url.us-east-1.on.aws/", "http://example.com/"},
 	"Method":                   {"GET", "POST"},
 	"Shape":                    {"", "constant:0.02/s", "poisson:0.01/s", "spike:0/s +3 at 1s for 1s", "replay", "much"},
-	"QueueUrl":                 {"", "", "", "https://sqs.us-east-1.amazonaws.com/123456789012/jobs"},
 	"PolicyArn":                {"arn:aws:iam::aws:policy/AmazonS3FullAccess", "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"},
 	"PolicyName":               {"grants", "grants", "more", "a b"},
 	"AssumeRolePolicyDocument": {trust, trust, trust, "{"},

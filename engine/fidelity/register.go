@@ -61,6 +61,7 @@ func All() []Rule {
 		lambdaRules(),
 		s3Rules(),
 		snsRules(),
+		trafficRules(),
 	)
 }
 

@@ -1,10 +1,12 @@
-// Package traffic is load on virtual time: when requests come. It makes no
-// request itself: a world's runs of traffic and the planning model both ask it
-// for the next arrival.
+// Package traffic is load on virtual time. Arrivals say when requests come: a
+// process as data, for a world's runs of traffic and for the planning model.
+// The Service makes the requests: by an arrival process or by workers that wait
+// for their answers, against URLs, functions and queues of its world.
 //
-// Arrivals are data: the same process and stream of randomness give the same
-// instants. Asking for the next one allocates nothing, and no process keeps
-// more than its own description.
+// It is not a client of AWS's: it makes calls within the world and counts what
+// becomes of them. Asking for the next arrival allocates nothing, and a run's
+// memory does not grow with its requests but for the first hundred thousand
+// results.
 package traffic
 
 import (
@@ -16,6 +18,8 @@ import (
 )
 
 // Arrivals is a process of requests.
+//
+// fidelity: traffic.arrivals
 type Arrivals interface {
 	// Next is the first arrival after the given instant; false is that there
 	// is none any more. Instants count from the process's own beginning, 0.
