@@ -37,9 +37,9 @@ Keys are the flags of skylab simulate lambda; those of a run (for, requests,
 seed, runs, max-concurrency, free-tier, from-start) stand at the top, all others in a
 function. Files named in it are found beside it.
 
-Each estimate has a 95 % confidence interval by batch means, after a warm-up. A
-load that changes has no batches that are alike: give it --runs 30, or runs: 30,
-for the means of so many independent runs and intervals over these.
+Each estimate has a 95 % confidence interval, by batch means after a warm-up. A
+load that changes has no batches that are alike: there the figures are means of
+ten independent runs, and the intervals are over these; --runs changes that.
 ctrl+c ends the run and prints what it has told so far, with status 130.`,
 		Example: `  skylab simulate plan.yaml
   skylab simulate plan.yaml --output json | jq '.functions[].latency_seconds.p99'
@@ -89,7 +89,7 @@ is in docs/fidelity.md, under planning.`,
 		Example: `  skylab simulate lambda --rate 0.9 --warm exp:1.991s --cold exp:2.244s \
       --expire 600s --for 1000000s --seed 1 --output json
   skylab simulate lambda --shape 'spike:20/s +3000 at 60s for 1s' --for 3m \
-      --warm lognormal:80ms,250ms --cold lognormal:700ms,1.2s --runs 30
+      --warm lognormal:80ms,250ms --cold lognormal:700ms,1.2s
   skylab simulate lambda --rate 40 --warm exp:2s --reserved 50
   skylab simulate lambda --arrivals invocations.csv --warm 300ms --memory 128,512`,
 		Args: noArgs,

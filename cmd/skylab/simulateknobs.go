@@ -104,7 +104,7 @@ var planKnobs = []knob[plan]{
 		}
 		return nil
 	}},
-	{name: "runs", fallback: "1", usage: "average a `NUMBER` of independent runs, with the seeds that follow", set: func(p *plan, s string) (err error) {
+	{name: "runs", usage: "average a `NUMBER` of independent runs, with the seeds that follow; without it one, or ten if the load changes or with --from-start", set: func(p *plan, s string) (err error) {
 		if p.runs, err = whole(s); err == nil && p.runs < 1 {
 			err = fmt.Errorf("%q: one run at least is wanted", s)
 		}

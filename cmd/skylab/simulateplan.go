@@ -17,7 +17,7 @@ type plan struct {
 	planning.Scenario
 	dir  string // where files that it names are
 	flat bool   // the report is of one function
-	runs int
+	runs int    // 0 is as many as the load asks for
 	// endless tells that some load never ends by itself.
 	endless bool
 }
@@ -94,4 +94,19 @@ func (p *plan) model(i int) (*planning.Model, error) {
 		return nil, usagef("%s", strings.TrimPrefix(err.Error(), "function "+flatName+": "))
 	}
 	return m, err
+}
+
+// changingRuns are how many runs are averaged if one run has no batches that
+// are alike.
+const changingRuns = 10
+
+// count is how many runs there are to be.
+func (p *plan) count() int {
+	switch {
+	case p.runs > 0:
+		return p.runs
+	case p.Steady():
+		return 1
+	}
+	return changingRuns
 }

@@ -18,23 +18,25 @@ func simulate(h host, p *plan, form string) error {
 	signals := watchSignals()
 	defer signals.close()
 	bar := newBar(h)
-	r := report{p: p, Seed: p.Seed, Runs: p.runs, Complete: true}
+	r := report{p: p, Seed: p.Seed, Runs: p.count(), Complete: true}
 	var results [][]planning.Result
-	for i := 0; i < p.runs && r.Complete; i++ {
+	for i := 0; i < r.Runs && r.Complete; i++ {
 		m, err := p.model(i)
 		if err != nil {
 			return err
 		}
 		for !m.Run(simulated) {
-			bar.show((float64(i)+m.Progress())/float64(p.runs), m)
+			bar.show((float64(i)+m.Progress())/float64(r.Runs), m)
 			if signals.came() {
 				r.Complete = false
 				m.Stop()
 			}
 		}
-		if !r.Complete && i > 0 { // the runs that are over are the better part
-			r.Runs = i
-			break
+		if !r.Complete {
+			r.Runs = max(1, i)
+			if i > 0 { // the runs that are over are the better part
+				break
+			}
 		}
 		r.SimulatedSeconds = m.Now().Seconds()
 		results = append(results, m.Results())

@@ -39,7 +39,7 @@ func (r report) method() string {
 	case f.Batches < 2:
 		return "Too short for intervals."
 	case f.WarmupSeconds == 0:
-		return fmt.Sprintf("Intervals: 95 %%, %d batches,\nno warm-up left out. A load that changes widens them: --runs 30 tells them apart.", f.Batches)
+		return fmt.Sprintf("Intervals: 95 %%, %d batches,\nno warm-up left out. A load that changes widens them: see --runs.", f.Batches)
 	}
 	return fmt.Sprintf("Intervals: 95 %%, %d batches\nafter a warm-up of %s. Counts and cost are of the whole run.", f.Batches, spoken(seconds(f.WarmupSeconds)))
 }
@@ -73,7 +73,7 @@ func (f functionReport) table(w io.Writer) {
 	if f.MeanLifespan.Value > 0 {
 		row("  lifespan", f.MeanLifespan, brief)
 	}
-	fmt.Fprintf(w, "  %-24s %12d\n", "  most running at once", f.PeakConcurrency)
+	fmt.Fprintf(w, "  %-24s %12s\n", "  most running at once", grouped(float64(f.PeakConcurrency)))
 	row("Duration, mean", f.Latency.Mean, brief)
 	row("  50 %", f.Latency.P50, brief)
 	row("  90 %", f.Latency.P90, brief)

@@ -59,6 +59,7 @@ func All() []Rule {
 		eventsRules(),
 		iamRules(),
 		lambdaRules(),
+		planningRules(),
 		s3Rules(),
 		snsRules(),
 		trafficRules(),

@@ -30,6 +30,7 @@ func (f *function) charge(d time.Duration, provisioned bool) {
 // monthEnd is the end of the i-th month of a run. Runs begin when worlds do.
 //
 // fidelity: billing.month
+// fidelity: planning.calendar
 func monthEnd(i int) sim.Time {
 	first := sim.Time(0).Wall()
 	return sim.FromWall(time.Date(first.Year(), first.Month()+time.Month(i+1), 1, 0, 0, 0, 0, time.UTC))

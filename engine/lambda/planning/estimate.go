@@ -99,7 +99,7 @@ func quantile(batches []lap, q float64, all *histogram, m means) Estimate {
 func (m *Model) batches(f *function) (out []lap, warmup int) {
 	laps := f.laps
 	const wanted = 30
-	if m.scenario.steady() {
+	if m.scenario.Steady() {
 		warmup = max(1, len(laps)/(wanted+1))
 	}
 	warmup = min(warmup, len(laps))

@@ -95,6 +95,11 @@ func (f *function) next(after sim.Time) (sim.Time, bool) {
 
 // arrive takes a request in: a provisioned environment, the newest idle one, a
 // new one, or a throttle.
+//
+// fidelity: planning.model
+// fidelity: planning.service-times
+// fidelity: planning.sync-only
+// fidelity: planning.provisioned-at-once
 func (f *function) arrive(now sim.Time) {
 	f.settle(now)
 	f.lap.requests++

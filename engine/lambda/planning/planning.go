@@ -112,9 +112,11 @@ func (s Scenario) check() error {
 	return nil
 }
 
-// steady tells whether the run forgets its beginning, so that it can be left
-// out.
-func (s Scenario) steady() bool {
+// Steady tells whether a run forgets its beginning and has batches that are
+// alike: the load does not change, and the beginning is of no interest. If
+// not, the estimates of one run tell how the load changes as well: Average
+// those of several.
+func (s Scenario) Steady() bool {
 	for _, f := range s.Functions {
 		switch f.Arrivals.(type) {
 		case traffic.Poisson, traffic.Constant:
