@@ -57,7 +57,7 @@ func runs() int {
 	if *long {
 		return 10_000
 	}
-	return 1_500
+	return 1_000
 }
 
 func TestS5(t *testing.T) {
@@ -87,7 +87,7 @@ func TestS7(t *testing.T) {
 	for _, c := range []struct {
 		expire, pCold, unit, servers float64
 		long                         bool
-	}{{10, 0.023818, 1e-6, 28.655, false}, {60, 0.003666, 1e-6, 33.124, true}, {600, 0.000338, 1e-6, 37.660, false},
+	}{{10, 0.023818, 1e-6, 28.655, false}, {60, 0.003666, 1e-6, 33.124, true}, {600, 0.000338, 1e-6, 37.660, true},
 		{1200, 0.000149, 1e-6, 38.522, true}, {1800, 0.000137, 1e-6, 39.557, true}} {
 		if c.long && !*long {
 			continue
