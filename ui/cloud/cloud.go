@@ -5,6 +5,8 @@
 package cloud
 
 import (
+	"math"
+
 	"skylab/engine"
 	"skylab/ui/cell"
 	"skylab/ui/keys"
@@ -42,7 +44,9 @@ type Panel struct {
 	money   widget.Scroll
 	table   widget.Scroll
 	lanes   widget.Scroll
-	reader  reader
+	// scope and plot are the places of what the chart shows.
+	scope, plot int
+	reader      reader
 }
 
 // New is a panel that looks at the overview and follows log and story.
@@ -125,9 +129,17 @@ func (p *Panel) tabs(c *cell.Canvas, r layout.Rect, s *state) {
 // the log and the story what is left.
 func (p *Panel) full(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
 	const others = 2 + 6 + 5 + 4 + 4 // the least of all that is not a lane
-	need, _ := plan(s, max(r.H-others, 2))
+	room := r.H - others
+	if p.current == metrics {
+		room -= chartRows / 2
+	}
+	need, _ := plan(s, max(room, 2))
+	charts, lines := layout.Fixed(6), layout.Share(3).AtLeast(5)
+	if p.current == metrics { // what the viewer looks at gets the room
+		charts, lines = layout.Share(9).AtLeast(6), layout.Fixed(5)
+	}
 	rows := layout.Rows(r,
-		layout.Fixed(2+max(min(need, r.H-others), 2)), layout.Fixed(6), layout.Share(3).AtLeast(5),
+		layout.Fixed(2+max(min(need, room), 2)), charts, lines,
 		layout.Fixed(2+max(min(len(s.bill.lines), 4), 1)), layout.Share(2).AtLeast(4))
 	for i, sec := range []section{overview, metrics, logs, bill, story} {
 		_, body := rows[i].CutBottom(1)
@@ -141,7 +153,7 @@ func (p *Panel) full(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
 // wide shows everything in two columns.
 func (p *Panel) wide(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
 	cols := layout.Cols(r, layout.Share(1), layout.Fixed(3), layout.Share(1))
-	left := layout.Rows(cols[0], layout.Share(1), layout.Fixed(7), layout.Fixed(1), layout.Fixed(1+max(min(len(s.bill.lines), 4), 1)))
+	left := layout.Rows(cols[0], layout.Share(1), layout.Fixed(max(r.H*2/5, 7)), layout.Fixed(1), layout.Fixed(1+max(min(len(s.bill.lines), 4), 1)))
 	right := layout.Rows(cols[2], layout.Share(3), layout.Fixed(1), layout.Share(2))
 	p.titled(c, left[0], s, overview, focused)
 	p.titled(c, left[1], s, metrics, focused)
@@ -202,7 +214,7 @@ func (p *Panel) section(c *cell.Canvas, r layout.Rect, s *state, sec section, ch
 	case logs:
 		p.drawLog(c, r, s, chosen)
 	case metrics:
-		p.drawMetrics(c, r, s)
+		p.drawMetrics(c, r, s, chosen)
 	case bill:
 		p.drawBill(c, r, s, chosen)
 	case story:
@@ -227,7 +239,31 @@ func (p *Panel) Update(key string) (handled bool) {
 		p.choose((p.current + sections - 1) % sections)
 		return true
 	}
+	if p.current == metrics {
+		return p.turn(key)
+	}
 	return p.scroll().Key(key)
+}
+
+// turn chooses another metric, or another function.
+func (p *Panel) turn(key string) bool {
+	switch key {
+	case "up", "k":
+		p.plot = max(p.plot-1, 0)
+	case "down", "j":
+		p.plot++ // the next drawing knows how many there are
+	case "pgup":
+		p.scope = max(p.scope-1, 0)
+	case "pgdown":
+		p.scope++
+	case "g", "home":
+		p.plot = 0
+	case "G", "end":
+		p.plot = math.MaxInt
+	default:
+		return false
+	}
+	return true
 }
 
 func (p *Panel) choose(sec section) {
@@ -246,8 +282,6 @@ func (p *Panel) scroll() *widget.Scroll {
 		return &p.tale
 	case bill:
 		return &p.money
-	case metrics:
-		return &p.table
 	}
 	return &p.lanes
 }
@@ -256,8 +290,8 @@ func (p *Panel) scroll() *widget.Scroll {
 func (p *Panel) Keys() []keys.Binding {
 	return []keys.Binding{
 		{Keys: []string{"right", "l", "left", "h"}, Label: "section", Help: "Next or previous part: overview, log, metrics, bill, story.", Shown: true},
-		{Keys: []string{"up", "k", "down", "j"}, Label: "scroll", Help: "Scroll the chosen part; at its end it follows what is new.", Shown: true},
-		{Keys: []string{"pgdown", "pgup"}, Label: "page", Help: "Scroll by a page."},
+		{Keys: []string{"up", "k", "down", "j"}, Label: "scroll", Help: "Scroll the chosen part; at its end it follows what is new. In Metrics: another metric.", Shown: true},
+		{Keys: []string{"pgdown", "pgup"}, Label: "page", Help: "Scroll by a page. In Metrics: another function, or what else has metrics."},
 		{Keys: []string{"G", "end", "g", "home"}, Label: "newest", Help: "To the newest line and follow it; g goes to the oldest."},
 	}
 }

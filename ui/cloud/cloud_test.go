@@ -2,6 +2,7 @@ package cloud
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -52,8 +53,42 @@ func busyState() *state {
 		{"Requests, x86_64", "Request", "1,285 requests × $0.20 per million", "$0.000257"},
 		{"Duration, x86_64, first 6 billion GB-s a month", "Lambda-GB-Second", "0.04 GB-s × $0.0000166667", "$0.0000006667"},
 	}}
+	s.gauges = fakeGauges{}
+	s.alarms = []alarm{{"resize-throttled", "ALARM", "Throttles > 0, 1 of 3 periods"}, {"resize-slow", "OK", "Duration > 400, 3 of 3 periods"}}
 	s.buckets = []bucket{{"uploads", 14, 3_400_000}, {"thumbs", 1, 8_120}, {"empty", 0, 0}}
 	return s
+}
+
+// fakeGauges have a plot of each sort.
+type fakeGauges struct{}
+
+func (fakeGauges) scopes() []string { return []string{"All functions", "resize-images"} }
+
+func (fakeGauges) plots(scope string) []plot {
+	wave := func(high float64) func(int) (time.Duration, []float64, []float64) {
+		return func(n int) (time.Duration, []float64, []float64) {
+			values, behind := make([]float64, min(n, 72)), make([]float64, min(n, 72))
+			for i := range values {
+				values[i] = math.Round(high * math.Abs(math.Sin(float64(i)/9)))
+				behind[i] = values[i] + high/4
+				if i >= 30 && i < 36 {
+					values[i], behind[i] = math.NaN(), math.NaN()
+				}
+			}
+			return time.Second, values, behind
+		}
+	}
+	single := func(high float64) func(int) (time.Duration, []float64, []float64) {
+		return func(n int) (time.Duration, []float64, []float64) {
+			w, v, _ := wave(high)(n)
+			return w, v, nil
+		}
+	}
+	return []plot{
+		{name: "Invocations", note: "sum", format: number, read: single(1830)},
+		{name: "Duration", note: "p50, behind it p99,", format: milliseconds, read: wave(330), limits: []mark{{400, "resize-slow", "OK"}}},
+		{name: "ConcurrentExecutions", note: "most", format: number, read: single(9), limits: []mark{{10, "reserved 10", ""}, {1000, "account limit 1,000", ""}}},
+	}
 }
 
 func frame(w, h int, th *theme.Theme, s *state, focused bool, keys ...string) string {
@@ -82,6 +117,10 @@ func TestGoldens(t *testing.T) {
 		{"split-48x27-story", 48, 27, theme.Dark(), []string{"left"}},
 		{"split-80x20-metrics", 80, 20, theme.Dark(), []string{"right", "right"}},
 		{"tabs-80x12-metrics", 80, 12, theme.Dark(), []string{"right", "right"}},
+		{"full-60x40-duration", 60, 40, theme.Dark(), []string{"right", "right", "down"}},
+		{"ascii-60x40-duration", 60, 40, theme.Mono().ASCII(), []string{"right", "right", "down"}},
+		{"split-42x24-concurrency", 42, 24, theme.Dark(), []string{"right", "right", "down", "down", "pgdown"}},
+		{"tabs-40x12-concurrency", 40, 12, theme.Mono(), []string{"right", "right", "G"}},
 		{"tabs-60x16-log", 60, 16, theme.Dark(), []string{"right"}},
 		{"tabs-40x8", 40, 8, theme.Dark(), nil},
 		{"tabs-40x8-bill", 40, 8, theme.Dark(), []string{"left", "left"}},

@@ -9,26 +9,50 @@ import (
 	"skylab/ui/widget"
 )
 
-// drawMetrics draws the counters, the durations and the past.
-func (p *Panel) drawMetrics(c *cell.Canvas, r layout.Rect, s *state) {
-	if s.totals.invocations == 0 && s.totals.throttles == 0 && s.history.used == 0 {
+// drawMetrics draws the counters, a chart of the chosen metric and the alarms.
+// In few rows the chosen section is the chart, and another the counters.
+func (p *Panel) drawMetrics(c *cell.Canvas, r layout.Rect, s *state, chosen bool) {
+	if s.totals.invocations == 0 && s.totals.throttles == 0 && s.history.used == 0 && len(s.alarms) == 0 {
 		p.empty(c, r, "No invocation yet, so nothing to measure.")
 		return
 	}
-	t := &s.totals
-	y := p.facts(c, r, []fact{
+	y := 0
+	facts := s.totals.facts()
+	if rows := factRows(r.W, len(facts)); !chosen || r.H-rows > leastChart+3 {
+		y = p.facts(c, r, facts)
+		if r.H-y < leastChart {
+			if y < r.H {
+				p.past(c, r, y, &s.history)
+			}
+			return
+		}
+		y++ // a blank row
+	}
+	alarms := min(len(s.alarms), max((r.H-y-leastChart+1)/2, 0), 4)
+	table := 0
+	if left := r.H - y - alarms; left > chartRows+3 && len(s.functions) > 1 {
+		table = min(left-chartRows, 2+len(s.functions))
+	}
+	high := r.H - y - alarms - table
+	p.drawChart(c, layout.New(r.X, r.Y+y, r.W, high), s, chosen)
+	p.drawAlarms(c, r, y+high, s, alarms)
+	if table > 1 {
+		_, rest := r.CutTop(r.H - table + 1)
+		p.byFunction(c, rest, s)
+	}
+}
+
+// chartRows is as high as a chart need be.
+const chartRows = 14
+
+// facts are the counters and the durations.
+func (t *totals) facts() []fact {
+	return []fact{
 		{"Invocations", "Invocations", count(t.invocations), false}, {"Errors", "Errors", count(t.errors), t.errors > 0},
 		{"Throttles", "Throttles", count(t.throttles), t.throttles > 0},
 		{"Cold starts", "Cold starts", count(t.coldStarts), false}, {"Concurrent", "Concurrent", count(t.concurrent), false},
 		{"At most", "At most", count(t.peak), false},
 		{"Duration p50", "p50", widget.Ago(t.p50), false}, {"Duration p99", "p99", widget.Ago(t.p99), false},
-	})
-	if y < r.H {
-		y += p.past(c, r, y, &s.history)
-	}
-	if y+4 < r.H {
-		_, rest := r.CutTop(y + 1)
-		p.byFunction(c, rest, s)
 	}
 }
 
@@ -41,8 +65,8 @@ type fact struct {
 
 // facts sets facts in as many columns as fit, and returns the rows.
 func (p *Panel) facts(c *cell.Canvas, r layout.Rect, fs []fact) int {
-	const narrow, broad = 17, 24
-	per := min(max((r.W+2)/(narrow+2), 1), 3)
+	const broad = 24
+	per := factColumns(r.W)
 	w := min((r.W+2)/per-2, broad)
 	for i, f := range fs {
 		x, y := i%per*((r.W+2)/per), i/per
@@ -58,8 +82,17 @@ func (p *Panel) facts(c *cell.Canvas, r layout.Rect, fs []fact) int {
 		c.Text(r, x, y, name, p.th.Muted)
 		c.Text(r, x+w-cell.Width(f.value), y, f.value, st)
 	}
-	return (len(fs) + per - 1) / per
+	return factRows(r.W, len(fs))
 }
+
+// factColumns is how many facts stand side by side in w columns.
+func factColumns(w int) int {
+	const narrow = 17
+	return min(max((w+2)/(narrow+2), 1), 3)
+}
+
+// factRows is how many rows n facts take.
+func factRows(w, n int) int { return (n + factColumns(w) - 1) / factColumns(w) }
 
 // past draws requests over the whole time of the world, and returns the rows.
 func (p *Panel) past(c *cell.Canvas, r layout.Rect, y int, h *history) int {

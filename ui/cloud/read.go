@@ -52,7 +52,9 @@ func (d *reader) read(w *engine.World) *state {
 		d.logs(w)
 		d.buckets(w)
 		d.bill(w)
+		d.alarms(w)
 	}
+	s.gauges = worldGauges{w}
 	d.functions(w)
 	return s
 }

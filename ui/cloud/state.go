@@ -17,6 +17,8 @@ type state struct {
 	history   history
 	bill      money
 	buckets   []bucket
+	alarms    []alarm
+	gauges    gauges
 }
 
 // function is a lane of the panel.

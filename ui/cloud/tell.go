@@ -28,7 +28,7 @@ func tell(e sim.Event) (tone, string) {
 		return plain, "S3 tells " + last(e.Target) + " about " + e.Key
 	}
 	// Each service tells of its own events, and is silent about the others'.
-	for _, service := range []func(sim.Event) (tone, string){tellLambda, tellSNS, tellEvents, tellScheduler, tellAPIGateway} {
+	for _, service := range []func(sim.Event) (tone, string){tellLambda, tellSNS, tellEvents, tellScheduler, tellAPIGateway, tellCloudWatch} {
 		if t, sentence := service(e); sentence != "" {
 			return t, sentence
 		}
