@@ -126,9 +126,9 @@ func (s *Session) Advance(until sim.Time, fuel int64) bool {
 		if next, due := s.w.Next(); exact && due {
 			stop, step = min(stop, next), 1
 		}
-		before := s.w.Journal().Count()
+		before := s.w.Spent()
 		reached := s.w.Advance(stop, step)
-		fuel -= max(int64(s.w.Journal().Count()-before), 1)
+		fuel -= max(s.w.Spent()-before, 1)
 		polled := s.pollAll()
 		if reached && stop == until && !polled {
 			return true

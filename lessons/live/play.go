@@ -63,13 +63,13 @@ func (p *Play) Advance(until sim.Time, fuel int64) bool {
 			return p.session.Advance(until, max(fuel, 1))
 		}
 		stop, single := p.stop(until)
-		before := p.session.World().Journal().Count()
+		before := p.session.World().Spent()
 		step := fuel
 		if single {
 			step = 1
 		}
 		reached := p.session.Advance(stop, max(step, 1))
-		fuel -= max(int64(p.session.World().Journal().Count()-before), 1)
+		fuel -= max(p.session.World().Spent()-before, 1)
 		if p.run.Done {
 			continue // the next command begins before more time passes
 		}
