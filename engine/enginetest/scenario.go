@@ -156,6 +156,7 @@ func (g *generator) invoke(pause time.Duration, name, mode string) {
 
 // roleGone takes the role away from functions that use it, and gives it back.
 func (g *generator) roleGone() {
+	g.add(0, "iam.GetRolePolicy", `{"RoleName":"runner","PolicyName":"grants"}`)
 	for _, p := range []string{"grants", "more"} {
 		g.add(0, "iam.DeleteRolePolicy", fmt.Sprintf(`{"RoleName":"runner","PolicyName":%q}`, p))
 	}

@@ -137,7 +137,7 @@ func (s *Service) send(r *run) {
 func (s *Service) answered(r *run, id uint64, q request, a answer) {
 	delete(r.open, id)
 	now := s.k.Now()
-	r.count(Result{q.sent.Sub(r.began), now.Sub(q.sent), a.status}, a)
+	r.count(Result{q.sent.Sub(r.began), max(now.Sub(q.sent), breath), a.status}, a)
 	if q.worker >= 0 {
 		r.queue(q.worker, max(now, q.sent.Add(breath)))
 	}

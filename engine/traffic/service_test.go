@@ -83,7 +83,7 @@ func TestWorkers(t *testing.T) {
 		{"the remainder is left, as hey leaves it", StartInput{Workers: 30, Requests: 100}, 100 * time.Millisecond, 90, 0.3, 0.1},
 		{"a rate limit holds for each worker", StartInput{Workers: 2, Requests: 20, RateLimit: 2}, 100 * time.Millisecond, 20, 5.1, 0.1},
 		{"ticks missed are lost but for one", StartInput{Workers: 1, Requests: 4, RateLimit: 10}, 250 * time.Millisecond, 4, 1.1, 0.25},
-		{"what is answered at once takes a breath", StartInput{Workers: 1, DurationMs: 1000}, 0, 1000, 1, 0},
+		{"what is answered at once takes a breath", StartInput{Workers: 1, DurationMs: 1000}, 0, 1000, 1, 0.001},
 		{"a duration ends it after the last answer", StartInput{Workers: 1, DurationMs: 1050}, 100 * time.Millisecond, 11, 1.1, 0.1},
 	} {
 		w := newWorld(t)

@@ -19,8 +19,9 @@ type turn struct {
 	worker int
 }
 
-// breath is what a client needs for a request that is answered at once. It
-// keeps workers from asking without end at one instant.
+// breath is the least time that a request takes its client, also where the
+// answer is there at once. It keeps workers from asking without end at one
+// instant.
 //
 // fidelity: traffic.workers
 const breath = time.Millisecond
