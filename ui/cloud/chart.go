@@ -54,12 +54,12 @@ func (p *Panel) drawChart(c *cell.Canvas, r layout.Rect, s *state, chosen bool) 
 			notes = append(notes, m.words())
 		}
 	}
-	p.chartTitle(c, title, of.name, notes, latest(values, of.format), chosen)
+	p.chartTitle(c, title, of.name, notes, greatest(append(values, behind...), of.format), chosen)
 	ch.Draw(c, body, p.th)
 }
 
 // chartTitle names the plot, and says of it what there is room for.
-func (p *Panel) chartTitle(c *cell.Canvas, r layout.Rect, name string, notes []string, newest string, chosen bool) {
+func (p *Panel) chartTitle(c *cell.Canvas, r layout.Rect, name string, notes []string, high string, chosen bool) {
 	st := p.th.Title
 	x := 0
 	if chosen {
@@ -72,13 +72,13 @@ func (p *Panel) chartTitle(c *cell.Canvas, r layout.Rect, name string, notes []s
 			x += c.Text(r, x, 0, text, p.th.Muted)
 		}
 	}
-	if w := cell.Width(newest); newest != "" && x+w+2 <= r.W {
-		c.Text(r, r.W-w, 0, newest, p.th.Muted)
+	if w := cell.Width(high); high != "" && x+w+2 <= r.W {
+		c.Text(r, r.W-w, 0, high, p.th.Muted)
 	}
 }
 
-// latest is the greatest value in words.
-func latest(values []float64, format func(float64) string) string {
+// greatest is the greatest value in words.
+func greatest(values []float64, format func(float64) string) string {
 	high := math.NaN()
 	for _, v := range values {
 		if !(v <= high) && !math.IsNaN(v) {

@@ -288,10 +288,14 @@ func (p *Panel) scroll() *widget.Scroll {
 
 // Keys are what the panel's keys do.
 func (p *Panel) Keys() []keys.Binding {
+	move, page, ends := "scroll", "page", "newest"
+	if p.current == metrics {
+		move, page, ends = "metric", "function", "first, last"
+	}
 	return []keys.Binding{
 		{Keys: []string{"right", "l", "left", "h"}, Label: "section", Help: "Next or previous part: overview, log, metrics, bill, story.", Shown: true},
-		{Keys: []string{"up", "k", "down", "j"}, Label: "scroll", Help: "Scroll the chosen part; at its end it follows what is new. In Metrics: another metric.", Shown: true},
-		{Keys: []string{"pgdown", "pgup"}, Label: "page", Help: "Scroll by a page. In Metrics: another function, or what else has metrics."},
-		{Keys: []string{"G", "end", "g", "home"}, Label: "newest", Help: "To the newest line and follow it; g goes to the oldest."},
+		{Keys: []string{"up", "k", "down", "j"}, Label: move, Help: "Scroll the chosen part; at its end it follows what is new. In Metrics: another metric.", Shown: true},
+		{Keys: []string{"pgdown", "pgup"}, Label: page, Help: "Scroll by a page. In Metrics: another function, or what else has metrics."},
+		{Keys: []string{"G", "end", "g", "home"}, Label: ends, Help: "To the newest line and follow it; g goes to the oldest. In Metrics: the last and the first metric."},
 	}
 }

@@ -86,7 +86,7 @@ func (fakeGauges) plots(scope string) []plot {
 	}
 	return []plot{
 		{name: "Invocations", note: "sum", format: number, read: single(1830)},
-		{name: "Duration", note: "p50, behind it p99,", format: milliseconds, read: wave(330), limits: []mark{{400, "resize-slow", "OK"}}},
+		{name: "Duration", note: "p50 and p99", format: milliseconds, read: wave(330), limits: []mark{{400, "resize-slow", "OK"}}},
 		{name: "ConcurrentExecutions", note: "most", format: number, read: single(9), limits: []mark{{10, "reserved 10", ""}, {1000, "account limit 1,000", ""}}},
 	}
 }

@@ -115,7 +115,7 @@ func (g worldGauges) accountPlots() []plot {
 }
 
 func (g worldGauges) functionPlots(name string, reserved int) []plot {
-	duration := g.plot("Duration", "p50, behind it p99,", "p50", "p99", milliseconds, g.find("Duration", name))
+	duration := g.plot("Duration", "p50 and p99", "p50", "p99", milliseconds, g.find("Duration", name))
 	concurrent := g.plot("ConcurrentExecutions", "most", "Maximum", "", number, g.find("ConcurrentExecutions", name))
 	if reserved >= 0 {
 		concurrent.limits = append(concurrent.limits, mark{float64(reserved), "reserved " + count(reserved), ""})

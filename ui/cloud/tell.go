@@ -15,6 +15,9 @@ func tell(e sim.Event) (tone, string) {
 		if e.By == "sdk" {
 			return quiet, "the code calls " + operation(e.Operation)
 		}
+		if e.By == "service" {
+			return plain, "" // what is called tells of it
+		}
 		return call, "you call " + operation(e.Operation)
 	case engine.Replied:
 		if e.Code != "" {
@@ -28,7 +31,7 @@ func tell(e sim.Event) (tone, string) {
 		return plain, "S3 tells " + last(e.Target) + " about " + e.Key
 	}
 	// Each service tells of its own events, and is silent about the others'.
-	for _, service := range []func(sim.Event) (tone, string){tellLambda, tellSNS, tellEvents, tellScheduler, tellAPIGateway, tellCloudWatch} {
+	for _, service := range []func(sim.Event) (tone, string){tellLambda, tellSNS, tellEvents, tellScheduler, tellTraffic, tellAPIGateway, tellCloudWatch} {
 		if t, sentence := service(e); sentence != "" {
 			return t, sentence
 		}
