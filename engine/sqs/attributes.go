@@ -1,0 +1,252 @@
+package sqs
+
+import (
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"skylab/engine/aws"
+	"skylab/engine/aws/access"
+)
+
+// bounds of the attributes that are numbers (API reference, SetQueueAttributes).
+var bounds = map[string][2]int{
+	"VisibilityTimeout": {0, 43_200}, "DelaySeconds": {0, 900}, "MaximumMessageSize": {1024, maxMessage},
+	"MessageRetentionPeriod": {60, 1_209_600}, "ReceiveMessageWaitTimeSeconds": {0, 20},
+}
+
+// change sets attributes of a queue, all or none.
+//
+// fidelity: sqs.attributes
+func (s *Service) change(q *queue, attributes map[string]string, create bool) error {
+	next := *q
+	for _, name := range slices.Sorted(maps.Keys(attributes)) {
+		value := attributes[name]
+		if b, ok := bounds[name]; ok {
+			n, err := strconv.Atoi(value)
+			if err != nil || n < b[0] || n > b[1] {
+				return badValue(name)
+			}
+			next.setNumber(name, n)
+			continue
+		}
+		if err := s.setText(&next, name, value, create); err != nil {
+			return err
+		}
+	}
+	q.settings, q.policy, q.policyText = next.settings, next.policy, next.policyText
+	return nil
+}
+
+func badValue(name string) error {
+	return aws.Errorf(400, "InvalidAttributeValue", "Invalid value for the parameter %s.", name)
+}
+
+func (q *queue) setNumber(name string, n int) {
+	d := time.Duration(n) * time.Second
+	switch name {
+	case "VisibilityTimeout":
+		q.Visibility = d
+	case "DelaySeconds":
+		q.Delay = d
+	case "MaximumMessageSize":
+		q.MaxSize = n
+	case "MessageRetentionPeriod":
+		q.Retention = d
+	case "ReceiveMessageWaitTimeSeconds":
+		q.Wait = d
+	}
+}
+
+// setText sets an attribute that is no number.
+func (s *Service) setText(q *queue, name, value string, create bool) error {
+	switch name {
+	case "FifoQueue":
+		if value != "true" || !create {
+			return aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute FifoQueue.")
+		}
+	case "ContentBasedDeduplication":
+		if !q.FIFO || value != "true" && value != "false" {
+			return aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute ContentBasedDeduplication.")
+		}
+		q.ContentBased = value == "true"
+	case "RedrivePolicy":
+		return s.setRedrive(q, value)
+	case "Policy":
+		return q.setPolicy(value)
+	case "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "SqsManagedSseEnabled", "RedriveAllowPolicy", "DeduplicationScope", "FifoThroughputLimit":
+		return aws.Errorf(400, "InvalidAttributeName", "skylab does not simulate the attribute %s", name)
+	default:
+		return aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute %s.", name)
+	}
+	return nil
+}
+
+// setRedrive names the dead-letter queue, which must exist and be of the same
+// kind.
+//
+// fidelity: sqs.redrive
+func (s *Service) setRedrive(q *queue, text string) error {
+	if text == "" {
+		q.Redrive, q.DeadLetter, q.MaxReceive = "", "", 0
+		return nil
+	}
+	var p struct {
+		Target string `json:"deadLetterTargetArn"`
+		Max    any    `json:"maxReceiveCount"`
+	}
+	bad := func(reason string) error {
+		return invalidValue("Value %s for parameter RedrivePolicy is invalid. Reason: %s", text, reason)
+	}
+	if json.Unmarshal([]byte(text), &p) != nil {
+		return bad("Redrive policy is not a valid JSON map.")
+	}
+	n, err := strconv.Atoi(strings.Trim(string(mustJSON(p.Max)), `"`))
+	switch {
+	case p.Target == "":
+		return bad("Redrive policy does not contain mandatory attribute: deadLetterTargetArn.")
+	case p.Max == nil:
+		return bad("Redrive policy does not contain mandatory attribute: maxReceiveCount.")
+	case err != nil || n < 1 || n > 1000:
+		return bad("Invalid value for maxReceiveCount: " + string(mustJSON(p.Max)) + ", valid values are from 1 to 1000 both inclusive.")
+	}
+	dead := s.byARN(p.Target)
+	if dead == nil {
+		return bad("Dead letter target does not exist.")
+	}
+	if dead.FIFO != q.FIFO {
+		return bad("Dead-letter target must be same type of queue as the source.")
+	}
+	q.Redrive, q.DeadLetter, q.MaxReceive = text, p.Target, n
+	return nil
+}
+
+func mustJSON(v any) []byte {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic("sqs: " + err.Error()) // it came from JSON
+	}
+	return data
+}
+
+// setPolicy sets who may do what; "" is nobody but the account.
+func (q *queue) setPolicy(text string) error {
+	if text == "" {
+		q.policy, q.policyText = access.Policy{}, ""
+		return nil
+	}
+	p, err := access.Parse(text, "sqs")
+	if err != nil {
+		var e *aws.Error
+		if errors.As(err, &e) {
+			return e
+		}
+		return badValue("Policy")
+	}
+	q.policy, q.policyText = p, text
+	return nil
+}
+
+// attributeNames are those that GetQueueAttributes knows, in a fixed order.
+var attributeNames = []string{"QueueArn", "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible",
+	"ApproximateNumberOfMessagesDelayed", "CreatedTimestamp", "LastModifiedTimestamp", "VisibilityTimeout", "MaximumMessageSize",
+	"MessageRetentionPeriod", "DelaySeconds", "Policy", "ReceiveMessageWaitTimeSeconds", "RedrivePolicy", "FifoQueue",
+	"ContentBasedDeduplication", "SqsManagedSseEnabled"}
+
+// attribute is one attribute as the API shows it, "" where it is not set.
+func (q *queue) attribute(name string) string {
+	seconds := func(d time.Duration) string { return strconv.Itoa(int(d / time.Second)) }
+	switch name {
+	case "QueueArn":
+		return q.arn
+	case "ApproximateNumberOfMessages":
+		return strconv.Itoa(len(q.ready))
+	case "ApproximateNumberOfMessagesNotVisible":
+		return strconv.Itoa(q.inFlight)
+	case "ApproximateNumberOfMessagesDelayed":
+		return strconv.Itoa(q.delayed)
+	case "CreatedTimestamp":
+		return strconv.FormatInt(q.created.Wall().Unix(), 10)
+	case "LastModifiedTimestamp":
+		return strconv.FormatInt(q.modified.Wall().Unix(), 10)
+	case "VisibilityTimeout":
+		return seconds(q.Visibility)
+	case "MaximumMessageSize":
+		return strconv.Itoa(q.MaxSize)
+	case "MessageRetentionPeriod":
+		return seconds(q.Retention)
+	case "DelaySeconds":
+		return seconds(q.Delay)
+	case "ReceiveMessageWaitTimeSeconds":
+		return seconds(q.Wait)
+	case "Policy":
+		return q.policyText
+	case "RedrivePolicy":
+		return q.Redrive
+	case "SqsManagedSseEnabled":
+		return "true"
+	case "FifoQueue":
+		if q.FIFO {
+			return "true"
+		}
+	case "ContentBasedDeduplication":
+		if q.FIFO {
+			return strconv.FormatBool(q.ContentBased)
+		}
+	}
+	return ""
+}
+
+// GetQueueAttributesInput asks for attributes by name, or for All.
+type GetQueueAttributesInput struct {
+	QueueUrl       string `aws:"required"`
+	AttributeNames []string
+}
+
+// GetQueueAttributesOutput are the attributes, as text.
+type GetQueueAttributesOutput struct{ Attributes map[string]string }
+
+func (s *Service) getQueueAttributes(r *aws.Request, in *GetQueueAttributesInput) (*GetQueueAttributesOutput, error) {
+	q, err := s.may(r, in.QueueUrl, "GetQueueAttributes")
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Contains(in.AttributeNames, "All")
+	for _, name := range in.AttributeNames {
+		if name != "All" && !slices.Contains(attributeNames, name) {
+			return nil, aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute %s.", name)
+		}
+	}
+	out := map[string]string{}
+	for _, name := range attributeNames {
+		if value := q.attribute(name); value != "" && (all || slices.Contains(in.AttributeNames, name)) {
+			out[name] = value
+		}
+	}
+	if len(out) == 0 {
+		out = nil
+	}
+	return &GetQueueAttributesOutput{out}, nil
+}
+
+// SetQueueAttributesInput follows AWS's model.
+type SetQueueAttributesInput struct {
+	QueueUrl   string            `aws:"required"`
+	Attributes map[string]string `aws:"required"`
+}
+
+func (s *Service) setQueueAttributes(r *aws.Request, in *SetQueueAttributesInput) (*Empty, error) {
+	q, err := s.may(r, in.QueueUrl, "SetQueueAttributes")
+	if err != nil {
+		return nil, err
+	}
+	if err := s.change(q, in.Attributes, false); err != nil {
+		return nil, err
+	}
+	q.modified = s.k.Now()
+	return &Empty{}, nil
+}

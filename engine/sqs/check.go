@@ -1,0 +1,52 @@
+package sqs
+
+import "fmt"
+
+// Check reports a message that is not in exactly one place, or books that do
+// not agree with the messages.
+func (s *Service) Check() error {
+	var held int64
+	for _, name := range s.names() {
+		q := s.queues[name]
+		if err := q.check(); err != nil {
+			return fmt.Errorf("sqs: queue %s: %w", name, err)
+		}
+		for _, m := range q.messages { // a sum: the order does not matter
+			held += m.size()
+		}
+	}
+	if held != s.held {
+		return fmt.Errorf("sqs: messages weigh %d bytes, %d are booked", held, s.held)
+	}
+	return nil
+}
+
+func (q *queue) check() error {
+	var places [3]int
+	for _, m := range q.inOrder() {
+		places[m.state]++
+		if m.state == inFlight && q.receipts[m.receipt] != m {
+			return fmt.Errorf("message %s is in flight without a receipt", m.id)
+		}
+	}
+	if places[visible] != len(q.ready) || places[inFlight] != q.inFlight || places[delayed] != q.delayed {
+		return fmt.Errorf("%d visible, %d in flight and %d delayed, booked as %d, %d and %d",
+			places[visible], places[inFlight], places[delayed], len(q.ready), q.inFlight, q.delayed)
+	}
+	for i, m := range q.ready {
+		if q.messages[m.number] != m || m.state != visible {
+			return fmt.Errorf("message %s is listed as visible and is not", m.id)
+		}
+		if q.FIFO && i > 0 && q.ready[i-1].number > m.number {
+			return fmt.Errorf("message %s stands behind a later one", m.id)
+		}
+	}
+	locked := 0
+	for _, n := range q.locked { // a sum: the order does not matter
+		locked += n
+	}
+	if q.FIFO && locked != q.inFlight {
+		return fmt.Errorf("%d messages lock their groups, %d are in flight", locked, q.inFlight)
+	}
+	return nil
+}

@@ -1,0 +1,111 @@
+package sqs
+
+import "skylab/engine/aws"
+
+// Operations are the API of the service.
+func (s *Service) Operations() []aws.Operation {
+	return append(s.queueOperations(), s.messageOperations()...)
+}
+
+// fidelity: sqs.api
+func (s *Service) queueOperations() []aws.Operation {
+	return []aws.Operation{
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "CreateQueue",
+			Doc:    "Creates a queue, standard or FIFO.",
+			Errors: []string{"QueueAlreadyExists", "AWS.SimpleQueueService.QueueDeletedRecently", "InvalidAttributeName", "InvalidAttributeValue"},
+		}, s.createQueue),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "DeleteQueue",
+			Doc:    "Deletes a queue with its messages.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
+		}, s.deleteQueue),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "GetQueueUrl", ReadOnly: true,
+			Doc:    "Returns the URL of a queue.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
+		}, s.getQueueURL),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "ListQueues", ReadOnly: true,
+			Doc: "Lists the queues of the account.",
+		}, s.listQueues),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "GetQueueAttributes", ReadOnly: true,
+			Doc:    "Returns attributes of a queue.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "InvalidAttributeName"},
+		}, s.getQueueAttributes),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "SetQueueAttributes",
+			Doc:    "Sets attributes of a queue.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "InvalidAttributeName", "InvalidAttributeValue"},
+		}, s.setQueueAttributes),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "PurgeQueue",
+			Doc:    "Deletes all messages of a queue.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "AWS.SimpleQueueService.PurgeQueueInProgress"},
+		}, s.purgeQueue),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "ListDeadLetterSourceQueues", ReadOnly: true,
+			Doc:         "Lists the queues whose dead letters come to a queue.",
+			Errors:      []string{"AWS.SimpleQueueService.NonExistentQueue"},
+			Unsimulated: []string{"NextToken", "MaxResults"},
+		}, s.listDeadLetterSourceQueues),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "TagQueue",
+			Doc:    "Adds tags to a queue.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
+		}, s.tagQueue),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "UntagQueue",
+			Doc:    "Takes tags away.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
+		}, s.untagQueue),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "ListQueueTags", ReadOnly: true,
+			Doc:    "Returns the tags of a queue.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
+		}, s.listQueueTags),
+	}
+}
+
+func (s *Service) messageOperations() []aws.Operation {
+	return []aws.Operation{
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "SendMessage",
+			Doc:         "Sends a message to a queue.",
+			Errors:      []string{"AWS.SimpleQueueService.NonExistentQueue", "InvalidMessageContents", "InvalidParameterValue"},
+			Unsimulated: []string{"MessageSystemAttributes"},
+		}, s.sendMessage),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "SendMessageBatch",
+			Doc:    "Sends up to ten messages.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct"},
+		}, s.sendMessageBatch),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "ReceiveMessage",
+			Doc:         "Receives up to ten messages, waiting for one if told to.",
+			Errors:      []string{"AWS.SimpleQueueService.NonExistentQueue", "OverLimit", "InvalidParameterValue"},
+			Unsimulated: []string{"ReceiveRequestAttemptId"},
+		}, s.receiveMessage),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "DeleteMessage",
+			Doc:    "Deletes a message that was received.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "ReceiptHandleIsInvalid"},
+		}, s.deleteMessage),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "DeleteMessageBatch",
+			Doc:    "Deletes up to ten messages.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
+		}, s.deleteMessageBatch),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "ChangeMessageVisibility",
+			Doc:    "Makes a message in flight visible sooner or later.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "ReceiptHandleIsInvalid", "InvalidParameterValue"},
+		}, s.changeMessageVisibility),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "ChangeMessageVisibilityBatch",
+			Doc:    "Changes up to ten messages.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
+		}, s.changeMessageVisibilityBatch),
+	}
+}

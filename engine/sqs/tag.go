@@ -1,0 +1,79 @@
+package sqs
+
+import (
+	"maps"
+
+	"skylab/engine/aws"
+)
+
+// TagQueueInput follows AWS's model.
+type TagQueueInput struct {
+	QueueUrl string            `aws:"required"`
+	Tags     map[string]string `aws:"required"`
+}
+
+func (s *Service) tagQueue(r *aws.Request, in *TagQueueInput) (*Empty, error) {
+	q, err := s.may(r, in.QueueUrl, "TagQueue")
+	if err != nil {
+		return nil, err
+	}
+	tags := maps.Clone(q.tags)
+	if tags == nil {
+		tags = map[string]string{}
+	}
+	maps.Copy(tags, in.Tags)
+	if len(tags) > 50 {
+		return nil, invalidValue("Too many tags added for queue %s.", q.name)
+	}
+	q.tags = tags
+	return &Empty{}, nil
+}
+
+// UntagQueueInput follows AWS's model.
+type UntagQueueInput struct {
+	QueueUrl string   `aws:"required"`
+	TagKeys  []string `aws:"required"`
+}
+
+func (s *Service) untagQueue(r *aws.Request, in *UntagQueueInput) (*Empty, error) {
+	q, err := s.may(r, in.QueueUrl, "UntagQueue")
+	if err != nil {
+		return nil, err
+	}
+	q.tags = maps.Clone(q.tags)
+	for _, key := range in.TagKeys {
+		delete(q.tags, key)
+	}
+	return &Empty{}, nil
+}
+
+// ListQueueTagsOutput are the tags of a queue.
+type ListQueueTagsOutput struct{ Tags map[string]string }
+
+func (s *Service) listQueueTags(r *aws.Request, in *QueueInput) (*ListQueueTagsOutput, error) {
+	q, err := s.may(r, in.QueueUrl, "ListQueueTags")
+	if err != nil {
+		return nil, err
+	}
+	return &ListQueueTagsOutput{q.tags}, nil
+}
+
+// ListDeadLetterSourceQueuesOutput are the queues that send their dead letters
+// to a queue. The member's small letter is AWS's.
+type ListDeadLetterSourceQueuesOutput struct {
+	QueueUrls []string `aws:"wire=queueUrls,always"`
+}
+
+func (s *Service) listDeadLetterSourceQueues(r *aws.Request, in *QueueInput) (*ListDeadLetterSourceQueuesOutput, error) {
+	q, err := s.may(r, in.QueueUrl, "ListDeadLetterSourceQueues")
+	if err != nil {
+		return nil, err
+	}
+	out := &ListDeadLetterSourceQueuesOutput{}
+	for _, name := range s.names() {
+		if other := s.queues[name]; other.DeadLetter == q.arn {
+			out.QueueUrls = append(out.QueueUrls, other.url())
+		}
+	}
+	return out, nil
+}
