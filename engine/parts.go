@@ -11,6 +11,7 @@ import (
 	"skylab/engine/lambda"
 	"skylab/engine/s3"
 	"skylab/engine/sns"
+	"skylab/engine/sqs"
 	"skylab/engine/sts"
 	"skylab/engine/traffic"
 )
@@ -20,6 +21,7 @@ type parts struct {
 	STS        *sts.Service
 	IAM        *iam.Service
 	S3         *s3.Service
+	SQS        *sqs.Service
 	SNS        *sns.Service
 	CloudWatch *cloudwatch.Service
 	Billing    *billing.Service
@@ -48,6 +50,7 @@ func (w *World) build() {
 	w.S3 = s3.New(k)
 	w.CloudWatch = cloudwatch.New(k)
 	w.Billing = billing.New(k)
+	w.SQS = sqs.New(k, w.CloudWatch, w.Billing, w)
 	w.SNS = sns.New(k, w.CloudWatch, w.Billing)
 	w.Events = events.New(k, w.CloudWatch, w.Billing)
 	w.Scheduler = scheduler.New(k, w.CloudWatch, w.Billing)
@@ -61,6 +64,7 @@ func (w *World) build() {
 	w.CloudWatch.SetTarget(w.deliveries)
 	w.S3.SetAuthorizer(w.IAM)
 	w.S3.SetTarget(w.deliveries)
+	w.SQS.SetAuthorizer(w.IAM)
 	w.SNS.SetAuthorizer(w.IAM)
 	w.SNS.SetTarget(w.deliveries)
 	w.Events.SetAuthorizer(w.IAM)
@@ -71,6 +75,7 @@ func (w *World) build() {
 	w.deliveries["events"] = w.Events
 	w.deliveries["lambda"] = w.Lambda
 	w.deliveries["sns"] = w.SNS
+	w.deliveries["sqs"] = w.SQS
 	w.internet.hosts = []aws.Host{w.Lambda, w.APIGateway}
-	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, w.Traffic, &w.internet}
+	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SQS, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, w.Traffic, &w.internet}
 }

@@ -62,6 +62,7 @@ func All() []Rule {
 		planningRules(),
 		s3Rules(),
 		snsRules(),
+		sqsRules(),
 		trafficRules(),
 	)
 }

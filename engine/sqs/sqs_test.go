@@ -276,8 +276,11 @@ func TestRandomUse(t *testing.T) {
 			case 4:
 				if len(receipts) > 0 {
 					at := r.IntN(len(receipts))
-					op := []string{"DeleteMessage", "ChangeMessageVisibility"}[r.IntN(2)]
-					_, _ = w.do(op, fmt.Sprintf(`{"QueueUrl":%q,"ReceiptHandle":%q}`, q, receipts[at])) // may be refused
+					op, more := "DeleteMessage", ""
+					if r.IntN(2) == 0 {
+						op, more = "ChangeMessageVisibility", fmt.Sprintf(`,"VisibilityTimeout":%d`, r.IntN(5))
+					}
+					_, _ = w.do(op, fmt.Sprintf(`{"QueueUrl":%q,"ReceiptHandle":%q%s}`, q, receipts[at], more)) // may be refused
 				}
 			case 5:
 				w.wait(time.Duration(r.IntN(4000)) * time.Millisecond)
