@@ -19,6 +19,7 @@ func builtins() []builtin {
 		{"aws", "aws SERVICE OPERATION [--flags]", "the AWS CLI, version 2, for this account; aws help", runAWS},
 		{"curl", "curl [-i] [-X METHOD] [-H HEADER] [-d DATA] URL", "a request to a function URL or an HTTP API", runCurl},
 		{"hey", "hey [-n N] [-c WORKERS] [-z 60s] [-q RATE] URL", "load on a function URL or an HTTP API, with a report; -q is per worker", runHey},
+		{"traffic", "traffic start NAME --shape poisson:5/s --function FN", "load in the background: also list, report, stop; traffic help", runTraffic},
 		{"wait", "wait 90s", "lets virtual time pass (also: sleep 90)", runWait},
 		{"sleep", "", "", runWait},
 		{"show", "show s3://BUCKET/KEY | FILE", "draws a picture", runShow},
