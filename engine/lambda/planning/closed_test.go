@@ -138,7 +138,7 @@ func TestLatency(t *testing.T) {
 func TestCoverage(t *testing.T) {
 	held := 0
 	for seed := range uint64(200) {
-		s := simfaas(2, 1, 1, 60, 5000)
+		s := simfaas(2, 1, 1, 60, 3000)
 		s.Seed = seed
 		if e := run(t, s).Running; e.Low <= 2 && 2 <= e.High {
 			held++

@@ -1,6 +1,10 @@
 package planning
 
-import "skylab/engine/lambda/scaling"
+import (
+	"time"
+
+	"skylab/engine/lambda/scaling"
+)
 
 // reasons are why requests are throttled, in the order of the reports.
 var reasons = [...]scaling.Reason{scaling.ConcurrentLimit, scaling.RateLimit, scaling.ReservedLimit, scaling.ReservedRateLimit}
@@ -70,8 +74,17 @@ func (l *lap) merge(o *lap) {
 const (
 	plannedLaps = 62
 	maxLaps     = 64
-	firstLaps   = 1 << 10 // first laps in one of the 62
 )
+
+// firstLap is how long the first lap of a run of known length is: a 62nd of
+// it, halved until it is short.
+func firstLap(run time.Duration) time.Duration {
+	l := run / plannedLaps
+	for l > 2*time.Millisecond {
+		l /= 2
+	}
+	return max(l, 1)
+}
 
 // pair makes one lap of each two.
 func pair(laps []lap) []lap {

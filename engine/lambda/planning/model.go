@@ -36,7 +36,7 @@ func New(s Scenario) (*Model, error) {
 		m.until = sim.Time(s.For)
 	}
 	if s.For > 0 {
-		m.lapLength = max(1, s.For/(plannedLaps*firstLaps))
+		m.lapLength = firstLap(s.For)
 	}
 	m.lapEnd, m.monthEnd = sim.Time(m.lapLength), monthEnd(0)
 	m.boundary = min(m.lapEnd, m.monthEnd)

@@ -207,3 +207,22 @@ func TestSlicing(t *testing.T) {
 		t.Error("another seed gives the same")
 	}
 }
+
+// TestStop: a run that is ended before its time still has its laps.
+func TestStop(t *testing.T) {
+	for _, length := range []float64{1e4, 1e9} {
+		m, err := New(simfaas(10, 1, 2, 30, length))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.Run(100_000)
+		if p := m.Progress(); p <= 0 || p >= 1 {
+			t.Errorf("progress %v", p)
+		}
+		m.Stop()
+		r := m.Results()[0]
+		if m.Progress() != 1 || r.Batches < 30 || r.Running.High > 2*r.Running.Value || len(r.Laps) < 32 {
+			t.Errorf("stopped at %v of %v s: %d batches, %d laps, running %+v", m.Now(), length, r.Batches, len(r.Laps), r.Running)
+		}
+	}
+}

@@ -57,7 +57,7 @@ func runs() int {
 	if *long {
 		return 10_000
 	}
-	return 1_000
+	return 800
 }
 
 func TestS5(t *testing.T) {
