@@ -121,6 +121,10 @@ func (c *completer) command() {
 	case "curl":
 		c.addAll(c.urls())
 		c.files("")
+	case "hey":
+		c.addAll(c.urls())
+	case "traffic":
+		c.traffic()
 	case "show":
 		c.s3path()
 		c.files("")

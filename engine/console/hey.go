@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
@@ -99,6 +100,17 @@ func runHey(p *proc) {
 		h.usage(problem)
 		return
 	}
+	if h.dFile != "" {
+		data, err := p.s.read(h.dFile)
+		if err != nil {
+			p.fail(1, "open %s: %s", h.dFile, strings.ToLower(why(err)))
+			return
+		}
+		in.Body = data
+	}
+	if ignored := flags.Args()[1:]; len(ignored) > 0 {
+		fmt.Fprintf(p.err, "skylab: hey reads no options after the URL: %s\n", strings.Join(ignored, " "))
+	}
 	if h.cpus != 0 {
 		fmt.Fprintf(p.err, "skylab: -cpus has no effect: load costs no processor here\n")
 	}
@@ -158,14 +170,14 @@ func (h *hey) input(args []string) (*traffic.StartInput, string) {
 	case !(h.q >= 0 && h.q <= 1e6) || h.t < 0 || h.t > 1e6 || h.c > 100_000 || h.n > math.MaxInt32:
 		return nil, "skylab takes at most 100000 workers, 1000000 queries per second of each, and no negative numbers."
 	}
-	h.url = args[0]
-	if u, err := url.Parse(h.url); err != nil {
+	h.url, h.m = args[0], strings.ToUpper(h.m)
+	request, err := http.NewRequest(h.m, h.url, nil) // for its errors
+	if err != nil {
 		return nil, err.Error()
-	} else if u.Scheme == "" && u.Host == "" && strings.HasPrefix(h.url, "-") {
-		return nil, "options come before the URL"
 	}
+	h.m = request.Method
 	in := &traffic.StartInput{Workers: h.c, RateLimit: h.q, Requests: int64(h.n), TimeoutMs: int64(h.t) * 1000,
-		URL: h.url, Method: strings.ToUpper(h.m), Wait: true}
+		URL: h.url, Method: h.m, Wait: true}
 	if h.z > 0 {
 		in.Requests, in.DurationMs = 0, max(1, h.z.Milliseconds())
 	}
@@ -201,13 +213,6 @@ func (h *hey) fill(in *traffic.StartInput) (problem string) {
 	}
 	in.Headers["user-agent"] = strings.TrimSpace(agent + " hey/0.0.1")
 	in.Body = []byte(h.d)
-	if h.dFile != "" {
-		data, err := h.s.read(h.dFile)
-		if err != nil {
-			return "open " + h.dFile + ": " + strings.ToLower(why(err))
-		}
-		in.Body = data
-	}
 	return ""
 }
 
@@ -255,13 +260,15 @@ func (h *hey) report() {
 
 // failure is a request's failure in the words of Go's HTTP client.
 func (h *hey) failure(reason string) string {
-	method := strings.ToUpper(h.m)
-	op := fmt.Sprintf("%s%s %q: ", method[:1], strings.ToLower(method[1:]), h.url)
+	op := fmt.Sprintf("%s%s %q: ", h.m[:1], strings.ToLower(h.m[1:]), h.url)
 	if host, is := strings.CutPrefix(reason, "Could not resolve host: "); is {
 		return op + "dial tcp: lookup " + host + ": no such host"
 	}
 	if reason == traffic.TimedOut {
 		return op + "context deadline exceeded (Client.Timeout exceeded while awaiting headers)"
+	}
+	if u, err := url.Parse(h.url); err == nil && u.Scheme != "http" && u.Scheme != "https" {
+		return op + fmt.Sprintf("unsupported protocol scheme %q", u.Scheme)
 	}
 	return op + reason
 }

@@ -3,7 +3,7 @@ package fidelity
 // trafficRules are the rules of load within a world, which is no service of
 // AWS's.
 func trafficRules() []Rule {
-	const hey = "github rakyll/hey v0.1.4, requester/requester.go"
+	const hey = "github rakyll/hey v0.1.5, requester/requester.go"
 	return []Rule{
 		{"traffic.arrivals", "Requests come evenly, by a Poisson process of a constant or changing rate, or as counted by the minute; none waits for the answer to another.", Exact, "Definitions; thinning by Lewis and Shedler 1979", "2026-11-23"},
 		{"traffic.workers", "Workers send one request after the other; each has its own rate limit, whose missed ticks are lost but for one. A request takes its client at least a millisecond.", Simplified, hey + "; the millisecond is an assumption", "2026-11-23"},

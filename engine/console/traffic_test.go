@@ -1,0 +1,49 @@
+package console
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+const counts = "HashOwner,HashApp,HashFunction,Trigger,1,2\no,a,f1,http,30,60\no,a,g2,http,1,2\n"
+
+// TestTrafficReplay: of a file of many functions the world gets one line.
+func TestTrafficReplay(t *testing.T) {
+	for line, want := range map[string]int64{
+		"traffic start night --shape replay:counts.csv --function-hash f1 --url " + nobody: 90,
+		"traffic start night --shape replay:counts.csv --url " + nobody:                    93,
+	} {
+		s := prompt()
+		s.files.WriteFile("counts.csv", []byte(counts)) //nolint:errcheck // in memory
+		if r := s.Exec(line, time.Hour); string(r.Stdout) != "night: replay to GET "+nobody+"\n" {
+			t.Fatalf("%s: %s%s", line, r.Stdout, r.Stderr)
+		}
+		s.Exec("wait 3m", time.Hour)
+		if run := s.World().Traffic.Runs()[0]; run.Sent != want || run.Failed != want {
+			t.Errorf("%s: %+v", line, run.Report)
+		}
+	}
+}
+
+func TestTrafficCompletes(t *testing.T) {
+	s := prompt()
+	s.Exec("traffic start night --shape poisson:1/s --url "+nobody, time.Hour)
+	for line, want := range map[string]string{
+		"traffic ":                     "start list report stop help",
+		"traffic stop ":                "night",
+		"traffic report d":             "",
+		"traffic start n --sh":         "--shape",
+		"traffic start n --shape r":    "ramp: replay:",
+		"traffic start n --for ":       "",
+		"traffic start n --event --ti": "--timeout",
+	} {
+		var got []string
+		for _, c := range s.Complete(line, len(line)) {
+			got = append(got, c.Text)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q offers %q, want %q", line, got, want)
+		}
+	}
+}
