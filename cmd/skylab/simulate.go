@@ -33,9 +33,9 @@ account's concurrency:
       warm: exp:4s
       reserved: 20
 
-Keys are the flags of skylab simulate lambda; those of a run (for, requests,
-seed, runs, max-concurrency, free-tier, from-start) stand at the top, all others in a
-function. Files named in it are found beside it.
+Keys are the flags of skylab simulate lambda; those of a run stand at the top,
+and the flags below override them; all others stand in a function. Files that it
+names are found beside it.
 
 Each estimate has a 95 % confidence interval, by batch means after a warm-up. A
 load that changes has no batches that are alike: there the figures are means of
@@ -50,13 +50,20 @@ ctrl+c ends the run and prints what it has told so far, with status 130.`,
 			}
 			return atMostOne(cmd, args)
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			p, err := readScenario(args[0])
-			if err != nil {
-				return err
-			}
-			return simulate(h, p, output)
-		},
+	}
+	changes := map[string]*string{}
+	for _, k := range planKnobs {
+		changes[k.name] = knob[plan]{name: k.name, truth: k.truth, usage: k.usage}.define(cmd)
+	}
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		p, err := readScenario(args[0])
+		if err != nil {
+			return err
+		}
+		if err := turn(planKnobs, p, changes); err != nil {
+			return err
+		}
+		return simulate(h, p, output)
 	}
 	cmd.AddCommand(simulateLambdaCommand(h, &output))
 	cmd.PersistentFlags().StringVarP(&output, "output", "o", "table", "`FORM` of the result: "+strings.Join(forms, ", "))

@@ -71,15 +71,15 @@ func (f functionReport) table(w io.Writer) {
 	row("  idle", f.MeanIdle, significant)
 	row("  utilisation", f.Utilisation, percent)
 	if f.MeanLifespan.Value > 0 {
-		row("  lifespan", f.MeanLifespan, brief)
+		row("  lifespan", f.MeanLifespan, brief(f.MeanLifespan.Value))
 	}
 	fmt.Fprintf(w, "  %-24s %12s\n", "  most running at once", grouped(float64(f.PeakConcurrency)))
-	row("Duration, mean", f.Latency.Mean, brief)
-	row("  50 %", f.Latency.P50, brief)
-	row("  90 %", f.Latency.P90, brief)
-	row("  95 %", f.Latency.P95, brief)
-	row("  99 %", f.Latency.P99, brief)
-	row("  99.9 %", f.Latency.P999, brief)
+	row("Duration, mean", f.Latency.Mean, brief(f.Latency.Mean.Value))
+	row("  50 %", f.Latency.P50, brief(f.Latency.P50.Value))
+	row("  90 %", f.Latency.P90, brief(f.Latency.P90.Value))
+	row("  95 %", f.Latency.P95, brief(f.Latency.P95.Value))
+	row("  99 %", f.Latency.P99, brief(f.Latency.P99.Value))
+	row("  99.9 %", f.Latency.P999, brief(f.Latency.P999.Value))
 	if len(f.Costs) == 0 {
 		row("Cost", f.Cost, dollars)
 	}
@@ -104,7 +104,7 @@ func grouped(x float64) string {
 func percent(x float64) string { return significant(100*x) + " %" }
 
 func dollars(x float64) string {
-	if x != 0 && x < 0.1 {
+	if x != 0 && x < 10 {
 		return "$" + significant(x)
 	}
 	whole, cents, _ := strings.Cut(strconv.FormatFloat(x, 'f', 2, 64), ".")
@@ -123,17 +123,22 @@ func significant(x float64) string {
 	case math.Abs(x) >= 1000:
 		return grouped(x)
 	}
-	places := max(0, 3-int(math.Floor(math.Log10(math.Abs(x)))))
-	return strconv.FormatFloat(x, 'f', min(places, 9), 64)
+	_, exponent, _ := strings.Cut(strconv.FormatFloat(x, 'e', 3, 64), "e") // after rounding: 99.996 is 100.0
+	power, err := strconv.Atoi(exponent)
+	if err != nil {
+		return strconv.FormatFloat(x, 'g', 4, 64)
+	}
+	return strconv.FormatFloat(x, 'f', min(max(0, 3-power), 9), 64)
 }
 
-// brief is a duration in seconds, in the unit that fits.
-func brief(s float64) string {
+// brief shows durations in seconds in the unit that fits the given one.
+func brief(value float64) func(float64) string {
+	scale, unit := 1.0, " s"
 	switch {
-	case s >= 7200:
-		return significant(s/3600) + " h"
-	case s >= 1:
-		return significant(s) + " s"
+	case value >= 7200:
+		scale, unit = 1./3600, " h"
+	case value < 1:
+		scale, unit = 1000, " ms"
 	}
-	return significant(1000*s) + " ms"
+	return func(s float64) string { return significant(s*scale) + unit }
 }

@@ -167,8 +167,8 @@ func (f *function) record(mean means) []Lap {
 		if i < len(f.laps) {
 			l = &f.laps[i]
 		}
-		if l.length == 0 {
-			continue
+		if l.length == 0 || i > 0 && i == len(f.laps) && l.length < f.laps[0].length/2 {
+			continue // the rest after the last whole one is too short to show
 		}
 		out = append(out, Lap{Length: time.Duration(l.length), Running: l.running / l.length, Servers: (l.running + l.idle) / l.length,
 			Peak: l.peak, Requests: l.requests, ColdStarts: l.cold, Throttles: l.throttles(),
