@@ -55,7 +55,7 @@ func (w *World) build() {
 	w.Events = events.New(k, w.CloudWatch, w.Billing)
 	w.Scheduler = scheduler.New(k, w.CloudWatch, w.Billing)
 	w.Lambda = lambda.New(k, lambda.Neighbours{
-		Roles: w.IAM, CloudWatch: w.CloudWatch, Billing: w.Billing, Objects: w.S3,
+		Roles: w.IAM, CloudWatch: w.CloudWatch, Billing: w.Billing, Objects: w.S3, Queues: w.SQS,
 		Caller: w, Replier: w, Deliverer: w.deliveries, Run: w.config.Runner, Rules: rules,
 	})
 	w.APIGateway = apigateway.New(k, w.CloudWatch, w.Billing, w)

@@ -18,6 +18,7 @@ package lambda
 import (
 	"skylab/engine/lambda/scaling"
 	"skylab/engine/sim"
+	"skylab/engine/sqs"
 )
 
 // Service is Lambda in one account and Region.
@@ -32,6 +33,7 @@ type Service struct {
 	urls         map[string]*urlConfig
 	packages     map[string]*code
 	layers       map[string]*layer
+	mappings     []*mapping // in the order of their creation
 
 	lastEnvironment int
 	lastInvocation  uint64
@@ -63,8 +65,9 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 	return s
 }
 
-// On moves what the event is about. Lambda is moved by its own events alone,
-// so that each one's cause is the event that led to it.
+// On moves what the event is about. Lambda is moved by its own events and by
+// messages that become visible, so that each one's cause is the event that led
+// to it.
 func (s *Service) On(entry sim.Entry) {
 	switch e := entry.Event.(type) {
 	case FunctionActivated:
@@ -97,6 +100,14 @@ func (s *Service) On(entry sim.Entry) {
 		s.responded(e)
 	case IdleChecked:
 		s.idleChecked(e)
+	case sqs.MessageAvailable:
+		s.available(e)
+	case MappingChanged:
+		s.mappingChanged(e)
+	case MappingPolled:
+		s.mappingPolled(e)
+	case WindowEnded:
+		s.windowEnded(e)
 	case ProvisioningStarted:
 		s.provisioningStarted(e)
 	case EventPolled:

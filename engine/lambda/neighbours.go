@@ -5,6 +5,7 @@ import (
 	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
 	"skylab/engine/sandbox"
+	"skylab/engine/sqs"
 )
 
 // Neighbours are what Lambda needs from the rest of the world.
@@ -14,7 +15,9 @@ type Neighbours struct {
 	Billing    *billing.Service
 	// Objects is where packages in S3 are read; nil is a world without S3.
 	Objects Objects
-	Caller  Caller
+	// Queues are what event source mappings poll; nil is a world without SQS.
+	Queues *sqs.Service
+	Caller Caller
 	// Deliverer takes what functions send to destinations and dead-letter
 	// queues; nil is a world in which they go nowhere.
 	Deliverer aws.Deliverer

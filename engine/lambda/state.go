@@ -19,6 +19,7 @@ type state struct {
 	Counters     [3]uint64
 	Concurrent   int
 	Account      scaling.Account
+	Mappings     []mappingState
 }
 
 type functionState struct {
@@ -40,6 +41,14 @@ type versionState struct {
 	Code, ServingCode              string
 	Modified                       sim.Time
 	Idle                           []int
+}
+
+type mappingState struct {
+	UUID, Queue, Target, State string
+	Settings                   mappingSettings
+	Running, Buffered, Window  int
+	Busy                       sim.Time
+	Polling                    bool
 }
 
 type urlState struct{ ID, AuthType string }
@@ -90,6 +99,9 @@ type callState struct {
 func (s *Service) State() any {
 	out := state{Counters: [3]uint64{uint64(s.lastEnvironment), s.lastInvocation, s.lastCall},
 		Concurrent: s.concurrent, Account: *s.account}
+	for _, m := range s.mappings {
+		out.Mappings = append(out.Mappings, mappingState{m.UUID, m.Queue, m.arn(), m.State, m.mappingSettings, m.running, len(m.buffer), m.window, m.busy, m.polling})
+	}
 	for _, f := range s.sorted() {
 		out.Functions = append(out.Functions, f.snapshot())
 	}
