@@ -55,7 +55,7 @@ func (s *Service) addPermission(r *aws.Request, in *AddPermissionInput) (*Empty,
 	}
 	st, err := access.ParseStatement(raw, "sns")
 	if err != nil {
-		return nil, err
+		return nil, policyError(err)
 	}
 	t.policy.Raw, t.policy.Statements = append(slices.Clone(t.policy.Raw), raw), append(slices.Clone(t.policy.Statements), st)
 	return nil, nil
