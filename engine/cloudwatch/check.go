@@ -53,7 +53,13 @@ func (g *group) check() error {
 			return fmt.Errorf("cloudwatch: %s: event %d stands behind a later one", g.name, e.ID)
 		}
 	}
-	if bytes != g.bytes || len(kept) != len(g.streams) || len(g.ring) > eventsKept {
+	streams := len(kept)
+	for _, name := range slices.Sorted(maps.Keys(g.streams)) {
+		if g.streams[name].made && kept[name] == 0 {
+			streams++
+		}
+	}
+	if bytes != g.bytes || streams != len(g.streams) || len(g.ring) > eventsKept {
 		return fmt.Errorf("cloudwatch: %s: %d bytes and %d streams booked, %d and %d kept", g.name, g.bytes, len(g.streams), bytes, len(kept))
 	}
 	for _, name := range slices.Sorted(maps.Keys(g.streams)) {

@@ -69,11 +69,14 @@ func (s *Service) State() any {
 	}
 	var out struct {
 		Logs, Metrics []digest
+		Groups        []groupState
 		Alarms        []alarmState
 		History       []historyState
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.groups)) {
-		out.Logs = append(out.Logs, digest{name, s.groups[name].count, s.groups[name].digest})
+		g := s.groups[name]
+		out.Logs = append(out.Logs, digest{name, g.count, g.digest})
+		out.Groups = append(out.Groups, groupState{g.retention, slices.Sorted(maps.Keys(g.streams)), len(g.ring), g.filterNames()})
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.metrics)) {
 		// A metric that was only looked at is no difference.
@@ -89,6 +92,13 @@ func (s *Service) State() any {
 		out.History = append(out.History, historyState{h.at, h.alarm, h.brief})
 	}
 	return out
+}
+
+type groupState struct {
+	Retention int
+	Streams   []string
+	Kept      int
+	Filters   []string
 }
 
 type alarmState struct {

@@ -28,6 +28,7 @@ type DescribeLogGroupsOutput struct {
 type LogGroup struct {
 	LogGroupName      string `aws:"wire=logGroupName"`
 	CreationTime      int64  `aws:"wire=creationTime"`
+	RetentionInDays   int    `aws:"wire=retentionInDays"`
 	MetricFilterCount int    `aws:"wire=metricFilterCount,always"`
 	Arn               string `aws:"wire=arn"`
 	StoredBytes       int64  `aws:"wire=storedBytes,always"`
@@ -67,7 +68,7 @@ func contains(name, pattern string) bool {
 
 func (g *group) describe() LogGroup {
 	return LogGroup{
-		LogGroupName: g.name, CreationTime: millis(g.created), Arn: g.arn() + ":*",
+		LogGroupName: g.name, CreationTime: millis(g.created), RetentionInDays: g.retention, MetricFilterCount: len(g.filters), Arn: g.arn() + ":*",
 		StoredBytes: g.bytes, LogGroupClass: "STANDARD", LogGroupArn: g.arn(),
 	}
 }

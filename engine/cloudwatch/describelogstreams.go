@@ -92,11 +92,11 @@ func (g *group) ordered(prefix string, byTime, descending bool) []*stream {
 }
 
 func (g *group) describeStream(st *stream) LogStream {
-	return LogStream{
-		LogStreamName: st.name, CreationTime: millis(st.created),
-		FirstEventTimestamp: millis(st.first), LastEventTimestamp: millis(st.last), LastIngestionTime: millis(st.last),
-		Arn: g.arn() + ":log-stream:" + st.name, StoredBytes: st.bytes,
+	out := LogStream{LogStreamName: st.name, CreationTime: millis(st.created), Arn: g.arn() + ":log-stream:" + st.name, StoredBytes: st.bytes}
+	if st.used {
+		out.FirstEventTimestamp, out.LastEventTimestamp, out.LastIngestionTime = millis(st.first), millis(st.last), millis(st.last)
 	}
+	return out
 }
 
 // millis is t as log events carry it: milliseconds since 1970.

@@ -102,8 +102,9 @@ func noStream() *aws.Error {
 // The end is inclusive with inclusive = 1, exclusive with 0.
 func (s *Service) between(g *group, start, end *int64, inclusive int64) (lo, hi int) {
 	hi = g.after(s.k.Now() + 1)
+	lo = min(g.after(g.expiry(s.k.Now())), hi)
 	if start != nil {
-		lo = min(g.after(fromMillis(*start)), hi)
+		lo = max(lo, min(g.after(fromMillis(*start)), hi))
 	}
 	if end != nil {
 		hi = max(lo, min(hi, g.after(fromMillis(*end+inclusive))))

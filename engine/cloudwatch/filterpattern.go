@@ -5,24 +5,37 @@ import (
 	"unicode"
 
 	"skylab/engine/aws"
+	"skylab/engine/cloudwatch/logpattern"
 )
 
-// filter is a parsed filter pattern of unstructured terms.
+// filter is a parsed filter pattern: of unstructured terms, or of JSON.
 type filter struct {
 	all, any, none []string
+	json           *logpattern.Pattern
 }
 
 // parseFilter reads a filter pattern: terms that must all occur, ?terms of
-// which one must, -terms that must not, each a word or a "phrase".
+// which one must, -terms that must not, each a word or a "phrase"; or, in
+// braces, conditions on the members of a JSON object.
 //
 // fidelity: cloudwatch.filter-terms
+// fidelity: cloudwatch.filter-json
 // fidelity: cloudwatch.filter-unsimulated
 func parseFilter(pattern string) (filter, error) {
 	var f filter
 	rest := strings.TrimSpace(pattern)
-	if strings.HasPrefix(rest, "{") || strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "%") {
-		return f, aws.Errorf(400, "InvalidParameterException",
-			"skylab does not simulate JSON, space-delimited and regular-expression filter patterns, only terms: %s", pattern)
+	if strings.HasPrefix(rest, "{") {
+		var err error
+		if f.json, err = logpattern.Parse(rest); err == nil {
+			return f, nil
+		}
+		if strings.Contains(rest, "%") {
+			return f, unsimulatedPattern(pattern)
+		}
+		return f, invalidPattern()
+	}
+	if strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "%") {
+		return f, unsimulatedPattern(pattern)
 	}
 	for rest != "" {
 		list := &f.all
@@ -34,7 +47,7 @@ func parseFilter(pattern string) (filter, error) {
 		}
 		term, after, ok := cutTerm(rest)
 		if !ok {
-			return f, aws.Errorf(400, "InvalidParameterException", "Invalid filter pattern")
+			return f, invalidPattern()
 		}
 		*list = append(*list, term)
 		rest = strings.TrimSpace(after)
@@ -44,6 +57,14 @@ func parseFilter(pattern string) (filter, error) {
 		f.any = nil
 	}
 	return f, nil
+}
+
+func invalidPattern() error {
+	return aws.Errorf(400, invalidParameter, "Invalid filter pattern")
+}
+
+func unsimulatedPattern(pattern string) error {
+	return aws.Errorf(400, invalidParameter, "skylab does not simulate space-delimited and regular-expression filter patterns, only terms and JSON: %s", pattern)
 }
 
 // cutTerm takes the first term from s: a phrase in quotes or a word, which
@@ -80,6 +101,9 @@ func cutPhrase(s string) (term, rest string, ok bool) {
 //
 // fidelity: cloudwatch.filter-substring
 func (f filter) matches(message string) bool {
+	if f.json != nil {
+		return f.json.Match(message)
+	}
 	for _, t := range f.all {
 		if !strings.Contains(message, t) {
 			return false

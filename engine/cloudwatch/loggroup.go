@@ -3,10 +3,18 @@ package cloudwatch
 import (
 	"hash/fnv"
 	"maps"
+	"math"
 	"slices"
+	"time"
 
 	"skylab/engine/aws"
 	"skylab/engine/sim"
+)
+
+const (
+	invalidParameter = "InvalidParameterException"
+	resourceNotFound = "ResourceNotFoundException"
+	alreadyExists    = "ResourceAlreadyExistsException"
 )
 
 // eventsKept bounds the memory of a group.
@@ -24,6 +32,9 @@ type group struct {
 	count   uint64 // events ever put
 	digest  uint64 // of all of them
 	bytes   int64  // of the messages kept
+
+	retention int // days, 0 for ever
+	filters   []metricFilter
 }
 
 // stream is a log stream of a group.
@@ -33,6 +44,9 @@ type stream struct {
 	first, last sim.Time
 	kept        int // events still in the group's ring
 	bytes       int64
+	// made by CreateLogStream: it stays without events; used tells whether it
+	// ever had one.
+	made, used bool
 }
 
 // LogEvent is one line of a log.
@@ -61,7 +75,9 @@ func (s *Service) PutAt(t sim.Time, group, stream string, lines ...string) {
 		g := s.group(group)
 		// In a full group a line may push its own stream out, so look it up anew.
 		st := g.stream(stream, s.k.Now(), t)
-		g.put(st, LogEvent{ID: s.written, At: t, Stream: st.name, Message: line})
+		e := LogEvent{ID: s.written, At: t, Stream: st.name, Message: line}
+		g.put(st, e)
+		s.derive(g, e)
 	}
 }
 
@@ -90,6 +106,9 @@ func (g *group) put(st *stream, e LogEvent) {
 	h.Write([]byte(e.Message))
 	g.count++
 	g.digest = (g.digest ^ h.Sum64() ^ uint64(e.At)) * 0x9e3779b97f4a7c15
+	if !st.used {
+		st.used, st.first, st.last = true, e.At, e.At
+	}
 	st.first, st.last = min(st.first, e.At), max(st.last, e.At)
 	g.keep(st, e, 1)
 	g.insert(e)
@@ -100,7 +119,7 @@ func (g *group) keep(st *stream, e LogEvent, sign int) {
 	st.kept += sign
 	st.bytes += int64(sign * len(e.Message))
 	g.bytes += int64(sign * len(e.Message))
-	if st.kept == 0 {
+	if st.kept == 0 && !st.made {
 		delete(g.streams, st.name)
 	}
 }
@@ -113,7 +132,7 @@ func (s *Service) Events(group string, from sim.Time, n int) []LogEvent {
 		return nil
 	}
 	hi := g.after(s.k.Now() + 1)
-	lo := max(g.after(from), hi-n)
+	lo := max(g.after(max(from, g.expiry(s.k.Now()))), hi-n)
 	var out []LogEvent
 	for i := lo; i < hi; i++ {
 		out = append(out, *g.at(i))
@@ -130,6 +149,17 @@ func (s *Service) Dropped(group string) uint64 {
 	return g.count - uint64(len(g.ring))
 }
 
+// expiry is before when events have outlived the group's retention: they can
+// no longer be read.
+//
+// fidelity: cloudwatch.log-retention
+func (g *group) expiry(now sim.Time) sim.Time {
+	if g.retention == 0 {
+		return math.MinInt64
+	}
+	return now.Add(-time.Duration(g.retention) * 24 * time.Hour)
+}
+
 // Groups are the names of the log groups, sorted.
 func (s *Service) Groups() []string { return slices.Sorted(maps.Keys(s.groups)) }
 
@@ -142,9 +172,9 @@ func (s *Service) find(name string) (*group, error) {
 	}
 	if name == "" {
 		// The model leaves the name open, for there is logGroupIdentifier.
-		return nil, aws.Errorf(400, "InvalidParameterException", "Either logGroupName or logGroupIdentifier must be specified.")
+		return nil, aws.Errorf(400, invalidParameter, "Either logGroupName or logGroupIdentifier must be specified.")
 	}
-	return nil, aws.Errorf(400, "ResourceNotFoundException", "The specified log group does not exist.")
+	return nil, aws.Errorf(400, resourceNotFound, "The specified log group does not exist.")
 }
 
 // arn is the group's name in the form without the trailing ":*".

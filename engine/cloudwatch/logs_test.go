@@ -128,7 +128,9 @@ func TestFilterPattern(t *testing.T) {
 		`"open`:                  "InvalidParameterException: Invalid filter pattern",
 		"?":                      "InvalidParameterException: Invalid filter pattern",
 		`""`:                     "InvalidParameterException: Invalid filter pattern",
-		`{ $.level = "ERROR" }`:  "not simulate",
+		`{ $.level = "ERROR" }`:  "",
+		`{ $.level = %E.*% }`:    "not simulate",
+		`{ $.level = }`:          "InvalidParameterException: Invalid filter pattern",
 		"[ip, user, code = 404]": "not simulate",
 		"%ERR.*%":                "not simulate",
 	} {
