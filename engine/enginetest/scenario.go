@@ -16,7 +16,7 @@ var scenarios = []func(*generator){
 	(*generator).deleteInFlight, (*generator).storm, (*generator).roleGone, (*generator).again,
 	(*generator).served, (*generator).scheduled, (*generator).published, (*generator).clocked, (*generator).fannedOut,
 	(*generator).versioned, (*generator).capacity, (*generator).handled, (*generator).layered,
-	(*generator).alarmed, (*generator).measured, (*generator).loaded,
+	(*generator).alarmed, (*generator).measured, (*generator).logged, (*generator).loaded,
 }
 
 // add puts a call into the story after the pause.

@@ -48,3 +48,29 @@ func (g *generator) measured() {
 	expression := []string{"m1 * 2", "FILL(m1, 0)", "RATE(m1)", "IF(m1 > 2, m1)", "e1"}[g.r.IntN(5)]
 	g.add(0, "cloudwatch.GetMetricData", fmt.Sprintf(`{"MetricDataQueries":[%s,{"Id":"e1","Expression":%q}],%s}`, metric, expression, span))
 }
+
+// logged makes a log group by hand, writes into it and has a filter measure
+// what a function and the learner write.
+func (g *generator) logged() {
+	name := "/aws/lambda/" + g.function()
+	do := func(op, more string) {
+		g.add(time.Duration(g.r.IntN(20))*time.Second, "logs."+op, fmt.Sprintf(`{"logGroupName":%q%s}`, name, more))
+	}
+	do("CreateLogGroup", "")
+	do("PutRetentionPolicy", fmt.Sprintf(`,"retentionInDays":%d`, []int{1, 3, 30}[g.r.IntN(3)]))
+	do("CreateLogStream", `,"logStreamName":"by-hand"`)
+	do("PutMetricFilter", fmt.Sprintf(`,"filterName":"f","filterPattern":%q,"metricTransformations":[{"metricName":"Seen","metricNamespace":"Shop","metricValue":"1"%s}]`,
+		[]string{"", "REPORT", `{ $.n > 1 }`}[g.r.IntN(3)], []string{"", `,"defaultValue":0`}[g.r.IntN(2)]))
+	for range 1 + g.r.IntN(3) {
+		do("PutLogEvents", fmt.Sprintf(`,"logStreamName":"by-hand","logEvents":[{"timestamp":%d,"message":%q},{"timestamp":1793610005000,"message":"hello"}]`,
+			[]int64{1793610000000, 1, 1793610001000}[g.r.IntN(3)], fmt.Sprintf(`{"n":%d}`, g.r.IntN(4))))
+	}
+	g.invoke(0, name[len("/aws/lambda/"):], "RequestResponse")
+	do("DescribeMetricFilters", "")
+	do("GetLogEvents", `,"logStreamName":"by-hand"`)
+	for _, last := range []string{`DeleteRetentionPolicy `, `DeleteMetricFilter ,"filterName":"f"`, `DeleteLogStream ,"logStreamName":"by-hand"`, `DeleteLogGroup `} {
+		if op, more, _ := strings.Cut(last, " "); g.r.IntN(3) > 0 {
+			do(op, more)
+		}
+	}
+}
