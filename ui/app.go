@@ -138,8 +138,13 @@ func (a *App) tick() tea.Cmd {
 	return a.nextFrame()
 }
 
+// nextFrame follows at once where the world is late, as it is while a thousand
+// programs start: keys are answered between frames, and frames are short.
 func (a *App) nextFrame() tea.Cmd {
 	generation := a.frames
+	if a.reader.Late() {
+		return func() tea.Msg { return frameMsg{generation} }
+	}
 	return tea.Tick(frameTime, func(time.Time) tea.Msg { return frameMsg{generation} })
 }
 

@@ -120,6 +120,10 @@ func (s *Screen) Paste(text string) {
 	}
 }
 
+// Late tells whether the last frame did not get as far as time did, and should
+// be followed at once by another.
+func (s *Screen) Late() bool { return s.stage != nil && s.stage.late && s.Moving() }
+
 // Update handles what comes back from the outside: confirmations of saves.
 func (s *Screen) Update(msg tea.Msg) (action.Action, tea.Cmd) {
 	switch msg := msg.(type) {

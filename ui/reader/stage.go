@@ -7,6 +7,7 @@ import (
 
 	"skylab/engine"
 	"skylab/engine/console"
+	"skylab/engine/sandbox"
 	"skylab/lessons/live"
 	"skylab/ui/cell"
 	"skylab/ui/pace"
@@ -23,6 +24,8 @@ type stage struct {
 	play  *live.Play      // under way, or nil
 	free  bool            // the learner lets time pass
 	held  bool            // the script under way is paused
+	late  bool            // the last frame's fuel did not reach as far as time did
+	ready int             // of the sandbox's library, see prepare
 	then  func()          // once the script is done
 	calls int             // of the world when it was last saved
 	past  []*engine.World // before each reset, for undo
@@ -49,6 +52,7 @@ func (s *stage) begin(script live.Script, begun func(live.Command, *console.Run)
 // frame lets the world go on to where it should be at the real time now. busy
 // says that a command typed in the console waits.
 func (s *stage) frame(now time.Time, busy bool) {
+	s.late = false
 	if s.err != nil {
 		return
 	}
@@ -56,14 +60,33 @@ func (s *stage) frame(now time.Time, busy bool) {
 		s.pace.Pause()
 		return
 	}
+	if s.late = s.prepare(); s.late {
+		return
+	}
 	s.pace.Play()
 	until := s.pace.Deadline(s.world().Now(), now)
 	if s.play == nil || s.held {
-		s.session().Advance(until, pace.Fuel)
+		s.late = !s.session().Advance(until, pace.Fuel)
 		return
 	}
-	s.play.Advance(until, pace.Fuel)
+	s.late = !s.play.Advance(until, pace.Fuel)
 	s.settle()
+}
+
+// prepare does a frame's share of what the first program of the process needs,
+// which all at once would hold up the keys; it reports whether more is to be
+// done before the world goes on.
+func (s *stage) prepare() bool {
+	const share = 3
+	for range share {
+		if s.ready < 0 {
+			return false
+		}
+		if s.ready++; !sandbox.Prepare(s.ready - 1) {
+			s.ready = -1
+		}
+	}
+	return s.ready >= 0
 }
 
 // settle ends a script that is done.
