@@ -138,6 +138,13 @@ func (c *completer) names(member string, args []string) []string {
 		return c.listed("iam.ListRoles", nil, "Roles", "Arn")
 	case "LogGroupName":
 		return c.listed("logs.DescribeLogGroups", nil, "logGroups", "logGroupName")
+	case "QueueUrl":
+		list, _ := get(c.ask("sqs.ListQueues", nil), "QueueUrls").([]any)
+		var out []string
+		for _, url := range list {
+			out = append(out, pyString(url))
+		}
+		return out
 	case "TopicArn":
 		return c.listed("sns.ListTopics", nil, "Topics", "TopicArn")
 	case "SubscriptionArn":

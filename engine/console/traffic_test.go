@@ -26,17 +26,34 @@ func TestTrafficReplay(t *testing.T) {
 	}
 }
 
+// TestTrafficToQueues: workers fill a queue, in the background.
+func TestTrafficToQueues(t *testing.T) {
+	s := prompt()
+	s.Exec("URL=$(aws sqs create-queue --queue-name jobs --query QueueUrl --output text)", time.Hour)
+	r := s.Exec("traffic start fill --workers 4 --rate 2 --for 10s --queue $URL --message file://a.txt && wait 20s && traffic report fill", time.Hour)
+	if want := "  sent 76, answered 76, open 0, failed 0, timed out 0\n"; !strings.Contains(string(r.Stdout), want) || !strings.Contains(string(r.Stdout), "  status: 76 × 200\n") {
+		t.Errorf("%s%s", r.Stdout, r.Stderr)
+	}
+	r = s.Exec("aws sqs get-queue-attributes --queue-url $URL --attribute-names All --query Attributes.ApproximateNumberOfMessages --output text", time.Hour)
+	if string(r.Stdout) != "76\n" {
+		t.Errorf("the queue has %s%s", r.Stdout, r.Stderr)
+	}
+}
+
 func TestTrafficCompletes(t *testing.T) {
 	s := prompt()
 	s.Exec("traffic start night --shape poisson:1/s --url "+nobody, time.Hour)
+	s.Exec("aws sqs create-queue --queue-name jobs", time.Hour)
 	for line, want := range map[string]string{
-		"traffic ":                     "start list report stop help",
-		"traffic stop ":                "night",
-		"traffic report d":             "",
-		"traffic start n --sh":         "--shape",
-		"traffic start n --shape r":    "ramp: replay:",
-		"traffic start n --for ":       "",
-		"traffic start n --event --ti": "--timeout",
+		"traffic ":                          "start list report stop help",
+		"traffic stop ":                     "night",
+		"traffic report d":                  "",
+		"traffic start n --sh":              "--shape",
+		"traffic start n --shape r":         "ramp: replay:",
+		"traffic start n --for ":            "",
+		"traffic start n --queue ":          "https://sqs.us-east-1.amazonaws.com/123456789012/jobs",
+		"aws sqs purge-queue --queue-url h": "https://sqs.us-east-1.amazonaws.com/123456789012/jobs",
+		"traffic start n --event --ti":      "--timeout",
 	} {
 		var got []string
 		for _, c := range s.Complete(line, len(line)) {
