@@ -155,7 +155,7 @@ func ask(t *testing.T, w *engine.World, line string, in any) *engine.Reply {
 // refusals are all rows, by subject.
 func refusals() []refusal {
 	var all []refusal
-	for _, part := range [][]refusal{functionRefusals(), codeRefusals(), policyRefusals(), versionRefusals(), concurrencyRefusals(), invokeRefusals()} {
+	for _, part := range [][]refusal{functionRefusals(), codeRefusals(), policyRefusals(), versionRefusals(), concurrencyRefusals(), invokeRefusals(), mappingRefusals()} {
 		all = append(all, part...)
 	}
 	return all
@@ -335,11 +335,29 @@ func invokeRefusals() []refusal {
 	}
 }
 
+func mappingRefusals() []refusal {
+	const queue = `sqs.CreateQueue {"QueueName":"orders"}`
+	mapped := func(function, members string) string {
+		return `lambda.CreateEventSourceMapping {"FunctionName":"` + function + `","EventSourceArn":"arn:aws:sqs:us-east-1:123456789012:orders"` + members + `}`
+	}
+	return []refusal{
+		{fact: "ESM with unknown function", call: mapped("nobody", ""),
+			status: 400, code: invalid, message: "Function does not exist"},
+		{fact: "4.4 large batches without a window", before: []string{queue}, call: mapped("hello", `,"BatchSize":11`),
+			status: 400, code: invalid, message: "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10"},
+		{fact: "4.3 the role may not receive", before: []string{queue}, call: mapped("hello", ""),
+			status: 400, code: invalid, message: "The function execution role does not have permissions to call ReceiveMessage on SQS"},
+		{fact: "unknown mapping", call: `lambda.GetEventSourceMapping {"UUID":"` + nowhere + `"}`,
+			status: 404, code: missing, message: "The resource you requested does not exist."},
+	}
+}
+
 // TestEveryCodeIsTested goes through the codes that Lambda's operations say
 // they answer with.
 func TestEveryCodeIsTested(t *testing.T) {
 	tested := map[string]bool{
 		"CodeStorageExceededException": true, // in engine/lambda: 300 GB
+		"ResourceInUseException":       true, // in engine/lambda: it takes a mapping's UUID
 	}
 	for _, r := range refusals() {
 		tested[r.code] = true
@@ -364,7 +382,7 @@ func TestNoSituationIsForgotten(t *testing.T) {
 		{"unzipped too big", "250 MB of memory for one answer; engine/lambda tests it with a small limit"},
 		{"S3 code missing", ""}, {"role not assumable", ""}, {"bad runtime", ""}, {"2 extra versions in routing", ""}, {"$LATEST in weighted alias", ""},
 		{"PC on $LATEST", ""}, {"no PC config", ""}, {"wrong RevisionId", ""}, {"duplicate URL", ""}, {"delete version $LATEST", ""},
-		{"function is its own destination", ""}, {"ESM with unknown function", "lambda.CreateEventSourceMapping"},
+		{"function is its own destination", ""}, {"ESM with unknown function", ""},
 		{"sync payload > 6 MB", ""}, {"invoke payload not JSON", ""},
 	} {
 		found := false

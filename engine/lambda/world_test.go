@@ -17,6 +17,7 @@ import (
 	"skylab/engine/s3"
 	"skylab/engine/sandbox"
 	"skylab/engine/sim"
+	"skylab/engine/sqs"
 )
 
 // world is the smallest account in which Lambda can live: real neighbours,
@@ -28,6 +29,7 @@ type world struct {
 	bill    *billing.Service
 	roles   *iam.Service
 	s3      *s3.Service
+	queues  *sqs.Service
 	ops     map[string]*aws.Operation
 	replies map[uint64]*reply
 	calls   uint64
@@ -52,16 +54,17 @@ func newWorld(t testing.TB, seed uint64, rules Rules) *world {
 	w := &world{k: k, logs: cloudwatch.New(k), bill: billing.New(k), roles: iam.New(k), s3: s3.New(k),
 		ops: map[string]*aws.Operation{}, replies: map[uint64]*reply{}, fuel: 1 << 40}
 	w.s3.SetAuthorizer(w.roles)
-	w.Service = New(k, Neighbours{Roles: w.roles, CloudWatch: w.logs, Billing: w.bill, Objects: w.s3, Caller: w, Replier: w, Rules: rules})
+	w.queues = sqs.New(k, w.logs, w.bill, w)
+	w.Service = New(k, Neighbours{Roles: w.roles, CloudWatch: w.logs, Billing: w.bill, Objects: w.s3, Queues: w.queues, Caller: w, Replier: w, Rules: rules})
 	w.s3.SetTarget(w.Service)
-	for _, ops := range [][]aws.Operation{w.Operations(), w.roles.Operations(), w.s3.Operations(), w.logs.Operations()} {
+	for _, ops := range [][]aws.Operation{w.Operations(), w.roles.Operations(), w.s3.Operations(), w.queues.Operations(), w.logs.Operations()} {
 		for i := range ops {
 			w.ops[ops[i].ID()] = &ops[i]
 		}
 	}
 	request := aws.Op(aws.Operation{Service: "http", Name: "Request"}, w.Request)
 	w.ops["http.Request"] = &request
-	k.Handle(func(e sim.Entry) { w.s3.On(e); w.On(e) })
+	k.Handle(func(e sim.Entry) { w.s3.On(e); w.queues.On(e); w.On(e) })
 	w.must(t, "iam.CreateRole", map[string]any{"RoleName": "runner", "AssumeRolePolicyDocument": trust})
 	w.must(t, "iam.AttachRolePolicy", map[string]any{"RoleName": "runner",
 		"PolicyArn": "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"})
