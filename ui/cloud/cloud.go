@@ -8,6 +8,7 @@ import (
 	"math"
 
 	"skylab/engine"
+	"skylab/engine/cloudwatch"
 	"skylab/ui/cell"
 	"skylab/ui/keys"
 	"skylab/ui/layout"
@@ -194,6 +195,16 @@ func (p *Panel) note(s *state, sec section) string {
 		return p.log.Position()
 	case story:
 		return p.tale.Position()
+	case metrics:
+		ringing := 0
+		for _, a := range s.alarms {
+			if a.state == cloudwatch.StateAlarm {
+				ringing++
+			}
+		}
+		if ringing > 0 {
+			return p.th.Glyphs.Bad + " " + counted(ringing, "alarm") + " in ALARM"
+		}
 	case bill:
 		if len(s.bill.lines) > 0 {
 			return s.bill.total + ", exactly " + s.bill.exact

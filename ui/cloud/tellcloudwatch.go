@@ -17,7 +17,7 @@ func tellCloudWatch(e sim.Event) (tone, string) {
 		if why == "" {
 			why = e.Reason
 		}
-		return how, "the alarm " + e.Alarm + " goes from " + e.Old + " to " + e.New + " (" + why + ")"
+		return how, "the alarm " + e.Alarm + " is now in " + e.New + ": " + strings.TrimSuffix(why, ".")
 	case cloudwatch.ActionExecuted:
 		if e.Failed != "" {
 			return bad, "the alarm " + e.Alarm + " cannot tell " + last(e.Action) + ": " + e.Failed
