@@ -50,7 +50,7 @@ func TestChartsOfALiveWorld(t *testing.T) {
 	}
 	story := New(theme.Dark())
 	story.Update("left")
-	contains(t, look(story, w, 120, 40), "the alarm slow is now in ALARM: 1 datapoint", "1 alarm in ALARM")
+	contains(t, look(story, w, 120, 40), "the alarm slow is now in ALARM: 1", "1 alarm in ALARM")
 }
 
 func TestSeriesAddUp(t *testing.T) {
