@@ -61,6 +61,7 @@ func (w *World) build() {
 	w.APIGateway = apigateway.New(k, w.CloudWatch, w.Billing, w)
 	w.APIGateway.SetRunner(w.Lambda)
 	w.Traffic = traffic.New(k, w, w)
+	w.CloudWatch.SetAuthorizer(w.IAM)
 	w.CloudWatch.SetTarget(w.deliveries)
 	w.S3.SetAuthorizer(w.IAM)
 	w.S3.SetTarget(w.deliveries)

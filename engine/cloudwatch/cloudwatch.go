@@ -34,12 +34,18 @@ type Service struct {
 	versions int // configurations of alarms ever put
 	history  []historyItem
 	target   aws.Deliverer
+
+	authorizer Authorizer
 }
 
 // New is an empty service.
 func New(k *sim.Kernel) *Service {
 	return &Service{k: k, groups: map[string]*group{}, metrics: map[string]*Metric{}, alarms: map[string]*alarm{}}
 }
+
+// SetAuthorizer says who decides what principals may do with metrics and
+// alarms; without one everybody may do everything.
+func (s *Service) SetAuthorizer(a Authorizer) { s.authorizer = a }
 
 // SetTarget says who takes notifications to topics, functions and buses;
 // without it alarms only change their state.

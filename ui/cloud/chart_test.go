@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"skylab/engine/cloudwatch"
+	"skylab/ui/cell"
 	"skylab/ui/theme"
 )
 
@@ -70,8 +71,9 @@ func BenchmarkChartOfALiveWorld(b *testing.B) {
 	for _, k := range []string{"right", "right", "down", "down", "down"} {
 		p.Update(k)
 	}
+	c := cell.New(160, 45)
 	b.ReportAllocs()
 	for b.Loop() {
-		look(p, s.World(), 160, 45)
+		p.Draw(c, c.Bounds(), s.World(), true)
 	}
 }
