@@ -59,6 +59,9 @@ type App struct {
 	notice  string            // one line over the footer, until the next key
 	frames  int               // generation of the frame ticks, 0 while none run
 	ticking bool
+	shown   tea.View  // what was last drawn
+	drawn   time.Time // the last frame that was
+	still   bool      // the next view is the last one
 }
 
 // New is an App at its first screen: the first chapter for a newcomer, the
@@ -92,6 +95,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if a.n.Awake != nil {
 		a.n.Awake()
 	}
+	a.still = false
 	cmd := a.handle(msg)
 	return a, tea.Batch(cmd, a.prepare(), a.tick())
 }
@@ -157,7 +161,14 @@ func (a *App) frame(msg frameMsg) tea.Cmd {
 	if a.reader == nil {
 		return nil
 	}
-	return a.act(a.reader.Frame(a.n.Now()))
+	now := a.n.Now()
+	cmd := a.act(a.reader.Frame(now))
+	// Frames that follow at once are more than anybody sees.
+	a.still = a.reader != nil && a.reader.Late() && now.Sub(a.drawn) < frameTime
+	if !a.still {
+		a.drawn = now
+	}
+	return cmd
 }
 
 func (a *App) restyle(th *theme.Theme) {

@@ -12,6 +12,13 @@ import (
 
 // View draws the screen.
 func (a *App) View() tea.View {
+	if !a.still {
+		a.shown = a.view()
+	}
+	return a.shown
+}
+
+func (a *App) view() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
 	v.WindowTitle = "skylab"
