@@ -16,6 +16,7 @@ var scenarios = []func(*generator){
 	(*generator).deleteInFlight, (*generator).storm, (*generator).roleGone, (*generator).again,
 	(*generator).served, (*generator).scheduled, (*generator).published, (*generator).clocked, (*generator).fannedOut,
 	(*generator).versioned, (*generator).capacity, (*generator).handled, (*generator).layered,
+	(*generator).queued,
 	(*generator).alarmed, (*generator).measured, (*generator).logged, (*generator).loaded,
 }
 
@@ -161,6 +162,9 @@ func (g *generator) roleGone() {
 		g.add(0, "iam.DeleteRolePolicy", fmt.Sprintf(`{"RoleName":"runner","PolicyName":%q}`, p))
 	}
 	for _, p := range words["PolicyArn"] {
+		if g.r.IntN(2) == 0 {
+			g.add(0, "iam.AttachRolePolicy", fmt.Sprintf(`{"RoleName":"runner","PolicyArn":%q}`, p))
+		}
 		g.add(0, "iam.DetachRolePolicy", fmt.Sprintf(`{"RoleName":"runner","PolicyArn":%q}`, p))
 	}
 	g.add(0, "iam.DeleteRole", `{"RoleName":"runner"}`)

@@ -1,0 +1,47 @@
+package enginetest
+
+import (
+	"fmt"
+	"time"
+)
+
+const mailURL = "https://sqs.us-east-1.amazonaws.com/123456789012/mail"
+
+// queued sends messages through a queue, by hand and before a function, with
+// and without permission.
+func (g *generator) queued() {
+	name := g.function()
+	g.add(0, "sqs.CreateQueue", `{"QueueName":"dead"}`)
+	g.add(0, "sqs.CreateQueue", fmt.Sprintf(`{"QueueName":"mail","Attributes":{"VisibilityTimeout":"%d"}}`, 6+g.r.IntN(20)))
+	on := func(wait time.Duration, op, more string) {
+		g.add(wait, "sqs."+op, fmt.Sprintf(`{"QueueUrl":%q%s}`, mailURL, more))
+	}
+	on(0, "SetQueueAttributes", `,"Attributes":{"RedrivePolicy":"{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:123456789012:dead\",\"maxReceiveCount\":2}"}`)
+	for _, op := range []string{"ListQueueTags", "GetQueueAttributes", "ListDeadLetterSourceQueues"} {
+		on(0, op, "")
+	}
+	on(0, "TagQueue", `,"Tags":{"k":"v"}`)
+	on(0, "UntagQueue", `,"TagKeys":["k"]`)
+	g.add(0, "sqs.GetQueueUrl", `{"QueueName":"mail"}`)
+	g.add(0, "sqs.ListQueues", `{}`)
+	if g.r.IntN(3) > 0 {
+		g.update(pause(g.r), name, g.program())
+		g.add(4*time.Second, "lambda.CreateEventSourceMapping", fmt.Sprintf(
+			`{"FunctionName":%q,"EventSourceArn":%q,"BatchSize":%d,"MaximumBatchingWindowInSeconds":%d}`, name, mailARN, 1+g.r.IntN(10), g.r.IntN(4)))
+		g.add(0, "lambda.ListEventSourceMappings", `{}`)
+	}
+	for i := range 2 + g.r.IntN(10) {
+		on(time.Duration(g.r.IntN(4000))*time.Millisecond, "SendMessage", fmt.Sprintf(`,"MessageBody":"message %d"`, i))
+	}
+	on(0, "SendMessageBatch", `,"Entries":[{"Id":"1","MessageBody":"a"},{"Id":"2","MessageBody":"b","DelaySeconds":3}]`)
+	for range g.r.IntN(4) {
+		on(time.Duration(g.r.IntN(9000))*time.Millisecond, "ReceiveMessage", fmt.Sprintf(`,"MaxNumberOfMessages":%d,"WaitTimeSeconds":%d`, 1+g.r.IntN(10), g.r.IntN(3)))
+	}
+	// Receipts are the world's to give; these are refused, or delete nothing.
+	on(0, "DeleteMessageBatch", `,"Entries":[{"Id":"1","ReceiptHandle":"x"}]`)
+	on(0, "ChangeMessageVisibilityBatch", `,"Entries":[{"Id":"1","ReceiptHandle":"x","VisibilityTimeout":1}]`)
+	on(time.Minute, "PurgeQueue", "")
+	if g.r.IntN(3) == 0 {
+		on(0, "DeleteQueue", "")
+	}
+}
