@@ -37,10 +37,8 @@ func (s *Service) Check() error {
 	if busy != s.concurrent {
 		return fmt.Errorf("lambda: %d environments hold requests, the account counts %d", busy, s.concurrent)
 	}
-	for _, m := range s.mappings {
-		if most := max(m.limit(s.kernel.Now()), mappingStart); m.running > mappingMost || m.MaxConcurrency == 0 && m.running > most || len(m.buffer) > m.BatchSize {
-			return fmt.Errorf("lambda: mapping %s runs %d batches of %d, and holds %d messages", m.UUID, m.running, most, len(m.buffer))
-		}
+	if err := s.checkMappings(); err != nil {
+		return err
 	}
 	for _, f := range s.sorted() {
 		if err := s.checkFunction(f, perFunction[f]); err != nil {

@@ -18,7 +18,6 @@ package lambda
 import (
 	"skylab/engine/lambda/scaling"
 	"skylab/engine/sim"
-	"skylab/engine/sqs"
 )
 
 // Service is Lambda in one account and Region.
@@ -100,17 +99,11 @@ func (s *Service) On(entry sim.Entry) {
 		s.responded(e)
 	case IdleChecked:
 		s.idleChecked(e)
-	case sqs.MessageAvailable:
-		s.available(e)
-	case MappingChanged:
-		s.mappingChanged(e)
-	case MappingPolled:
-		s.mappingPolled(e)
-	case WindowEnded:
-		s.windowEnded(e)
 	case ProvisioningStarted:
 		s.provisioningStarted(e)
 	case EventPolled:
 		s.eventPolled(e)
+	default:
+		s.onMapping(e)
 	}
 }

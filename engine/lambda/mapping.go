@@ -1,14 +1,16 @@
 package lambda
 
 import (
+	"slices"
 	"time"
 
+	"skylab/engine/aws"
 	"skylab/engine/events/pattern"
 	"skylab/engine/sim"
 	"skylab/engine/sqs"
 )
 
-// The states of an event source mapping (fact sheet 4.4 [BC]).
+// The states of a mapping (fact sheet 4.4 [BC]).
 const (
 	mappingCreating  = "Creating"
 	mappingEnabling  = "Enabling"
@@ -19,159 +21,132 @@ const (
 	mappingDeleting  = "Deleting"
 )
 
-// mapping is an event source mapping: pollers that take messages from a queue
-// and hand them to a function in batches.
+// mapping is an event source mapping: Lambda itself polls a queue, invokes the
+// function with batches of its messages, and deletes what went well.
 type mapping struct {
-	UUID, Queue string // the queue's ARN
-	target
+	UUID     string
+	Number   int    // in the order of creation
+	Function string // the ARN that was named, with its qualifier
+	Queue    string // ARN
+	FIFO     bool
 	mappingSettings
-	State    string
-	Modified sim.Time
-	round    int // counts changes of state: a transition of an earlier one is void
 
-	// Running are batches that the function has now, since when there has been
-	// work without a pause.
-	running int
-	busy    sim.Time
-	buffer  []sqs.Message // that wait for a full batch or the window's end
-	since   sim.Time      // when the first of them was taken
-	window  int           // counts windows
-	polling bool          // a poll is in the queue
+	State    string
+	Round    int // of State: an older transition counts no more
+	Modified sim.Time
+	Result   string // of the last batch
+
+	// limit is how many batches may run at once now; over allows for those that
+	// ran when it was lowered.
+	limit, over int
+	running     map[int]*batch
+	lastBatch   int
+	gathered    []gathered
+	windowEnd   sim.Time // of what is gathered, 0 without
+	woken       bool     // MappingPolled is to come
+	growing     bool     // MappingScaled is to come
+	refusals    int      // batches refused in a row
+	pausedUntil sim.Time // after a refusal
 }
 
-// mappingSettings can be changed.
+// mappingSettings are what a caller sets.
 type mappingSettings struct {
+	Enabled        bool
 	BatchSize      int
 	Window         time.Duration
-	MaxConcurrency int // 0 is AWS's own maximum
-	Partial        bool
-	Filters        []string
-	filters        []pattern.Pattern
+	MaxConcurrency int // 0 is without
+	ReportFailures bool
+	// Pollers are those of provisioned mode, 0 without it.
+	MinPollers, MaxPollers int
+	Filters                []string
+	patterns               []pattern.Pattern
 }
 
-// How many batches a mapping runs at a time: five at the start, 300 more each
-// minute while there is work, 1,250 at the most (4.4 [DEV]). That it grows
-// evenly within the minute is an assumption.
-//
-// fidelity: lambda.mapping-scaling
-const (
-	mappingStart  = 5
-	mappingGrowth = 300 // a minute
-	mappingMost   = 1250
-)
-
-// limit is how many batches the mapping may run now.
-func (m *mapping) limit(now sim.Time) int {
-	n := mappingStart
-	if m.running > 0 {
-		n += int(now.Sub(m.busy) * mappingGrowth / time.Minute)
+// show is the mapping as the API tells it; members are in the model's order.
+func (m *mapping) show() *EventSourceMapping {
+	window := int(m.Window / time.Second)
+	out := &EventSourceMapping{UUID: m.UUID, BatchSize: m.BatchSize, MaximumBatchingWindowInSeconds: &window,
+		EventSourceArn: m.Queue, FunctionArn: m.Function, LastModified: m.Modified.Wall(), State: m.State,
+		StateTransitionReason: "USER_INITIATED", FunctionResponseTypes: []string{}, LastProcessingResult: m.Result,
+		EventSourceMappingArn: aws.ARN("lambda", "event-source-mapping:"+m.UUID)}
+	if m.ReportFailures {
+		out.FunctionResponseTypes = []string{reportBatchItemFailures}
 	}
-	most := mappingMost
 	if m.MaxConcurrency > 0 {
-		most = m.MaxConcurrency
+		out.ScalingConfig = &ScalingConfig{m.MaxConcurrency}
 	}
-	return min(n, most)
-}
-
-// pollDelay is how long a message that has become visible waits for a poll.
-var pollDelay = sim.Dist{Shape: sim.LogNormal, Mid: 20 * time.Millisecond, P90: 60 * time.Millisecond,
-	Source: "assumption: AWS publishes no number; pollers wait in long polls"}
-
-// transition is how long a mapping takes from one state to the next.
-var transition = sim.Dist{Shape: sim.LogNormal, Mid: 2 * time.Second, P90: 5 * time.Second,
-	Source: "assumption: AWS publishes no number; real ones take seconds to a minute"}
-
-// available wakes the mappings of a queue in which a message became visible.
-func (s *Service) available(e sqs.MessageAvailable) {
-	for _, m := range s.mappings {
-		if m.Queue == e.Queue {
-			s.wake(m)
+	if m.MaxPollers > 0 {
+		out.ProvisionedPollerConfig = &ProvisionedPollerConfig{m.MinPollers, m.MaxPollers}
+	}
+	if len(m.Filters) > 0 {
+		out.FilterCriteria = &FilterCriteria{}
+		for _, f := range m.Filters {
+			out.FilterCriteria.Filters = append(out.FilterCriteria.Filters, Filter{f})
 		}
 	}
+	return out
 }
 
-// wake has the mapping poll soon.
-func (s *Service) wake(m *mapping) {
-	if m.polling || m.State != mappingEnabled || m.f.deleted {
+// transit begins a change of state, which ends with a later one.
+//
+// fidelity: lambda.mapping-states
+func (s *Service) transit(m *mapping, state string) {
+	m.State, m.Modified = state, s.kernel.Now()
+	m.Round++
+	s.kernel.Emit(MappingChanged{m.UUID, m.Function, m.Queue, state})
+	s.kernel.After(mappingSetup.Sample(s.kernel.Stream("lambda.mapping")), MappingSettled{m.UUID, m.Round})
+}
+
+// mappingSetup is how long a mapping takes to change its state.
+var mappingSetup = sim.Dist{Shape: sim.LogNormal, Mid: 4 * time.Second, P90: 12 * time.Second,
+	Source: "assumption: seconds, as seen with the CLI; AWS publishes no number"}
+
+// mappingSettled ends a change of state.
+func (s *Service) mappingSettled(e MappingSettled) {
+	m := s.mappingAt(e.Mapping)
+	if m == nil || m.Round != e.Round {
 		return
 	}
-	m.polling = true
-	s.kernel.After(pollDelay.Sample(s.kernel.Stream("lambda.mapping")), MappingPolled{m.f.Name, m.UUID})
-}
-
-// mappingPolled takes messages while there are some and the mapping may run
-// more batches.
-//
-// fidelity: lambda.mapping-batches
-func (s *Service) mappingPolled(e MappingPolled) {
-	m := s.mapping(e.Mapping)
-	if m == nil {
+	switch {
+	case m.State == mappingDeleting:
+		s.mappings = slices.DeleteFunc(s.mappings, func(o *mapping) bool { return o == m })
+		s.meterPollers(m, 0)
+		s.kernel.Emit(MappingChanged{m.UUID, m.Function, m.Queue, "Deleted"})
 		return
+	case m.Enabled:
+		m.State = mappingEnabled
+	default:
+		m.State = mappingDisabled
 	}
-	m.polling = false
-	for m.State == mappingEnabled && m.running < m.limit(s.kernel.Now()) {
-		got := s.near.Queues.Poll(m.Queue, m.BatchSize-len(m.buffer))
-		if len(got) == 0 {
-			return
-		}
-		s.collect(m, got)
-	}
-	if q, ok := s.near.Queues.Queue(m.Queue); ok && q.Visible > 0 && m.State == mappingEnabled {
-		m.polling = true // at its limit: it grows with time
-		s.kernel.After(time.Second, MappingPolled{m.f.Name, m.UUID})
-	}
+	s.kernel.Emit(MappingChanged{m.UUID, m.Function, m.Queue, m.State})
+	s.resetScaling(m)
+	s.wakeMapping(m)
 }
 
-// collect adds messages to the batch, and runs it if it is full or need not
-// wait. Messages that no filter lets through are deleted (4.4 [DEV]).
-//
-// fidelity: lambda.mapping-filters
-func (s *Service) collect(m *mapping, got []sqs.Message) {
-	var out []string
-	for _, message := range got {
-		if !m.passes(message) {
-			out = append(out, message.Receipt)
-			continue
-		}
-		if len(m.buffer) == 0 {
-			m.since = s.kernel.Now()
-			m.window++
-			if m.Window > 0 {
-				s.kernel.After(m.Window, WindowEnded{m.f.Name, m.UUID, m.window})
-			}
-		}
-		m.buffer = append(m.buffer, message)
-	}
-	if len(out) > 0 {
-		s.near.Queues.Remove(m.Queue, out...)
-	}
-	if len(m.buffer) > 0 && (len(m.buffer) >= m.BatchSize || m.Window == 0 || m.bytes() > maxSyncPayload/2) {
-		s.flush(m)
-	}
-}
-
-func (m *mapping) bytes() int {
-	n := 0
-	for _, message := range m.buffer {
-		n += len(message.Body)
-	}
-	return n
-}
-
-// windowEnded runs what has come until the window's end.
-func (s *Service) windowEnded(e WindowEnded) {
-	m := s.mapping(e.Mapping)
-	if m != nil && m.window == e.Window && len(m.buffer) > 0 {
-		s.flush(m)
-	}
-}
-
-// mapping is the one with that UUID, or nil.
-func (s *Service) mapping(uuid string) *mapping {
-	for _, m := range s.mappings {
-		if m.UUID == uuid {
-			return m
-		}
+// mappingAt is the mapping with that UUID, nil if there is none.
+func (s *Service) mappingAt(uuid string) *mapping {
+	if i := slices.IndexFunc(s.mappings, func(m *mapping) bool { return m.UUID == uuid }); i >= 0 {
+		return s.mappings[i]
 	}
 	return nil
+}
+
+// onMapping moves the mapping that an event is about.
+func (s *Service) onMapping(e sim.Event) {
+	switch e := e.(type) {
+	case sqs.MessageAvailable:
+		for _, m := range s.mappings {
+			if m.Queue == e.Queue {
+				s.wakeMapping(m)
+			}
+		}
+	case MappingSettled:
+		s.mappingSettled(e)
+	case MappingPolled:
+		s.mappingPolled(e)
+	case BatchWindowEnded:
+		s.batchWindowEnded(e)
+	case MappingScaled:
+		s.mappingScaled(e)
+	}
 }

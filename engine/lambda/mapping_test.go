@@ -117,7 +117,7 @@ func TestMappingInTransitionIsInUse(t *testing.T) {
 	if m := w.must(t, "lambda.UpdateEventSourceMapping", off).(*EventSourceMapping); m.State != "Disabling" {
 		t.Errorf("state %s", m.State)
 	}
-	w.fails(t, "lambda.UpdateEventSourceMapping", off, 409, "ResourceInUseException", "in use")
+	w.fails(t, "lambda.UpdateEventSourceMapping", off, 400, "ResourceInUseException", "in use")
 	w.advance(time.Minute)
 	w.sendMany(t, 2)
 	w.advance(time.Minute)
@@ -125,7 +125,7 @@ func TestMappingInTransitionIsInUse(t *testing.T) {
 		t.Errorf("a disabled mapping ran %d batches", n)
 	}
 	w.must(t, "lambda.DeleteEventSourceMapping", map[string]any{"UUID": id})
-	w.fails(t, "lambda.DeleteEventSourceMapping", map[string]any{"UUID": id}, 409, "ResourceInUseException", "in use")
+	w.fails(t, "lambda.DeleteEventSourceMapping", map[string]any{"UUID": id}, 400, "ResourceInUseException", "in use")
 	w.advance(time.Minute)
 	w.fails(t, "lambda.GetEventSourceMapping", map[string]any{"UUID": id}, 404, "ResourceNotFoundException", "does not exist")
 }

@@ -1,142 +1,144 @@
 package lambda
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"slices"
-	"strings"
 
 	"skylab/engine/aws"
-	"skylab/engine/events/pattern"
-	"skylab/engine/sqs"
 )
 
-// flush runs the function with the batch, and settles it: on success the
-// messages are deleted, otherwise they come back after their visibility
-// timeout.
-func (s *Service) flush(m *mapping) {
-	batch := m.buffer
-	m.buffer = nil
-	if m.running == 0 {
-		m.busy = s.kernel.Now()
+// poller is who invokes functions for mappings.
+const poller = "lambda.amazonaws.com"
+
+// runBatch invokes the function with a batch. No permission of the function's
+// policy is asked for: it is the execution role that lets Lambda poll (4.3).
+func (s *Service) runBatch(m *mapping, t target, list []gathered) {
+	m.lastBatch++
+	b := &batch{m.lastBatch, slices.Clone(list), s.kernel.Now()}
+	m.running[b.Number] = b
+	event := batchEvent(b.Messages)
+	s.kernel.Emit(BatchInvoked{m.UUID, m.Function, m.Queue, b.Number, len(b.Messages), len(event)})
+	done := func(r aws.Ran) { s.batchEnded(m, b, r) }
+	var e *aws.Error
+	switch {
+	case s.looping():
+		t.f.metrics.recursive.Record(s.kernel.Now(), 1)
+		errors.As(recursive(), &e)
+		done(aws.Ran{Err: e})
+	case len(event) > maxSyncPayload:
+		done(aws.Ran{Err: tooLarge(len(event), RequestResponse, maxSyncPayload)})
+	default:
+		s.runFor(t, aws.Delivery{Target: m.Function, Service: poller, Source: m.Queue, Body: event}, done)
 	}
-	m.running++
-	s.kernel.Emit(BatchInvoked{m.f.Name, m.UUID, len(batch)})
-	d := aws.Delivery{Target: m.arn(), Role: m.ver.config.Role, Source: m.Queue, Body: sqsEvent(m.Queue, batch)}
-	s.runFor(m.target, d, func(r aws.Ran) {
-		m.running--
-		s.settleBatch(m, batch, r)
-		s.wake(m)
-	})
 }
 
-// settleBatch deletes what the function is done with.
+// batchEvent is the function's event.
+func batchEvent(list []gathered) []byte {
+	var b bytes.Buffer
+	b.WriteString(`{"Records":[`)
+	for i, g := range list {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.Write(g.record)
+	}
+	b.WriteString(`]}`)
+	return b.Bytes()
+}
+
+// batchEnded deletes the messages that went well. The others come back when
+// their visibility timeout is over.
 //
-// fidelity: lambda.mapping-partial
-func (s *Service) settleBatch(m *mapping, batch []sqs.Message, r aws.Ran) {
-	if r.Err != nil || r.FunctionError != "" {
-		s.kernel.Emit(BatchReturned{m.f.Name, m.UUID, len(batch)})
+// fidelity: lambda.mapping-batch-end
+// fidelity: lambda.mapping-throttle
+func (s *Service) batchEnded(m *mapping, b *batch, r aws.Ran) {
+	delete(m.running, b.Number)
+	if m.over = min(m.over, len(m.running)); m.over <= m.limit {
+		m.over = 0
+	}
+	reason, failed := m.failures(b, r)
+	var gone []string
+	for _, g := range b.Messages {
+		if !slices.Contains(failed, g.id) {
+			gone = append(gone, g.receipt)
+		}
+	}
+	m.Result = "OK"
+	if reason != "" {
+		m.Result = "PROBLEM: Function call failed"
+	}
+	if len(gone) > 0 && s.deletable(m) {
+		s.near.Queues.Remove(m.Queue, gone...)
+	} else if len(gone) > 0 {
+		gone, reason, m.Result = nil, "AccessDenied", "PROBLEM: The function's execution role does not have permissions to call DeleteMessage on SQS."
+	}
+	if n := len(b.Messages) - len(gone); n > 0 {
+		s.kernel.Emit(BatchReturned{m.UUID, m.Function, m.Queue, b.Number, n, reason})
+	}
+	if s.mappingAt(m.UUID) != m || m.State != mappingEnabled {
 		return
 	}
-	failed, all := map[string]bool{}, false
-	if m.Partial {
-		failed, all = failures(r.Payload, batch)
+	if r.Err != nil {
+		s.pause(m)
+		return
 	}
-	var done []string
-	for _, message := range batch {
-		if !all && !failed[message.ID] {
-			done = append(done, message.Receipt)
-		}
-	}
-	if len(done) > 0 {
-		s.near.Queues.Remove(m.Queue, done...)
-	}
-	if n := len(batch) - len(done); n > 0 {
-		s.kernel.Emit(BatchReturned{m.f.Name, m.UUID, n})
-	}
+	m.refusals = 0
+	s.wakeMapping(m)
 }
 
-// failures reads a partial batch response: an empty list or null is a success
-// of all, an id that is empty or unknown a failure of all (4.4 [DEV]).
-func failures(payload []byte, batch []sqs.Message) (failed map[string]bool, all bool) {
-	var response struct {
-		Failures []struct {
-			ID *string `json:"itemIdentifier"`
-		} `json:"batchItemFailures"`
+// deletable tells whether the function's role may delete messages.
+func (s *Service) deletable(m *mapping) bool {
+	t, err := s.find(m.Function, "")
+	return err != nil || s.allowed(t.ver.serving.Role, "DeleteMessage", m.Queue)
+}
+
+// failures are the ids of the messages that come back, and why.
+func (m *mapping) failures(b *batch, r aws.Ran) (reason string, failed []string) {
+	all := make([]string, len(b.Messages))
+	for i, g := range b.Messages {
+		all[i] = g.id
 	}
-	text := strings.TrimSpace(string(payload))
-	if text == "" || text == "null" || text == `""` {
-		return nil, false
+	switch {
+	case r.Err != nil:
+		return r.Err.Code, all
+	case r.FunctionError != "":
+		return r.FunctionError, all
+	case !m.ReportFailures:
+		return "", nil
 	}
-	if json.Unmarshal(payload, &response) != nil {
+	failed, ok := itemFailures(r.Payload)
+	if !ok || slices.ContainsFunc(failed, func(id string) bool { return !slices.Contains(all, id) }) {
+		failed = all
+	}
+	if len(failed) > 0 {
+		reason = reportBatchItemFailures
+	}
+	return reason, failed
+}
+
+// itemFailures reads what a function reports: nothing, null and an empty list
+// are a success of all; what cannot be understood is a failure of all (4.4).
+//
+// fidelity: lambda.mapping-item-failures
+func itemFailures(payload []byte) (ids []string, ok bool) {
+	text := bytes.TrimSpace(payload)
+	if len(text) == 0 || string(text) == "null" || string(text) == `""` {
 		return nil, true
 	}
-	known := map[string]bool{}
-	for _, message := range batch {
-		known[message.ID] = true
+	var report struct {
+		Failures []map[string]any `json:"batchItemFailures"`
 	}
-	failed = map[string]bool{}
-	for _, f := range response.Failures {
-		if f.ID == nil || !known[*f.ID] {
-			return nil, true
+	if json.Unmarshal(text, &report) != nil {
+		return nil, false
+	}
+	for _, f := range report.Failures {
+		id, is := f["itemIdentifier"].(string)
+		if !is || id == "" {
+			return nil, false
 		}
-		failed[*f.ID] = true
+		ids = append(ids, id)
 	}
-	return failed, false
-}
-
-// sqsEvent is a batch as the function gets it (4.4 [SAM, GO, OLD]).
-//
-// fidelity: lambda.mapping-event
-func sqsEvent(queue string, batch []sqs.Message) []byte {
-	records := make([]any, len(batch))
-	for i, m := range batch {
-		attributes := aws.Object{}
-		for _, a := range m.Attributes {
-			value := aws.Object{{Name: "stringValue", Value: a.Value}}
-			if len(a.Binary) > 0 {
-				value = aws.Object{{Name: "binaryValue", Value: a.Binary}}
-			}
-			value = append(value, aws.Field{Name: "stringListValues", Value: []string{}}, aws.Field{Name: "binaryListValues", Value: []string{}},
-				aws.Field{Name: "dataType", Value: a.DataType})
-			attributes = append(attributes, aws.Field{Name: a.Name, Value: value})
-		}
-		records[i] = aws.Object{{Name: "messageId", Value: m.ID}, {Name: "receiptHandle", Value: m.Receipt}, {Name: "body", Value: m.Body},
-			{Name: "attributes", Value: m.System}, {Name: "messageAttributes", Value: attributes}, {Name: "md5OfBody", Value: m.MD5},
-			{Name: "eventSource", Value: "aws:sqs"}, {Name: "eventSourceARN", Value: queue}, {Name: "awsRegion", Value: aws.Region}}
-	}
-	return marshal(aws.Object{{Name: "Records", Value: records}})
-}
-
-// passes tells whether some filter lets the message through, or there is none.
-// A body that is JSON is matched as such, any other as text.
-func (m *mapping) passes(message sqs.Message) bool {
-	if len(m.filters) == 0 {
-		return true
-	}
-	var body any = message.Body
-	if json.Valid([]byte(message.Body)) {
-		body = json.RawMessage(message.Body)
-	}
-	event := marshal(aws.Object{{Name: "messageId", Value: message.ID}, {Name: "body", Value: body},
-		{Name: "md5OfBody", Value: message.MD5}, {Name: "attributes", Value: message.System}})
-	return slices.ContainsFunc(m.filters, func(f pattern.Pattern) bool { return f.MatchJSON(event) })
-}
-
-// setFilters reads the patterns of a mapping, five at the most.
-func (c *mappingSettings) setFilters(in *FilterCriteria) error {
-	if in == nil {
-		return nil
-	}
-	if len(in.Filters) > 5 {
-		return invalid("Cannot have more than 5 filters for one event source mapping")
-	}
-	c.Filters, c.filters = nil, nil
-	for _, f := range in.Filters {
-		p, err := pattern.Parse([]byte(f.Pattern))
-		if err != nil {
-			return invalid("Invalid filter pattern definition.")
-		}
-		c.Filters, c.filters = append(c.Filters, f.Pattern), append(c.filters, p)
-	}
-	return nil
+	return ids, true
 }

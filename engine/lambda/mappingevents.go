@@ -1,45 +1,64 @@
 package lambda
 
-// MappingChanged (scheduled): an event source mapping has reached a state; ""
-// is that it is gone.
-type MappingChanged struct {
-	Function, Mapping, State string
-	Round                    int
+// The events of event source mappings. Those marked (scheduled) wait in the
+// kernel's queue.
+
+// MappingChanged: a mapping is in another state; Deleted is the last.
+type MappingChanged struct{ Mapping, Function, Queue, State string }
+
+// MappingSettled (scheduled): a mapping's change of state ends.
+type MappingSettled struct {
+	Mapping string
+	Round   int
 }
 
-// MappingPolled (scheduled): its pollers take messages from the queue.
-type MappingPolled struct{ Function, Mapping string }
+// MappingPolled (scheduled): a mapping's pollers look into the queue.
+type MappingPolled struct{ Mapping string }
 
-// WindowEnded (scheduled): a batch has waited for as long as it may.
-type WindowEnded struct {
-	Function, Mapping string
-	Window            int
+// BatchWindowEnded (scheduled): what was gathered since the first message of a
+// batch is to run.
+type BatchWindowEnded struct {
+	Mapping string
+	Batch   int
 }
 
-// BatchInvoked: the function is called with so many messages.
+// MappingScaled (scheduled): a mapping that is busy may run more batches at
+// once, one that has nothing to do fewer.
+type MappingScaled struct{ Mapping string }
+
+// ConcurrencyChanged: so many batches of a mapping may run at once.
+type ConcurrencyChanged struct {
+	Mapping, Function, Queue string
+	Limit                    int
+}
+
+// MessagesFiltered: messages that no filter wants were deleted.
+type MessagesFiltered struct {
+	Mapping, Function, Queue string
+	Messages                 int
+}
+
+// BatchInvoked: Lambda invokes the function with messages of the queue.
 type BatchInvoked struct {
-	Function, Mapping string
-	Messages          int
+	Mapping, Function, Queue string
+	Batch, Messages, Bytes   int
 }
 
-// BatchReturned: so many messages go back to the queue, for the function
-// failed or was throttled.
+// BatchReturned: so many messages of a batch come back after the visibility
+// timeout, for the function failed or did not run.
 type BatchReturned struct {
-	Function, Mapping string
-	Messages          int
+	Mapping, Function, Queue string
+	Batch, Messages          int
+	// Reason is an error's type or code, or ReportBatchItemFailures.
+	Reason string
 }
 
-// Kind names the event.
-func (MappingChanged) Kind() string { return "lambda.MappingChanged" }
-
-// Kind names the event.
-func (MappingPolled) Kind() string { return "lambda.MappingPolled" }
-
-// Kind names the event.
-func (WindowEnded) Kind() string { return "lambda.WindowEnded" }
-
-// Kind names the event.
-func (BatchInvoked) Kind() string { return "lambda.BatchInvoked" }
-
-// Kind names the event.
-func (BatchReturned) Kind() string { return "lambda.BatchReturned" }
+func (MappingChanged) Kind() string     { return "lambda.MappingChanged" }
+func (MappingSettled) Kind() string     { return "lambda.MappingSettled" }
+func (MappingPolled) Kind() string      { return "lambda.MappingPolled" }
+func (BatchWindowEnded) Kind() string   { return "lambda.BatchWindowEnded" }
+func (MappingScaled) Kind() string      { return "lambda.MappingScaled" }
+func (ConcurrencyChanged) Kind() string { return "lambda.ConcurrencyChanged" }
+func (MessagesFiltered) Kind() string   { return "lambda.MessagesFiltered" }
+func (BatchInvoked) Kind() string       { return "lambda.BatchInvoked" }
+func (BatchReturned) Kind() string      { return "lambda.BatchReturned" }

@@ -43,14 +43,6 @@ type versionState struct {
 	Idle                           []int
 }
 
-type mappingState struct {
-	UUID, Queue, Target, State string
-	Settings                   mappingSettings
-	Running, Buffered, Window  int
-	Busy                       sim.Time
-	Polling                    bool
-}
-
 type urlState struct{ ID, AuthType string }
 
 type provisionState struct {
@@ -98,10 +90,7 @@ type callState struct {
 // State is all that decides the service's behaviour.
 func (s *Service) State() any {
 	out := state{Counters: [3]uint64{uint64(s.lastEnvironment), s.lastInvocation, s.lastCall},
-		Concurrent: s.concurrent, Account: *s.account}
-	for _, m := range s.mappings {
-		out.Mappings = append(out.Mappings, mappingState{m.UUID, m.Queue, m.arn(), m.State, m.mappingSettings, m.running, len(m.buffer), m.window, m.busy, m.polling})
-	}
+		Concurrent: s.concurrent, Account: *s.account, Mappings: s.mappingStates()}
 	for _, f := range s.sorted() {
 		out.Functions = append(out.Functions, f.snapshot())
 	}

@@ -1,0 +1,264 @@
+package lambda
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"skylab/engine/aws"
+	"skylab/engine/events/pattern"
+	"skylab/engine/sim"
+)
+
+// createEventSourceMapping checks and makes a mapping, which polls when it is
+// Enabled.
+//
+// fidelity: lambda.mapping-create
+func (s *Service) createEventSourceMapping(_ *aws.Request, in *CreateEventSourceMappingInput) (*EventSourceMapping, error) {
+	t, err := s.mapped(in.FunctionName)
+	if err != nil {
+		return nil, err
+	}
+	m := &mapping{Function: t.arn(), Queue: in.EventSourceArn, running: map[int]*batch{},
+		mappingSettings: mappingSettings{Enabled: true, BatchSize: 10}}
+	if err := s.pollable(m, t); err != nil {
+		return nil, err
+	}
+	if err := m.configure(in.Enabled, in.BatchSize, in.MaximumBatchingWindowInSeconds, in.FilterCriteria, in.FunctionResponseTypes, in.ScalingConfig, in.ProvisionedPollerConfig); err != nil {
+		return nil, err
+	}
+	for _, other := range s.mappings {
+		if other.Queue == m.Queue && other.Function == m.Function {
+			return nil, refuse(409, "ResourceConflictException", "An event source mapping with SQS arn (\" %s \") and function (\" %s \") already exists. "+
+				"Please update or delete the existing mapping with UUID %s", m.Queue, t.f.Name, other.UUID)
+		}
+	}
+	m.UUID = aws.UUID(s.kernel.Stream("lambda.mapping.uuid"))
+	s.mappings = append(s.mappings, m)
+	s.transit(m, mappingCreating)
+	return m.show(), nil
+}
+
+// mapped is the function of a mapping; AWS has a text of its own for one that
+// does not exist.
+func (s *Service) mapped(name string) (target, error) {
+	t, err := s.find(name, "")
+	if err != nil {
+		if e, is := err.(*aws.Error); is && e.Code == "ResourceNotFoundException" {
+			return t, invalid("Function does not exist")
+		}
+	}
+	return t, err
+}
+
+// pollable refuses a queue that Lambda could not poll for the function.
+//
+// fidelity: lambda.mapping-permissions
+// fidelity: lambda.mapping-visibility
+func (s *Service) pollable(m *mapping, t target) error {
+	parts := strings.SplitN(m.Queue, ":", 6)
+	if len(parts) < 6 || parts[0] != "arn" {
+		return invalid("Unrecognized event source.")
+	}
+	if parts[2] != "sqs" {
+		return aws.Errorf(501, "NotImplemented", "skylab simulates event source mappings of queues only, not of %s", parts[2])
+	}
+	if s.near.Queues == nil {
+		return invalid("Unrecognized event source.")
+	}
+	for _, action := range pollerActions() {
+		if !s.allowed(t.ver.config.Role, action, m.Queue) {
+			return invalid("The function execution role does not have permissions to call %s on SQS", action)
+		}
+	}
+	q, there := s.near.Queues.Queue(m.Queue)
+	if !there {
+		return invalid("Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.")
+	}
+	if timeout := t.ver.config.Timeout; q.Visibility < timeout {
+		return invalid("Queue visibility timeout: %d seconds is less than Function timeout: %d seconds", q.Visibility/time.Second, timeout/time.Second)
+	}
+	m.FIFO = q.FIFO
+	return nil
+}
+
+// pollerActions are what the execution role must allow.
+func pollerActions() []string {
+	return []string{"ReceiveMessage", "DeleteMessage", "GetQueueAttributes"}
+}
+
+func (s *Service) allowed(role, action, queue string) bool {
+	return s.near.Roles == nil || s.near.Roles.Allows(role, "sqs:"+action, queue)
+}
+
+// configure sets what is given (4.4). The texts for FIFO queues, for windows
+// and for filters beyond five are assumptions, but for the first.
+//
+// fidelity: lambda.mapping-settings
+func (m *mapping) configure(enabled *bool, size, window *int, filters *FilterCriteria, types []string, scaling *ScalingConfig, pollers *ProvisionedPollerConfig) error {
+	next := m.mappingSettings
+	if enabled != nil {
+		next.Enabled = *enabled
+	}
+	if size != nil {
+		next.BatchSize = *size
+	}
+	if window != nil {
+		next.Window = time.Duration(*window) * time.Second
+	}
+	if types != nil {
+		next.ReportFailures = slices.Contains(types, reportBatchItemFailures)
+		if len(types) > 0 && !next.ReportFailures {
+			return aws.Errorf(400, "ValidationException", "1 validation error detected: Value '%v' at 'functionResponseTypes' failed to satisfy constraint: "+
+				"Member must satisfy constraint: [Member must satisfy enum value set: [ReportBatchItemFailures]]", types)
+		}
+	}
+	if scaling != nil {
+		next.MaxConcurrency = scaling.MaximumConcurrency
+	}
+	if pollers != nil {
+		next.MinPollers, next.MaxPollers = pollers.MinimumPollers, pollers.MaximumPollers
+	}
+	if err := next.filter(filters); err != nil {
+		return err
+	}
+	if err := next.refusal(m.FIFO); err != nil {
+		return err
+	}
+	m.mappingSettings = next
+	return nil
+}
+
+// refusal is what is wrong with settings together.
+func (c *mappingSettings) refusal(fifo bool) error {
+	switch {
+	case fifo && c.BatchSize > 10:
+		return invalid("Maximum batch size for FIFO queues is 10")
+	case fifo && c.Window > 0:
+		return invalid("Batching window is not supported for FIFO queues")
+	case c.BatchSize > 10 && c.Window == 0:
+		return invalid("Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10")
+	case c.MaxPollers > 0 && c.MaxConcurrency > 0:
+		return invalid("ScalingConfig and ProvisionedPollerConfig cannot be used together")
+	case c.MinPollers == 0 && c.MaxPollers == 0:
+		return nil
+	}
+	if c.MinPollers == 0 {
+		c.MinPollers = 2 // defaults of provisioned mode (4.4)
+	}
+	if c.MaxPollers == 0 {
+		c.MaxPollers = max(200, c.MinPollers)
+	}
+	if c.MinPollers < 2 || c.MaxPollers > 2000 || c.MinPollers > c.MaxPollers {
+		return invalid("Minimum pollers must be between 2 and 200, maximum pollers between the minimum and 2000")
+	}
+	return nil
+}
+
+// filter reads the patterns; without any, all messages are wanted.
+func (c *mappingSettings) filter(f *FilterCriteria) error {
+	if f == nil {
+		return nil
+	}
+	c.Filters, c.patterns = nil, nil
+	if len(f.Filters) > maxFilters {
+		return invalid("Filter criteria can have at most %d filters", maxFilters)
+	}
+	for _, one := range f.Filters {
+		p, err := pattern.Parse([]byte(one.Pattern))
+		if err != nil {
+			return invalid("Invalid filter pattern definition.")
+		}
+		c.Filters, c.patterns = append(c.Filters, one.Pattern), append(c.patterns, p)
+	}
+	return nil
+}
+
+const maxFilters = 5
+
+// updateEventSourceMapping changes a mapping that is at rest.
+func (s *Service) updateEventSourceMapping(_ *aws.Request, in *UpdateEventSourceMappingInput) (*EventSourceMapping, error) {
+	m, err := s.mapping(in.UUID)
+	if err != nil {
+		return nil, err
+	}
+	if m.State != mappingEnabled && m.State != mappingDisabled {
+		return nil, inUse("update")
+	}
+	was := m.Enabled
+	if in.FunctionName != "" {
+		t, err := s.mapped(in.FunctionName)
+		if err != nil {
+			return nil, err
+		}
+		if err := s.pollable(m, t); err != nil {
+			return nil, err
+		}
+		defer func() { m.Function = t.arn() }()
+	}
+	if err := m.configure(in.Enabled, in.BatchSize, in.MaximumBatchingWindowInSeconds, in.FilterCriteria, in.FunctionResponseTypes, in.ScalingConfig, in.ProvisionedPollerConfig); err != nil {
+		return nil, err
+	}
+	switch {
+	case m.Enabled && !was:
+		s.transit(m, mappingEnabling)
+	case was && !m.Enabled:
+		s.transit(m, mappingDisabling)
+	default:
+		s.transit(m, mappingUpdating)
+	}
+	return m.show(), nil
+}
+
+func inUse(what string) error {
+	return refuse(400, "ResourceInUseException", "Cannot %s the event source mapping because it is in use.", what)
+}
+
+func (s *Service) deleteEventSourceMapping(_ *aws.Request, in *MappingInput) (*EventSourceMapping, error) {
+	m, err := s.mapping(in.UUID)
+	if err != nil {
+		return nil, err
+	}
+	if m.State != mappingEnabled && m.State != mappingDisabled {
+		return nil, inUse("delete")
+	}
+	m.gathered, m.windowEnd = nil, sim.Time(0) // what was gathered comes back
+	s.transit(m, mappingDeleting)
+	return m.show(), nil
+}
+
+// mapping is the mapping with that UUID, or AWS's error.
+func (s *Service) mapping(uuid string) (*mapping, error) {
+	if m := s.mappingAt(uuid); m != nil {
+		return m, nil
+	}
+	return nil, refuse(404, "ResourceNotFoundException", "The resource you requested does not exist.")
+}
+
+func (s *Service) getEventSourceMapping(_ *aws.Request, in *MappingInput) (*EventSourceMapping, error) {
+	m, err := s.mapping(in.UUID)
+	if err != nil {
+		return nil, err
+	}
+	return m.show(), nil
+}
+
+func (s *Service) listEventSourceMappings(_ *aws.Request, in *ListEventSourceMappingsInput) (*ListEventSourceMappingsOutput, error) {
+	function := ""
+	if in.FunctionName != "" {
+		t, err := s.find(in.FunctionName, "")
+		if err != nil {
+			return nil, err
+		}
+		function = t.arn()
+	}
+	var all []*EventSourceMapping
+	for _, m := range s.mappings {
+		if (in.EventSourceArn == "" || in.EventSourceArn == m.Queue) && (function == "" || function == m.Function) {
+			all = append(all, m.show())
+		}
+	}
+	out := &ListEventSourceMappingsOutput{}
+	out.EventSourceMappings, out.NextMarker = page(all, in.Marker, in.MaxItems, func(c *EventSourceMapping) string { return c.UUID })
+	return out, nil
+}
