@@ -178,7 +178,7 @@ func TestStartRefuses(t *testing.T) {
 func TestTimelineIsBounded(t *testing.T) {
 	var l timeline
 	for i := range 100_000 {
-		l.at(time.Duration(i) * time.Second).Sent++
+		l.at(time.Duration(i)*time.Second).Sent++
 	}
 	var n int64
 	for _, s := range l.slots {
