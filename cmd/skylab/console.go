@@ -21,8 +21,8 @@ func consoleCommand(h host) *cobra.Command {
 		Use:   "console",
 		Short: "The simulated account's command line, without the screen",
 		Long: `The command line of a simulated AWS account: aws in the grammar of the AWS CLI
-version 2, curl to function URLs, wait, show, why, bill and more; help lists
-them. Files named in a command are yours.
+version 2, curl to function URLs, hey and traffic for load, wait, show, why,
+bill and more; help lists them. Files named in a command are yours.
 
 On a terminal it asks: ↑↓ go through what was typed, tab completes, ctrl+c ends
 the command that runs, ctrl+d leaves. Otherwise standard input holds one command
