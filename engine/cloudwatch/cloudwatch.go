@@ -31,6 +31,7 @@ type Service struct {
 	written uint64 // log events ever put, which numbers them
 
 	alarms   map[string]*alarm
+	owned    int // metrics of the learner's own
 	versions int // configurations of alarms ever put
 	history  []historyItem
 	target   aws.Deliverer

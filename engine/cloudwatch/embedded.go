@@ -82,7 +82,9 @@ func (s *Service) sample(namespace, name, unit string, dims []Dimension, value a
 	}
 	for _, v := range values[:min(len(values), 100)] {
 		if f, ok := v.(float64); ok && name != "" {
-			s.Record(namespace, name, unit, dims, f, at)
+			if m := s.own(namespace, name, unit, dims); m != nil {
+				m.Record(at, f)
+			}
 		}
 	}
 }

@@ -96,6 +96,24 @@ func (s *Service) Metric(namespace, name, unit string, dims []Dimension) *Metric
 	return m
 }
 
+// ownLimit bounds the metrics of the learner's own: a dimension with a value
+// for each request would make any number of them.
+//
+// fidelity: cloudwatch.own-metrics
+const ownLimit = 1000
+
+// own is a metric of the learner's, nil where there are too many.
+func (s *Service) own(namespace, name, unit string, dims []Dimension) *Metric {
+	if m := s.Find(namespace, name, dims); m != nil {
+		return m
+	}
+	if s.owned == ownLimit {
+		return nil
+	}
+	s.owned++
+	return s.Metric(namespace, name, unit, dims)
+}
+
 // Find is the metric with that name and those dimensions, or nil.
 func (s *Service) Find(namespace, name string, dims []Dimension) *Metric {
 	return s.metrics[metricID(namespace, name, dims)]

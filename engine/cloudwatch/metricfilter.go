@@ -108,7 +108,9 @@ func (f *metricFilter) apply(s *Service, e LogEvent) {
 	if unit == "" {
 		unit = "None"
 	}
-	s.Record(t.MetricNamespace, t.MetricName, unit, dims, value, e.At)
+	if m := s.own(t.MetricNamespace, t.MetricName, unit, dims); m != nil {
+		m.Record(e.At, value)
+	}
 }
 
 func (g *group) filterNames() []string {

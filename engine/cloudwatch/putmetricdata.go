@@ -67,13 +67,15 @@ func (s *Service) putMetricData(_ *aws.Request, in *PutMetricDataInput) (*PutMet
 		}
 	}
 	for i := range in.MetricData {
-		s.take(in.Namespace, &in.MetricData[i])
+		if err := s.take(in.Namespace, &in.MetricData[i]); err != nil {
+			return nil, err
+		}
 	}
 	return &PutMetricDataOutput{}, nil
 }
 
 // take records a datum that was checked.
-func (s *Service) take(namespace string, d *MetricDatum) {
+func (s *Service) take(namespace string, d *MetricDatum) error {
 	at := s.k.Now()
 	if !d.Timestamp.IsZero() {
 		at = sim.FromWall(d.Timestamp)
@@ -82,7 +84,10 @@ func (s *Service) take(namespace string, d *MetricDatum) {
 	if unit == "" {
 		unit = "None"
 	}
-	m := s.Metric(namespace, d.MetricName, unit, d.Dimensions)
+	m := s.own(namespace, d.MetricName, unit, d.Dimensions)
+	if m == nil {
+		return aws.Errorf(400, invalidValue, "skylab keeps at most %d metrics of one's own.", ownLimit)
+	}
 	switch {
 	case d.Value != nil:
 		m.Record(at, *d.Value)
@@ -97,4 +102,5 @@ func (s *Service) take(namespace string, d *MetricDatum) {
 		}
 		m.RecordSet(at, Stats{n, v * float64(n), v, v})
 	}
+	return nil
 }

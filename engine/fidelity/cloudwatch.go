@@ -40,6 +40,7 @@ func cloudwatchRules() []Rule {
 		{"cloudwatch.alarm-event", "The event to EventBridge and the event of a function.", Exact, "CloudWatch user guide, alarm events; recorded by github localstack/localstack, test_alarm_lambda_target (2024-01)", "2026-11-23"},
 		{"cloudwatch.alarm-history", "The newest 1,000 items of all alarms; the data of configurations and actions is shortened.", Simplified, "AWS keeps 30 days.", "2026-11-23"},
 		{"cloudwatch.access-denied", "Operations on metrics and alarms need the caller's permission for the action, on any resource.", Simplified, "AWS: alarms can be named as resources, and namespaces in conditions. Operations of Logs are not checked.", "2026-11-23"},
+		{"cloudwatch.own-metrics", "At most 1,000 metrics of one's own; PutMetricData refuses more, metric filters and embedded metrics leave them out.", Simplified, "AWS has no such limit; here memory is bounded.", "2026-11-23"},
 		{"cloudwatch.unsimulated", "Composite alarms, anomaly detection, high resolution, dashboards, metric streams, Insights and tags are refused or absent.", Simplified, "CloudWatch user guide", "2026-11-23"},
 	}
 }

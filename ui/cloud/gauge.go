@@ -54,13 +54,17 @@ func (g worldGauges) scopes() []string {
 	for _, f := range functions {
 		out = append(out, f.Name)
 	}
+	seen := map[string]bool{"": true}
 	for _, m := range g.w.CloudWatch.Metrics() {
-		if name := others(m); name != "" && !slices.Contains(out, name) {
-			out = append(out, name)
+		if name := others(m); !seen[name] && len(seen) <= maxOthers {
+			out, seen[name] = append(out, name), true
 		}
 	}
 	return out
 }
+
+// maxOthers is how many scopes beside the functions can be leafed through.
+const maxOthers = 100
 
 // others is the scope of a metric that is not Lambda's.
 func others(m *cloudwatch.Metric) string {
