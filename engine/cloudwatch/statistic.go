@@ -6,9 +6,6 @@ import (
 	"strings"
 )
 
-// units are those of the CloudWatch API.
-const units = "Seconds|Microseconds|Milliseconds|Bytes|Kilobytes|Megabytes|Gigabytes|Terabytes|Bits|Kilobits|Megabits|Gigabits|Terabits|Percent|Count|Bytes/Second|Kilobytes/Second|Megabytes/Second|Gigabytes/Second|Terabytes/Second|Bits/Second|Kilobits/Second|Megabits/Second|Gigabits/Second|Terabits/Second|Count/Second|None"
-
 // statistic is what is asked of samples: "Sum", "p99", "tm90", "TM(5%:95%)".
 type statistic struct {
 	name string
