@@ -15,8 +15,31 @@ type heap struct {
 	soft       int64 // past it over is set
 	hard       int64 // past it allocation fails
 	over       bool
-	first      uintptr // *block
+	blocks     *blocks
 	meter      *meter
+}
+
+// blocks is where an engine's blocks begin. It is apart from the VM, so that it
+// outlives it: a VM that is dropped unclosed, with its world, leaves memory
+// that Go's collector does not see.
+type blocks struct {
+	first uintptr // *block
+	tls   *libc.TLS
+	lost  bool // the blocks may be in use for ever
+}
+
+// release gives the memory back, if that has not been done.
+func (b *blocks) release() {
+	if b.tls == nil || b.lost {
+		return
+	}
+	for p := b.first; p != 0; {
+		next := at[block](p).next
+		libc.Xfree(b.tls, p)
+		p = next
+	}
+	b.tls.Close()
+	b.first, b.tls = 0, nil
 }
 
 // block is the header in front of each allocation, in memory of libc. Its size
@@ -61,11 +84,11 @@ func (h *heap) exceed() {
 
 func (h *heap) link(p, size uintptr) {
 	b := at[block](p)
-	*b = block{size: size, next: h.first}
-	if h.first != 0 {
-		at[block](h.first).prev = p
+	*b = block{size: size, next: h.blocks.first}
+	if h.blocks.first != 0 {
+		at[block](h.blocks.first).prev = p
 	}
-	h.first = p
+	h.blocks.first = p
 }
 
 func (h *heap) unlink(p uintptr) {
@@ -76,18 +99,8 @@ func (h *heap) unlink(p uintptr) {
 	if b.prev != 0 {
 		at[block](b.prev).next = b.next
 	} else {
-		h.first = b.next
+		h.blocks.first = b.next
 	}
-}
-
-// freeAll gives back every block, whatever state the engine is in.
-func (h *heap) freeAll(tls *libc.TLS) {
-	for p := h.first; p != 0; {
-		next := at[block](p).next
-		libc.Xfree(tls, p)
-		p = next
-	}
-	h.first, h.used = 0, 0
 }
 
 func heapOf(state uintptr) *heap { return at[heap](at[lib.TJSMallocState](state).Fopaque) }

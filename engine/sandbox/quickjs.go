@@ -29,9 +29,9 @@ var (
 
 // start makes the runtime. owner is what ownerOf returns in callbacks.
 func (q *quickjs) start(owner unsafe.Pointer) error {
-	q.heap = heap{soft: MaxHeap, hard: MaxHeap, meter: &q.meter}
-	q.meter.heap, q.meter.limit = &q.heap, math.MaxInt64
 	q.tls = libc.NewTLS()
+	q.heap = heap{soft: MaxHeap, hard: MaxHeap, meter: &q.meter, blocks: &blocks{tls: q.tls}}
+	q.meter.heap, q.meter.limit = &q.heap, math.MaxInt64
 	funcs := q.alloc(unsafe.Sizeof(lib.TJSMallocFunctions{}))
 	defer q.release(funcs)
 	*at[lib.TJSMallocFunctions](funcs) = lib.TJSMallocFunctions{Fjs_malloc: fp(heapMalloc), Fjs_free: fp(heapFree),
@@ -55,9 +55,8 @@ func (q *quickjs) start(owner unsafe.Pointer) error {
 func (q *quickjs) close() {
 	if q.tls != nil {
 		q.meter.age, q.meter.ctx = q.meter.steps(), nil
-		q.heap.freeAll(q.tls)
-		q.tls.Close()
-		q.tls = nil
+		q.heap.blocks.release()
+		q.heap.used, q.tls = 0, nil
 	}
 }
 

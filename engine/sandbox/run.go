@@ -30,6 +30,7 @@ func (v *VM) run(now int64, share float64, phase phase, f func()) Turn {
 	if !returned {
 		v.q.meter.stop.Store(true) // from now on it may not even ask the host
 		v.dead, v.lost = ExitAbandoned, true
+		v.q.heap.blocks.lost = true
 		return Turn{Exit: ExitAbandoned}
 	}
 	v.finish(t, crashed)
@@ -53,6 +54,7 @@ func (v *VM) finish(t *Turn, crashed bool) {
 	t.CPU = v.virtual(steps)
 	t.Polls = (steps + StepsPerPoll - 1) / StepsPerPoll
 	t.PeakMemory = RuntimeBase + max(v.q.heap.peak, v.moment)
+	v.q.heap.blocks.lost = crashed
 	switch {
 	case v.q.heap.over: // also where a native caught the failure
 		v.dead, v.lost = ExitOOM, crashed

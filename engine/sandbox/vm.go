@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"math/rand/v2"
+	"runtime"
 	"unsafe"
 )
 
@@ -65,6 +66,7 @@ func New(p *Package, c Config) (*VM, error) {
 		v.q.close()
 		return nil, err
 	}
+	runtime.AddCleanup(v, (*blocks).release, v.q.heap.blocks)
 	v.q.heap.soft = v.q.heap.used + c.heapLimit()
 	v.q.heap.hard = v.q.heap.soft + wall
 	v.q.heap.peak = v.q.heap.used
