@@ -19,6 +19,7 @@ type query struct {
 	text   string
 	node   parsing.ASTNode
 	hashes [][]string // the keys of each {a: …, b: …} in it, as written
+	reals  map[float64]bool
 }
 
 // maxQuery bounds an expression: the library recurses over it.
@@ -78,6 +79,7 @@ func (q *query) apply(tree any) (result any, err error) {
 	}()
 	known := map[uintptr][]string{}
 	data := plain(tree, known)
+	q.reals = q.realsOf(tree)
 	caller := interpreter.NewFunctionCaller(q.functionsFor(known)...)
 	v, err := interpreter.NewInterpreter(data, caller, nil).Execute(q.node, data)
 	if err != nil {
@@ -109,6 +111,40 @@ func plain(v any, known map[uintptr][]string) any {
 	return v
 }
 
+// realsOf are the whole numbers that are real numbers wherever they occur in
+// the answer: they are printed as 5.0, while the library knows only one sort
+// of number. Where an expression makes whole numbers itself, none are.
+func (q *query) realsOf(tree any) map[float64]bool {
+	for _, maker := range []string{"length(", "ceil(", "floor(", "to_number("} {
+		if strings.Contains(q.text, maker) {
+			return nil
+		}
+	}
+	reals, whole := map[float64]bool{}, map[float64]bool{}
+	var walk func(v any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case aws.Object:
+			for _, f := range v {
+				walk(f.Value)
+			}
+		case []any:
+			for _, e := range v {
+				walk(e)
+			}
+		case int64:
+			whole[float64(v)] = true
+		case float64:
+			reals[v] = true
+		}
+	}
+	walk(tree)
+	for v := range whole { // only a set: the order does not matter
+		delete(reals, v)
+	}
+	return reals
+}
+
 func (q *query) ordered(v any, known map[uintptr][]string) any {
 	switch v := v.(type) {
 	case map[string]any:
@@ -130,7 +166,7 @@ func (q *query) ordered(v any, known map[uintptr][]string) any {
 		}
 		return out
 	case float64:
-		if v == float64(int64(v)) && v > -1e15 && v < 1e15 {
+		if v == float64(int64(v)) && v > -1e15 && v < 1e15 && !q.reals[v] {
 			return int64(v)
 		}
 	case string, bool, nil:
