@@ -87,11 +87,13 @@ func (m *mapping) show() *EventSourceMapping {
 	return out
 }
 
-// transit begins a change of state, which ends with a later one.
+// transit begins a change of state, which ends with a later one. What was
+// gathered comes back after its visibility timeout.
 //
 // fidelity: lambda.mapping-states
 func (s *Service) transit(m *mapping, state string) {
 	m.State, m.Modified = state, s.kernel.Now()
+	m.gathered, m.windowEnd = nil, 0
 	m.Round++
 	s.kernel.Emit(MappingChanged{m.UUID, m.Function, m.Queue, state})
 	s.kernel.After(mappingSetup.Sample(s.kernel.Stream("lambda.mapping")), MappingSettled{m.UUID, m.Round})

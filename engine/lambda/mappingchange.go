@@ -7,7 +7,6 @@ import (
 
 	"skylab/engine/aws"
 	"skylab/engine/events/pattern"
-	"skylab/engine/sim"
 )
 
 // createEventSourceMapping checks and makes a mapping, which polls when it is
@@ -222,7 +221,6 @@ func (s *Service) deleteEventSourceMapping(_ *aws.Request, in *MappingInput) (*E
 	if m.State != mappingEnabled && m.State != mappingDisabled {
 		return nil, inUse("delete")
 	}
-	m.gathered, m.windowEnd = nil, sim.Time(0) // what was gathered comes back
 	s.transit(m, mappingDeleting)
 	return m.show(), nil
 }

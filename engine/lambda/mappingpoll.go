@@ -57,21 +57,18 @@ func (s *Service) mappingPolled(e MappingPolled) {
 func (s *Service) pump(m *mapping) {
 	t, ok := s.ready(m)
 	for ok && len(m.running) < m.limit && s.kernel.Now() >= m.pausedUntil {
-		taken := 0
-		if need := m.BatchSize - len(m.gathered); need > 0 {
+		need, taken := m.BatchSize-len(m.gathered), 0
+		if need > 0 {
 			taken = s.gather(m, need)
 		}
-		if len(m.gathered) == 0 {
-			if taken > 0 {
-				continue // all were filtered out: there may be more
-			}
+		if len(m.gathered) == 0 && taken == 0 {
 			return
 		}
 		list, full := m.cut()
-		if !full && taken > 0 && m.BatchSize > len(m.gathered) && m.Window == 0 && m.BatchSize > 10 {
-			continue
-		}
-		if !full && m.Window > 0 && s.kernel.Now() < s.window(m) {
+		switch {
+		case len(list) == 0, !full && taken == need && m.Window > 0:
+			continue // filters kept some out, and there may be more
+		case !full && m.Window > 0 && s.kernel.Now() < s.window(m):
 			return
 		}
 		m.gathered, m.windowEnd = m.gathered[len(list):], 0
