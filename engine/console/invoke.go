@@ -19,6 +19,10 @@ type invocation struct {
 
 // prepare checks the words behind an operation's name and fills its input.
 func (p *proc) prepare(g *globals, op *aws.Operation, words []string) (*invocation, error) {
+	words, err := metricData(op, words)
+	if err != nil {
+		return nil, err
+	}
 	args, err := parseArgs(op, words)
 	if err != nil {
 		return nil, err
