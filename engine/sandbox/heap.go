@@ -17,6 +17,10 @@ type heap struct {
 	over       bool
 	blocks     *blocks
 	meter      *meter
+
+	free  uintptr // cells given back, linked by next
+	fresh uintptr // the next cell of the newest slab,
+	left  int     // which has so many
 }
 
 // blocks is where an engine's blocks begin. It is apart from the VM, so that it
@@ -24,6 +28,7 @@ type heap struct {
 // that Go's collector does not see.
 type blocks struct {
 	first uintptr // *block
+	slabs uintptr // linked by their first word
 	tls   *libc.TLS
 	lost  bool // the blocks may be in use for ever
 }
@@ -38,8 +43,13 @@ func (b *blocks) release() {
 		libc.Xfree(b.tls, p)
 		p = next
 	}
+	for s := b.slabs; s != 0; {
+		next := *at[uintptr](s)
+		libc.Xfree(b.tls, s)
+		s = next
+	}
 	b.tls.Close()
-	b.first, b.tls = 0, nil
+	b.first, b.slabs, b.tls = 0, 0, nil
 }
 
 // block is the header in front of each allocation, in memory of libc. Its size
@@ -117,12 +127,11 @@ func heapMalloc(tls *libc.TLS, state uintptr, size lib.Tsize_t) uintptr {
 	if !h.take(int64(size)) {
 		return 0
 	}
-	p := libc.Xmalloc(tls, size+lib.Tsize_t(headerSize))
+	p := h.get(tls, uintptr(size))
 	if p == 0 {
 		h.used -= int64(size)
 		return 0
 	}
-	h.link(p, uintptr(size))
 	note(state, h, 1)
 	return p + headerSize
 }
@@ -133,8 +142,7 @@ func heapFree(tls *libc.TLS, state, p uintptr) {
 	}
 	h, p := heapOf(state), p-headerSize
 	h.used -= int64(at[block](p).size)
-	h.unlink(p)
-	libc.Xfree(tls, p)
+	h.put(tls, p)
 	note(state, h, -1)
 }
 
@@ -155,6 +163,15 @@ func heapRealloc(tls *libc.TLS, state, p uintptr, size lib.Tsize_t) uintptr {
 	}
 	if !h.take(grow) {
 		return 0
+	}
+	if celled(old) || celled(uintptr(size)) {
+		q := h.move(tls, p, uintptr(size))
+		if q == 0 {
+			h.used -= grow
+			return 0
+		}
+		note(state, h, 0)
+		return q + headerSize
 	}
 	h.unlink(p)
 	q := libc.Xrealloc(tls, p, size+lib.Tsize_t(headerSize))
