@@ -82,17 +82,20 @@ func read(given map[string]MessageAttributeValue) ([]aws.MessageAttribute, error
 }
 
 // shown are the attributes that a receiver asked for.
-func shown(attributes []aws.MessageAttribute, names []string) map[string]MessageAttributeValue {
-	out := map[string]MessageAttributeValue{}
-	for _, a := range attributes {
-		if wanted(names, a.Name) {
-			out[a.Name] = MessageAttributeValue{StringValue: a.Value, BinaryValue: a.Binary, DataType: a.DataType}
-		}
-	}
-	if len(out) == 0 {
+func shown(attributes []aws.MessageAttribute) map[string]MessageAttributeValue {
+	if len(attributes) == 0 {
 		return nil
 	}
+	out := map[string]MessageAttributeValue{}
+	for _, a := range attributes {
+		out[a.Name] = MessageAttributeValue{StringValue: a.Value, BinaryValue: a.Binary, DataType: a.DataType}
+	}
 	return out
+}
+
+// asked are the attributes that a receiver wants, by name.
+func asked(attributes []aws.MessageAttribute, names []string) []aws.MessageAttribute {
+	return slices.DeleteFunc(slices.Clone(attributes), func(a aws.MessageAttribute) bool { return !wanted(names, a.Name) })
 }
 
 // wanted tells whether a name is among those asked for: All, .*, a prefix

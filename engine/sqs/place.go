@@ -32,7 +32,9 @@ func (s *Service) show(q *queue, m *message) {
 func (q *queue) leave(m *message) {
 	switch m.state {
 	case visible:
-		if i := slices.Index(q.ready, m); i >= 0 {
+		if q.ready[0] == m { // nearly always: a long queue is not moved up
+			q.ready[0], q.ready = nil, q.ready[1:]
+		} else if i := slices.Index(q.ready, m); i >= 0 {
 			q.ready = slices.Delete(q.ready, i, i+1)
 		}
 	case inFlight:

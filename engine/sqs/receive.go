@@ -97,12 +97,9 @@ func (in *ReceiveMessageInput) poll(q *queue) (waiter, time.Duration, error) {
 func (s *Service) answer(q *queue, w waiter) *ReceiveMessageOutput {
 	out := &ReceiveMessageOutput{}
 	for _, m := range s.take(q, w.Max, w.Visibility) {
-		r := &ReceivedMessage{MessageId: m.id, ReceiptHandle: m.receipt, MD5OfBody: digest([]byte(m.body)), Body: m.body,
-			Attributes: m.system(w.System), MessageAttributes: shown(m.attributes, w.Message)}
-		if r.MessageAttributes != nil {
-			r.MD5OfMessageAttributes = digestOf(m.attributes)
-		}
-		out.Messages = append(out.Messages, r)
+		attributes := asked(m.attributes, w.Message)
+		out.Messages = append(out.Messages, &ReceivedMessage{MessageId: m.id, ReceiptHandle: m.receipt, MD5OfBody: digest([]byte(m.body)), Body: m.body,
+			Attributes: m.system(w.System), MD5OfMessageAttributes: digestOf(attributes), MessageAttributes: shown(attributes)})
 	}
 	if len(out.Messages) == 0 {
 		q.metrics.empty.Record(s.k.Now(), 1)

@@ -1,6 +1,7 @@
 package sqs
 
 import (
+	"slices"
 	"time"
 
 	"skylab/engine/aws"
@@ -25,20 +26,27 @@ func (s *Service) deleteMessage(r *aws.Request, in *DeleteMessageInput) (*Empty,
 }
 
 // forget deletes the message with that receipt. A receipt of an earlier
-// receive deletes nothing, and says nothing.
+// receive deletes nothing, and says nothing. A FIFO queue refuses one whose
+// visibility timeout is over.
 //
 // fidelity: sqs.delete
 func (s *Service) forget(q *queue, receipt string) *aws.Error {
 	if !handle(receipt) {
 		return badHandle(receipt)
 	}
-	if m := q.receipts[receipt]; m != nil {
-		s.remove(q, m)
-		q.metrics.deleted.Record(s.k.Now(), 1)
-		s.k.Emit(MessageDeleted{q.name, m.id})
-		if q.FIFO {
-			s.serve(q)
-		}
+	m := q.receipts[receipt]
+	if m == nil {
+		return nil
+	}
+	if q.FIFO && m.state != inFlight {
+		return aws.Errorf(400, "InvalidParameterValue", "Value %s for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.", receipt)
+	}
+	s.remove(q, m)
+	q.metrics.deleted.Record(s.k.Now(), 1)
+	s.k.Emit(MessageDeleted{q.name, m.id})
+	if q.FIFO && q.locked[m.group] == 0 && slices.ContainsFunc(q.ready, func(next *message) bool { return next.group == m.group }) {
+		s.k.Emit(MessageAvailable{q.arn}) // the group's next could not come before
+		s.serve(q)
 	}
 	return nil
 }
