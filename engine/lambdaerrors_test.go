@@ -336,14 +336,17 @@ func invokeRefusals() []refusal {
 }
 
 func mappingRefusals() []refusal {
-	const queue = `sqs.CreateQueue {"QueueName":"orders"}`
+	const (
+		queue   = `sqs.CreateQueue {"QueueName":"orders"}`
+		mayPoll = `iam.AttachRolePolicy {"RoleName":"runner","PolicyArn":"arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole"}`
+	)
 	mapped := func(function, members string) string {
 		return `lambda.CreateEventSourceMapping {"FunctionName":"` + function + `","EventSourceArn":"arn:aws:sqs:us-east-1:123456789012:orders"` + members + `}`
 	}
 	return []refusal{
 		{fact: "ESM with unknown function", call: mapped("nobody", ""),
 			status: 400, code: invalid, message: "Function does not exist"},
-		{fact: "4.4 large batches without a window", before: []string{queue}, call: mapped("hello", `,"BatchSize":11`),
+		{fact: "4.4 large batches without a window", before: []string{queue, mayPoll}, call: mapped("hello", `,"BatchSize":11`),
 			status: 400, code: invalid, message: "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10"},
 		{fact: "4.3 the role may not receive", before: []string{queue}, call: mapped("hello", ""),
 			status: 400, code: invalid, message: "The function execution role does not have permissions to call ReceiveMessage on SQS"},
