@@ -202,12 +202,12 @@ func (s *Service) responded(e Responded) {
 		s.near.Replier.Reply(inv.call, urlResponse(inv, s.kernel.Now()), nil)
 		return
 	}
-	if inv.result.failed() && s.near.Rules.ErrorsAnswer500 {
-		s.near.Replier.Reply(inv.call, nil, aws.Errorf(500, "ServiceException", "%s", inv.result.ErrorType))
-		return
-	}
 	if inv.done != nil {
 		inv.done(inv.ran())
+		return
+	}
+	if inv.result.failed() && s.near.Rules.ErrorsAnswer500 {
+		s.near.Replier.Reply(inv.call, nil, aws.Errorf(500, "ServiceException", "%s", inv.result.ErrorType))
 		return
 	}
 	out := &InvokeOutput{StatusCode: 200, Payload: inv.result.Payload, ExecutedVersion: inv.ver.label()}

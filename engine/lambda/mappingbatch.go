@@ -59,6 +59,9 @@ func (s *Service) batchEnded(m *mapping, b *batch, r aws.Ran) {
 		m.over = 0
 	}
 	reason, failed := m.failures(b, r)
+	if r.FunctionError != "" && !s.near.Rules.BatchFailsWhole {
+		failed = failed[:1]
+	}
 	var gone []string
 	for _, g := range b.Messages {
 		if !slices.Contains(failed, g.id) {

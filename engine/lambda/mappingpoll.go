@@ -144,7 +144,7 @@ func (s *Service) gather(m *mapping, n int) int {
 		}
 		m.gathered = append(m.gathered, gathered{msg.ID, msg.Receipt, marshal(record(m.Queue, msg, msg.Body))})
 	}
-	if len(unwanted) > 0 {
+	if len(unwanted) > 0 && s.near.Rules.FilteredDeleted {
 		s.near.Queues.Remove(m.Queue, unwanted...)
 		s.kernel.Emit(MessagesFiltered{m.UUID, m.Function, m.Queue, len(unwanted)})
 	}

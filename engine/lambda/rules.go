@@ -44,6 +44,10 @@ type Rules struct {
 	// ReservedLimits makes reserved concurrency a ceiling too; ReservedWarms
 	// has it keep environments ready.
 	ReservedLimits, ReservedWarms bool
+	// BatchFailsWhole brings all messages of a failed batch back to the queue.
+	BatchFailsWhole bool
+	// FilteredDeleted deletes messages that a mapping's filters keep out.
+	FilteredDeleted bool
 	// Unlimited takes away every limit on concurrency and scaling.
 	Unlimited bool
 }
@@ -55,7 +59,7 @@ func AWSRules() Rules {
 	return Rules{
 		Reuse: true, RequestsPerEnvironment: 1, IdleTTL: 600 * time.Second, MaxAge: 2 * time.Hour,
 		GlobalsSurvive: true, TmpSurvives: true, BillInit: true, BillingUnit: time.Millisecond,
-		CPUFollowsMemory: true, AsyncRetries: 2, ThrottledEventsRetried: true, PoolShared: true, ReservedLimits: true,
+		CPUFollowsMemory: true, AsyncRetries: 2, ThrottledEventsRetried: true, PoolShared: true, ReservedLimits: true, BatchFailsWhole: true, FilteredDeleted: true,
 	}
 }
 

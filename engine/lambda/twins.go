@@ -78,6 +78,12 @@ func Twins() []Twin {
 		{"throttles-are-errors", "The Errors metric counts throttles.",
 			"Throttles have a metric of their own, and are no invocations.",
 			func(r *Rules) { r.ThrottlesAreErrors = true }},
+		{"one-message-fails-alone", "If one message of a batch fails, only that one comes back.",
+			"The whole batch comes back, unless the function reports what failed and the mapping asks for that.",
+			func(r *Rules) { r.BatchFailsWhole = false }},
+		{"filtered-messages-stay", "Messages that a mapping's filter keeps out stay in the queue.",
+			"Lambda deletes them.",
+			func(r *Rules) { r.FilteredDeleted = false }},
 	}
 }
 

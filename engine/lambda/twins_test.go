@@ -78,10 +78,31 @@ func twinStory(t *testing.T, id string) string {
 	w.advance(time.Minute)
 	s := w.Stats("kept")
 	see(s.Throttles, s.ColdStarts)
+	w.queueStory(t, see)
 	if err := w.Check(); err != nil {
 		t.Errorf("%s: %v", id, err)
 	}
 	return seen
+}
+
+// queueStory has a batch that fails and a message that a filter keeps out.
+func (w *world) queueStory(t *testing.T, see func(...any)) {
+	w.must(t, "iam.AttachRolePolicy", map[string]any{"RoleName": "runner", "PolicyArn": "arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole"})
+	w.create(t, "batches", "b")
+	w.open = func(*environment) (program, error) {
+		return &fake{init: settled("null", 0), invoke: func([]byte) sandbox.Turn {
+			return sandbox.Turn{Settled: true, Err: &sandbox.Failure{Type: "Error", Message: "no", Logged: "{}"}}
+		}}, nil
+	}
+	w.must(t, "sqs.CreateQueue", map[string]any{"QueueName": "orders"})
+	w.must(t, "lambda.CreateEventSourceMapping", map[string]any{"FunctionName": "batches", "EventSourceArn": ordersARN,
+		"FilterCriteria": map[string]any{"Filters": []any{map[string]any{"Pattern": `{"body":[{"prefix":"m"}]}`}}}})
+	w.advance(time.Minute)
+	for _, body := range []string{"m1", "m2", "advert"} {
+		w.must(t, "sqs.SendMessage", map[string]any{"QueueUrl": "orders", "MessageBody": body})
+	}
+	w.advance(10 * time.Second)
+	see("left", w.left())
 }
 
 // counter is a program that counts its runs in memory, and looks for what an
