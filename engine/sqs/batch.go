@@ -47,8 +47,8 @@ func batch(kind string, ids []string) error {
 
 // SendMessageBatchRequestEntry is a message of a batch.
 type SendMessageBatchRequestEntry struct {
-	Id                     string `aws:"required"`
-	MessageBody            string `aws:"required"`
+	Id                     string  `aws:"required"`
+	MessageBody            *string `aws:"required"`
 	DelaySeconds           *int
 	MessageAttributes      map[string]MessageAttributeValue
 	MessageDeduplicationId string
@@ -85,7 +85,7 @@ func (s *Service) sendMessageBatch(r *aws.Request, in *SendMessageBatchInput) (*
 	total := 0
 	for _, e := range in.Entries {
 		ids = append(ids, e.Id)
-		total += len(e.MessageBody)
+		total += len(*e.MessageBody)
 	}
 	if err := batch("SendMessageBatchRequestEntry", ids); err != nil {
 		return nil, err
@@ -96,7 +96,7 @@ func (s *Service) sendMessageBatch(r *aws.Request, in *SendMessageBatchInput) (*
 	q.meter(total)
 	out := &SendMessageBatchOutput{}
 	for _, e := range in.Entries {
-		d := draft{body: e.MessageBody, delay: e.DelaySeconds, group: e.MessageGroupId, dedup: e.MessageDeduplicationId, sender: r.Principal}
+		d := draft{body: *e.MessageBody, delay: e.DelaySeconds, group: e.MessageGroupId, dedup: e.MessageDeduplicationId, sender: r.Principal}
 		var sent *SendMessageOutput
 		if d.attributes, err = read(e.MessageAttributes); err == nil {
 			sent, err = s.send(q, d)

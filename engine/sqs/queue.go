@@ -22,7 +22,7 @@ type queue struct {
 	tags       map[string]string
 	created    sim.Time
 	modified   sim.Time
-	purged     sim.Time // when it was purged last, 0 for never
+	purgeable  sim.Time // when it may be purged again
 
 	messages map[uint64]*message
 	ready    []*message // visible, in the order in which they are received

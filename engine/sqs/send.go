@@ -13,8 +13,8 @@ import (
 
 // SendMessageInput follows AWS's model.
 type SendMessageInput struct {
-	QueueUrl               string `aws:"required"`
-	MessageBody            string `aws:"required"`
+	QueueUrl               string  `aws:"required"`
+	MessageBody            *string `aws:"required"`
 	DelaySeconds           *int
 	MessageAttributes      map[string]MessageAttributeValue
 	MessageDeduplicationId string
@@ -34,11 +34,11 @@ func (s *Service) sendMessage(r *aws.Request, in *SendMessageInput) (*SendMessag
 	if err != nil {
 		return nil, err
 	}
-	d := draft{body: in.MessageBody, delay: in.DelaySeconds, group: in.MessageGroupId, dedup: in.MessageDeduplicationId, sender: r.Principal}
+	d := draft{body: *in.MessageBody, delay: in.DelaySeconds, group: in.MessageGroupId, dedup: in.MessageDeduplicationId, sender: r.Principal}
 	if d.attributes, err = read(in.MessageAttributes); err != nil {
 		return nil, err
 	}
-	q.meter(len(in.MessageBody))
+	q.meter(len(*in.MessageBody))
 	return s.send(q, d)
 }
 

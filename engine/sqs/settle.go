@@ -104,10 +104,10 @@ func (s *Service) purgeQueue(r *aws.Request, in *QueueInput) (*Empty, error) {
 		return nil, err
 	}
 	now := s.k.Now()
-	if q.purged > 0 && now.Sub(q.purged) < purgeRest {
+	if now < q.purgeable {
 		return nil, aws.Errorf(403, "AWS.SimpleQueueService.PurgeQueueInProgress", "Only one PurgeQueue operation on %s is allowed every 60 seconds.", q.name)
 	}
-	q.purged = now
+	q.purgeable = now.Add(purgeRest)
 	for _, m := range q.inOrder() {
 		s.remove(q, m)
 	}
