@@ -33,7 +33,7 @@ func (s *Service) eventPolled(e EventPolled) {
 		return
 	}
 	now := s.kernel.Now()
-	if inv.f.deleted || inv.ver.deleted {
+	if inv.f.deleted || inv.ver.deleted && !inv.aliased() {
 		s.lose(inv)
 		return
 	}
@@ -62,6 +62,12 @@ func (s *Service) eventPolled(e EventPolled) {
 		inv.throttles++
 		s.again(inv, backOff(inv.throttles), "throttle")
 	}
+}
+
+// aliased tells whether the request names an alias that is still there, which
+// may by now point to another version.
+func (inv *invocation) aliased() bool {
+	return inv.alias != nil && inv.f.aliases[inv.alias.Name] == inv.alias
 }
 
 // settled decides what becomes of an event that has run: at-least-once

@@ -37,6 +37,7 @@ type Service struct {
 	lastEnvironment int
 	lastInvocation  uint64
 	lastCall        uint64
+	lastRound       int // of provisioned concurrency
 
 	// concurrent is the number of requests that hold an environment.
 	concurrent int

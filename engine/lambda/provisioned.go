@@ -85,7 +85,8 @@ var provisioningLead = sim.Dist{Shape: sim.LogNormal, Mid: 60 * time.Second, P90
 // allocate begins to bring a provision to what is requested: what it has of
 // other code goes, new environments are started.
 func (s *Service) allocate(p *provision) {
-	p.round++
+	s.lastRound++
+	p.round = s.lastRound // unique, so that what an earlier provision started is void
 	p.Status, p.Reason = provisioningInProgress, ""
 	p.rate = scaling.PerSecond(10 * p.Requested)
 	for _, v := range append([]*environment(nil), p.all...) {
@@ -95,7 +96,7 @@ func (s *Service) allocate(p *provision) {
 			v.orphaned = true
 		}
 	}
-	p.all, p.pools = nil, map[*version]*pool{}
+	p.all, p.pools, p.open = nil, map[*version]*pool{}, 0
 	p.starting = p.Requested
 	lead := provisioningLead.Sample(s.kernel.Stream("lambda.provisioning"))
 	s.kernel.After(lead, ProvisioningStarted{p.f.Name, p.Qualifier, p.round})

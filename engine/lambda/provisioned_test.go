@@ -141,3 +141,29 @@ func TestReservedConcurrency(t *testing.T) {
 		t.Errorf("given back, and still %d", *c.ReservedConcurrentExecutions)
 	}
 }
+
+// TestProvisioningAgainWhileItStarts: what is left of the first allocation
+// does not keep the second one from ending.
+func TestProvisioningAgainWhileItStarts(t *testing.T) {
+	for _, wait := range []time.Duration{time.Second, 60 * time.Second, 70 * time.Second, 80 * time.Second, 85 * time.Second, 90 * time.Second} {
+		w := provisionedWorld(t)
+		w.provision(t, 3)
+		for range 40 { // through the init phases, wherever they lie
+			w.advance(wait / 40)
+		}
+		for range 100 {
+			if len(w.Environments("fn")) > 0 {
+				break
+			}
+			w.advance(time.Second)
+		}
+		w.provision(t, 4)
+		w.advance(10 * time.Minute)
+		if v, _ := w.Function("fn"); v.Provisioned[0].Status != "READY" || v.Provisioned[0].Ready != 4 {
+			t.Errorf("after %v: %+v", wait, v.Provisioned)
+		}
+		if err := w.Check(); err != nil {
+			t.Error(err)
+		}
+	}
+}

@@ -54,7 +54,7 @@ func (s *Service) publish(f *function, description string) *version {
 	ver.serving = &serving
 	ver.RevisionID = aws.UUID(s.kernel.Stream("lambda.revision"))
 	f.published = append(f.published, ver)
-	if ver.State == Pending { // published with the function: they are ready together
+	if ver.State == Pending && !r.SnapStart { // published with the function: they are ready together
 		ver.RevisionID = f.latest.RevisionID
 	}
 	if r.SnapStart {

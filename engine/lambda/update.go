@@ -178,6 +178,11 @@ func (s *Service) updateEnded(e UpdateEnded) {
 	ver := f.latest
 	ver.LastUpdateStatus = Successful
 	s.newRevision(ver)
+	for _, p := range f.published { // what was published with the update
+		if p.LastUpdateStatus == InProgress && p.config.Number == ver.config.Number {
+			p.LastUpdateStatus = Successful
+		}
+	}
 	serving := ver.config
 	ver.serving = &serving
 	for len(ver.idle) > 0 {

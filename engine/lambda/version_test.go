@@ -122,3 +122,35 @@ func TestPoliciesOfAnAliasAreItsOwn(t *testing.T) {
 	}
 	w.fails(t, "lambda.GetPolicy", map[string]any{"FunctionName": "fn"}, 404, "ResourceNotFoundException", "No policy is associated with the given resource.")
 }
+
+func TestAVersionPublishedWithAnUpdateIsReadyWithIt(t *testing.T) {
+	w := newWorld(t, 1, AWSRules())
+	w.create(t, "fn", echo)
+	v := w.must(t, "lambda.UpdateFunctionCode", map[string]any{"FunctionName": "fn", "Publish": true, "ZipFile": zipped("index.mjs", echo+" ")}).(*FunctionConfiguration)
+	if v.Version != "1" || v.LastUpdateStatus != InProgress {
+		t.Errorf("at once: %s %s", v.Version, v.LastUpdateStatus)
+	}
+	w.advance(10 * time.Second)
+	if c := w.must(t, "lambda.GetFunctionConfiguration", map[string]any{"FunctionName": "fn:1"}).(*FunctionConfiguration); c.LastUpdateStatus != Successful {
+		t.Errorf("later: %s", c.LastUpdateStatus)
+	}
+}
+
+func TestEventsFollowTheirAlias(t *testing.T) {
+	w := newWorld(t, 1, AWSRules())
+	w.sleep(time.Millisecond)
+	w.create(t, "fn", echo)
+	w.publishAs(t, "one")
+	w.publishAs(t, "two")
+	w.must(t, "lambda.CreateAlias", map[string]any{"FunctionName": "fn", "Name": "live", "FunctionVersion": "1"})
+	w.account.Unreserved += AccountConcurrency
+	w.must(t, "lambda.Invoke", map[string]any{"FunctionName": "fn:live", "InvocationType": "Event"})
+	w.advance(time.Second)
+	w.must(t, "lambda.UpdateAlias", map[string]any{"FunctionName": "fn", "Name": "live", "FunctionVersion": "2"})
+	w.must(t, "lambda.DeleteFunction", map[string]any{"FunctionName": "fn", "Qualifier": "1"})
+	w.account.Unreserved -= AccountConcurrency
+	w.advance(time.Minute)
+	if s := w.Stats("fn"); s.EventsSucceeded != 1 || s.EventsDropped != 0 {
+		t.Errorf("%+v", s)
+	}
+}
