@@ -159,6 +159,11 @@ func (s *Service) updateAlias(_ *aws.Request, in *UpdateAliasInput) (*AliasConfi
 	if err := f.point(&next, version, in.RoutingConfig); err != nil {
 		return nil, err
 	}
+	if f.provisions[a.Name] != nil {
+		if err := f.twice(target{alias: &next}); err != nil {
+			return nil, err
+		}
+	}
 	if in.Description != nil {
 		next.Description = *in.Description
 	}

@@ -1,6 +1,10 @@
 package lambda
 
-import "skylab/engine/billing"
+import (
+	"time"
+
+	"skylab/engine/billing"
+)
 
 // defaultTmpIncluded is the size of /tmp, in MB, that costs nothing extra.
 const defaultTmpIncluded = defaultTmp
@@ -38,4 +42,15 @@ func (inv *invocation) requests() int64 {
 		n += int64((over + furtherChunks - 1) / furtherChunks)
 	}
 	return n
+}
+
+// meterInit turns the meters for an init that was run ahead of requests, at
+// the rate of provisioned concurrency (2.4 [WEB, DEV]).
+func (s *Service) meterInit(v *environment, e InitEnded) {
+	usage := billing.LambdaProvisionedDuration
+	if v.r.Architecture == "arm64" {
+		usage = billing.LambdaProvisionedDurationARM
+	}
+	ms := (e.Duration + time.Millisecond - 1) / time.Millisecond
+	s.near.Billing.Meter(usage, v.f.Name).AddDuration(int64(v.r.MemoryMB), int64(ms))
 }

@@ -40,6 +40,17 @@ func (s *Service) Check() error {
 	if err := s.checkMappings(); err != nil {
 		return err
 	}
+	reserved, provisioned := 0, 0
+	for _, f := range s.sorted() {
+		if c := f.capacity; c.Reserves {
+			reserved += c.Reserved
+		} else {
+			provisioned += c.Provisioned
+		}
+	}
+	if a := s.account; s.near.Rules.PoolShared && (a.Reserved != reserved || a.Provisioned != provisioned) {
+		return fmt.Errorf("lambda: functions reserve %d and provision %d, the account counts %d and %d", reserved, provisioned, a.Reserved, a.Provisioned)
+	}
 	for _, f := range s.sorted() {
 		if err := s.checkFunction(f, perFunction[f]); err != nil {
 			return fmt.Errorf("lambda: function %s: %w", f.Name, err)

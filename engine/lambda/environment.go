@@ -52,7 +52,6 @@ type environment struct {
 	// prov is the provisioned concurrency that it belongs to, nil on demand;
 	// orphaned tells that it no longer does, and ends with its request.
 	prov     *provision
-	round    int
 	orphaned bool
 
 	program program
@@ -148,6 +147,8 @@ func (s *Service) rest(v *environment) {
 	v.home().add(v)
 	switch {
 	case v.f.deleted:
+		s.retire(v, "deleted")
+	case v.ver.deleted:
 		s.retire(v, "deleted")
 	case v.orphaned:
 		s.retire(v, "provisioning")

@@ -1,6 +1,7 @@
 package lambda
 
 import (
+	"slices"
 	"time"
 
 	"skylab/engine/billing"
@@ -34,7 +35,7 @@ type provision struct {
 	rate           scaling.Bucket
 }
 
-// newest is the provisioned environment of the version that is free.
+// of is the pool of the version's provisioned environments.
 func (p *provision) of(ver *version) *pool {
 	if p.pools[ver] == nil {
 		p.pools[ver] = &pool{}
@@ -89,14 +90,7 @@ func (s *Service) allocate(p *provision) {
 	p.round = s.lastRound // unique, so that what an earlier provision started is void
 	p.Status, p.Reason = provisioningInProgress, ""
 	p.rate = scaling.PerSecond(10 * p.Requested)
-	for _, v := range append([]*environment(nil), p.all...) {
-		if v.State == Idle {
-			s.retire(v, "provisioning")
-		} else {
-			v.orphaned = true
-		}
-	}
-	p.all, p.pools, p.open = nil, map[*version]*pool{}, 0
+	s.release(p)
 	p.starting = p.Requested
 	lead := provisioningLead.Sample(s.kernel.Stream("lambda.provisioning"))
 	s.kernel.After(lead, ProvisioningStarted{p.f.Name, p.Qualifier, p.round})
@@ -124,7 +118,7 @@ func (s *Service) provisioningStarted(e ProvisioningStarted) {
 // versions has them by their weights.
 func (s *Service) startProvisioned(p *provision) {
 	v := s.environment(s.wants(p))
-	v.prov, v.round = p, p.round
+	v.prov = p
 	p.all = append(p.all, v)
 	p.open++
 	s.announce(v, "")
@@ -165,10 +159,7 @@ func (s *Service) initialised(v *environment, ok bool) {
 	v.move("Provisioned", s.kernel.Now())
 	v.home().add(v)
 	if !ok {
-		// 2.5 [LS 2026-02-17].
-		p.Status, p.Reason = provisioningFailed, "FUNCTION_ERROR_INIT_FAILURE"
-		s.retire(v, "provisioning")
-		p.all = without(p.all, v)
+		s.failed(p, v)
 		return
 	}
 	s.checkLater(v)
@@ -178,10 +169,36 @@ func (s *Service) initialised(v *environment, ok bool) {
 	}
 }
 
+// failed gives up an allocation whose code does not start (2.5 [LS
+// 2026-02-17]): nothing of it is kept or paid for. Of one that was ready, only
+// the environment is gone that was to replace another.
+func (s *Service) failed(p *provision, v *environment) {
+	s.retire(v, "provisioning")
+	p.all = slices.DeleteFunc(p.all, func(w *environment) bool { return w == v })
+	if p.Status != provisioningInProgress {
+		return
+	}
+	p.Status, p.Reason = provisioningFailed, "FUNCTION_ERROR_INIT_FAILURE"
+	s.release(p)
+	s.hold(p, 0)
+}
+
+// release lets go of all environments of an allocation.
+func (s *Service) release(p *provision) {
+	for _, v := range slices.Clone(p.all) {
+		if v.State == Idle {
+			s.retire(v, "provisioning")
+		} else {
+			v.orphaned = true
+		}
+	}
+	p.all, p.pools, p.starting, p.open = nil, map[*version]*pool{}, 0, 0
+}
+
 // replace starts another environment for one of a provision that is gone.
 func (s *Service) replace(v *environment) {
 	p := v.prov
-	p.all = without(p.all, v)
+	p.all = slices.DeleteFunc(p.all, func(w *environment) bool { return w == v })
 	if !v.orphaned && p.Status != provisioningFailed {
 		s.startProvisioned(p)
 	}
@@ -192,13 +209,7 @@ func (s *Service) deprovision(p *provision) {
 	p.f.capacity.Provision(-p.Requested)
 	s.hold(p, 0)
 	delete(p.f.provisions, p.Qualifier)
-	p.round++
-	for _, v := range append([]*environment(nil), p.all...) {
-		v.orphaned = true
-		if v.State == Idle {
-			s.retire(v, "provisioning")
-		}
-	}
+	s.release(p)
 }
 
 func (s *Service) provisionOf(function, qualifier string, round int) *provision {
@@ -224,14 +235,4 @@ func (s *Service) hold(p *provision, environments int) {
 	}
 	s.near.Billing.Hold(billing.LambdaProvisionedConcurrency, p.f.Name, p.Qualifier, int64(x86))
 	s.near.Billing.Hold(billing.LambdaProvisionedConcurrencyARM, p.f.Name, p.Qualifier, int64(arm))
-}
-
-func without(list []*environment, v *environment) []*environment {
-	out := list[:0:0]
-	for _, w := range list {
-		if w != v {
-			out = append(out, w)
-		}
-	}
-	return out
 }

@@ -1,6 +1,7 @@
 package lambda
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -84,8 +85,14 @@ func TestProvisionedConcurrencyIsPaidFor(t *testing.T) {
 	if kept != 4_320_000 { // 100 × 8 h × 1.5 GB: example P4 of AWS's price page
 		t.Errorf("%v GB-s are kept, want 4,320,000", kept)
 	}
-	if ran < 1.5 || ran > 1.6 || onDemand != 0 {
-		t.Errorf("one second at 1.5 GB is %v GB-s on provisioned and %v on demand", ran, onDemand)
+	// The run and every init: environments are replaced every two hours here.
+	var ms int64
+	for _, e := range events[InitEnded](w) {
+		ms += int64((e.Duration + time.Millisecond - 1) / time.Millisecond)
+	}
+	ms += events[InvocationEnded](w)[0].BilledMs
+	if want := 1.5 * float64(ms) / 1000; ran != want || onDemand != 0 {
+		t.Errorf("runs and inits are %v GB-s on provisioned, want %v, and %v on demand", ran, want, onDemand)
 	}
 }
 
@@ -166,4 +173,43 @@ func TestProvisioningAgainWhileItStarts(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+// TestProvisioningThatCannotStart: code that fails at init ends the whole
+// allocation, and nothing is kept for it.
+func TestProvisioningThatCannotStart(t *testing.T) {
+	w := provisionedWorld(t)
+	w.open = func(*environment) (program, error) { return nil, errors.New("no such handler") }
+	w.provision(t, 5)
+	w.advance(10 * time.Minute)
+	if v, _ := w.Function("fn"); v.Provisioned[0].Status != "FAILED" || v.Provisioned[0].Ready != 0 || v.Environments != 0 {
+		t.Errorf("%+v, %d environments", v.Provisioned, v.Environments)
+	}
+	before := w.bill.Bill().Exact
+	w.advance(time.Hour)
+	if after := w.bill.Bill().Exact; after.Cmp(before) != 0 {
+		t.Errorf("it costs %v more in an hour", after)
+	}
+	if err := w.Check(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestASlowInitAheadOfRequests: it may take longer than the ten seconds of one
+// on demand.
+func TestASlowInitAheadOfRequests(t *testing.T) {
+	w := newWorld(t, 1, AWSRules())
+	w.modelledFn(t, "python3.13", "init=60s")
+	w.must(t, "lambda.CreateAlias", map[string]any{"FunctionName": "fn", "Name": "live", "FunctionVersion": "1"})
+	w.provision(t, 1)
+	w.advance(10 * time.Minute)
+	if v, _ := w.Function("fn"); v.Provisioned[0].Status != "READY" {
+		t.Errorf("%+v", v.Provisioned)
+	}
+}
+
+func TestAProvisionedAliasStaysPublished(t *testing.T) {
+	w := provisionedWorld(t)
+	w.provision(t, 1)
+	w.fails(t, "lambda.UpdateAlias", map[string]any{"FunctionName": "fn", "Name": "live", "FunctionVersion": "$LATEST"}, 400, "InvalidParameterValueException", "unpublished")
 }

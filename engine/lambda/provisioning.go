@@ -91,7 +91,10 @@ func (s *Service) fits(f *function, n, before int) error {
 // twice refuses provisioned concurrency for an alias and its version at the
 // same time (2.5 [LS]).
 func (f *function) twice(t target) error {
-	if t.alias != nil && f.provisions[t.alias.Version] != nil {
+	if t.alias != nil && t.alias.Version == latest {
+		return unpublished()
+	}
+	if t.alias != nil && (f.provisions[t.alias.Version] != nil || f.provisions[t.alias.Other] != nil) {
 		return refuse(409, "ResourceConflictException", "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version")
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.aliases)) {
@@ -102,10 +105,14 @@ func (f *function) twice(t target) error {
 	return nil
 }
 
+func unpublished() error {
+	return invalid("Provisioned Concurrency Configs cannot be applied to unpublished function versions.")
+}
+
 // provisionable is a version or an alias of one that is published.
 func (s *Service) provisionable(functionName, qualifier string) (target, error) {
 	if qualifier == latest {
-		return target{}, invalid("Provisioned Concurrency Configs cannot be applied to unpublished function versions.")
+		return target{}, unpublished()
 	}
 	t, err := s.find(functionName, qualifier)
 	if err != nil {
@@ -115,7 +122,7 @@ func (s *Service) provisionable(functionName, qualifier string) (target, error) 
 		return t, err
 	}
 	if t.ver.Number == 0 {
-		return t, invalid("Provisioned Concurrency Configs cannot be applied to unpublished function versions.")
+		return t, unpublished()
 	}
 	return t, nil
 }

@@ -28,6 +28,7 @@ const (
 	pageSize = 50 // functions a page of ListFunctions
 
 	initTimeout   = 10 * time.Second
+	aheadTimeout  = 130 * time.Second // of an init that is run ahead of requests
 	maxEventAge   = 6 * time.Hour
 	firstChunk    = 256 << 10 // bytes of an event that count as one request
 	furtherChunks = 64 << 10  // and each so many beyond it as one more

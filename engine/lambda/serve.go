@@ -17,8 +17,17 @@ func (s *Service) initStarted(e InitStarted) {
 	now := s.kernel.Now()
 	v.move("InitStarted", now)
 	s.tellInitStart(v, now)
-	v.phase, v.begun, v.deadline = initPhase, now, now.Add(initTimeout)
+	v.phase, v.begun, v.deadline = initPhase, now, now.Add(v.initLimit())
 	s.boot(v)
+}
+
+// initLimit is how long the init phase may last: ten seconds on demand, and
+// longer where nobody waits for it (2.1 [DEV]).
+func (v *environment) initLimit() time.Duration {
+	if v.prov == nil {
+		return initTimeout
+	}
+	return max(aheadTimeout, v.r.Timeout)
 }
 
 // boot starts the runtime and the learner's code outside the handler.
@@ -67,6 +76,7 @@ func (s *Service) initEnded(e InitEnded) {
 		o.Line = ""
 	}
 	if was == initPhase && v.inv == nil {
+		s.meterInit(v, e)
 		s.initialised(v, o.Status == success)
 		return
 	}

@@ -132,9 +132,9 @@ func restoreStartLine(r *release) string {
 	return "RESTORE_START Runtime Version: " + runtimes[r.Runtime].version(r.Runtime) + "\tRuntime Version ARN: " + runtimes[r.Runtime].arn()
 }
 
-// first is what the first request of an environment takes beyond later ones;
-// of one that was restored, as of one that was provisioned, the language has
-// run before.
+// first is what the first request of an environment takes beyond later ones,
+// nothing in one that was restored: that a snapshot holds what the first
+// request would have loaded is an assumption.
 func (v *environment) first(rules Rules) time.Duration {
 	if v.restored > 0 {
 		return 0

@@ -20,6 +20,7 @@ type state struct {
 	Concurrent   int
 	Account      scaling.Account
 	Mappings     []mappingState
+	Layers       []layerState
 }
 
 type functionState struct {
@@ -33,6 +34,8 @@ type functionState struct {
 	Provisions []provisionState
 	Capacity   scaling.Function
 	Stats      stats
+	// Last is the number of the last version, Kept what was last reserved.
+	Last, Kept int
 }
 
 type versionState struct {
@@ -41,6 +44,12 @@ type versionState struct {
 	Code, ServingCode              string
 	Modified                       sim.Time
 	Idle                           []int
+}
+
+type layerState struct {
+	Name     string
+	Last     int
+	Versions []string
 }
 
 type urlState struct{ ID, AuthType string }
@@ -58,6 +67,8 @@ type environmentState struct {
 	Function        string
 	Version         string
 	Release, Served int
+	Provisioned     string // qualifier of the provision it belongs to
+	Orphaned        bool
 	Started, Since  sim.Time
 	Invocation      uint64
 	Phase           phase
@@ -91,6 +102,13 @@ type callState struct {
 func (s *Service) State() any {
 	out := state{Counters: [3]uint64{uint64(s.lastEnvironment), s.lastInvocation, s.lastCall},
 		Concurrent: s.concurrent, Account: *s.account, Mappings: s.mappingStates()}
+	for _, name := range slices.Sorted(maps.Keys(s.layers)) {
+		st := layerState{Name: name, Last: s.layers[name].last}
+		for _, v := range s.layers[name].versions {
+			st.Versions = append(st.Versions, v.ARN)
+		}
+		out.Layers = append(out.Layers, st)
+	}
 	for _, f := range s.sorted() {
 		out.Functions = append(out.Functions, f.snapshot())
 	}
@@ -110,7 +128,7 @@ func (s *Service) State() any {
 
 func (f *function) snapshot() functionState {
 	out := functionState{Name: f.Name, Tags: f.Tags, Policies: f.policies, URLs: map[string]urlState{},
-		Handlings: f.handlings, Capacity: *f.capacity, Stats: f.stats}
+		Handlings: f.handlings, Capacity: *f.capacity, Stats: f.stats, Last: f.lastVersion, Kept: f.reserved}
 	for _, ver := range f.versions() {
 		out.Versions = append(out.Versions, versionState{ver.label(), ver.State, ver.LastUpdateStatus, ver.RevisionID,
 			ver.config, *ver.serving, ver.config.code.Sha256, ver.serving.code.Sha256, ver.Modified, numbers(ver.idle)})
@@ -137,10 +155,13 @@ func numbers(list []*environment) []int {
 }
 
 func (v *environment) snapshot() environmentState {
-	out := environmentState{Number: v.Number, Host: v.Host, State: v.State, Stream: v.Stream, Function: v.f.Name, Version: v.ver.label(),
+	out := environmentState{Number: v.Number, Host: v.Host, State: v.State, Stream: v.Stream, Function: v.f.Name, Version: v.ver.label(), Orphaned: v.orphaned,
 		Release: v.r.Number, Served: v.Served, Started: v.Started, Since: v.Since, Phase: v.phase, Life: v.life, Turn: v.turn,
 		Cold: v.cold, Loaded: v.program != nil, Begun: v.begun, Deadline: v.deadline, Peak: v.peak,
 		Answers: len(v.answers), Outcome: v.outcome.Status}
+	if v.prov != nil {
+		out.Provisioned = v.prov.Qualifier
+	}
 	if v.inv != nil {
 		out.Invocation = v.inv.Number
 	}
