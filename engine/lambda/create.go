@@ -92,36 +92,12 @@ func (s *Service) draft(in *CreateFunctionInput) (release, error) {
 	if err := s.packaged(in); err != nil {
 		return r, err
 	}
-	if in.Timeout > 0 {
-		r.Timeout = time.Duration(in.Timeout) * time.Second
-	}
-	if in.MemorySize > 0 {
-		r.MemoryMB = in.MemorySize
-	}
-	if in.EphemeralStorage != nil {
-		r.TmpMB = in.EphemeralStorage.Size
-	}
 	if err := r.build(in.Architectures); err != nil {
 		return r, err
 	}
-	if in.DeadLetterConfig != nil {
-		if err := s.setDeadLetter(&r, in.DeadLetterConfig); err != nil {
-			return r, err
-		}
-	}
-	if err := s.setLayers(&r, in.Layers); err != nil {
-		return r, err
-	}
-	if err := r.setSnapStart(in.SnapStart); err != nil {
-		return r, err
-	}
-	if err := r.setLogging(in.LoggingConfig); err != nil {
-		return r, err
-	}
-	if err := r.describe(); err != nil {
-		return r, err
-	}
-	return r, r.setVariables(in.Environment)
+	err := s.apply(&r, settings{Timeout: in.Timeout, MemorySize: in.MemorySize, Environment: in.Environment, EphemeralStorage: in.EphemeralStorage,
+		DeadLetterConfig: in.DeadLetterConfig, Layers: in.Layers, SnapStart: in.SnapStart, LoggingConfig: in.LoggingConfig})
+	return r, err
 }
 
 // packaged refuses a package type without what belongs to it.

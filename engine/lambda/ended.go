@@ -109,6 +109,9 @@ func (s *Service) send(d aws.Delivery, depth int) (ok bool) {
 // setDeadLetter checks and sets the queue or topic that gets events that were
 // given up; "" takes it away (1.1 [BC, DEV]).
 func (s *Service) setDeadLetter(r *release, c *DeadLetterConfig) error {
+	if c == nil {
+		return nil
+	}
 	arn := c.TargetArn
 	if arn == "" {
 		r.DeadLetter = ""

@@ -131,6 +131,9 @@ func (s *Service) layerOf(arn string) (*layer, *layerVersion) {
 // setLayers takes the layers of a function: five at most, and no more than
 // 250 MB together with its own package (1.1, 1.2 [DQ], 6.5 [LS]).
 func (s *Service) setLayers(r *release, arns []string) error {
+	if arns == nil {
+		return nil
+	}
 	if len(arns) > maxLayers {
 		return invalid("Cannot reference more than %d layers.", maxLayers)
 	}

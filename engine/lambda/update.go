@@ -107,6 +107,25 @@ func (s *Service) revise(r release, in *UpdateFunctionConfigurationInput) (relea
 	if in.Description != nil {
 		r.Description = *in.Description
 	}
+	err := s.apply(&r, settings{Timeout: in.Timeout, MemorySize: in.MemorySize, Environment: in.Environment, EphemeralStorage: in.EphemeralStorage,
+		DeadLetterConfig: in.DeadLetterConfig, Layers: in.Layers, SnapStart: in.SnapStart, LoggingConfig: in.LoggingConfig})
+	return r, err
+}
+
+// settings are those that creating and updating a function share; what is not
+// given leaves a release as it is.
+type settings struct {
+	Timeout, MemorySize int
+	Environment         *Environment
+	EphemeralStorage    *EphemeralStorage
+	DeadLetterConfig    *DeadLetterConfig
+	Layers              []string
+	SnapStart           *SnapStartInput
+	LoggingConfig       *LoggingConfig
+}
+
+// apply sets what is given, or says what AWS refuses of it.
+func (s *Service) apply(r *release, in settings) error {
 	if in.Timeout > 0 {
 		r.Timeout = time.Duration(in.Timeout) * time.Second
 	}
@@ -116,29 +135,19 @@ func (s *Service) revise(r release, in *UpdateFunctionConfigurationInput) (relea
 	if in.EphemeralStorage != nil {
 		r.TmpMB = in.EphemeralStorage.Size
 	}
-	if in.DeadLetterConfig != nil {
-		if err := s.setDeadLetter(&r, in.DeadLetterConfig); err != nil {
-			return r, err
+	for _, set := range [...]func() error{
+		func() error { return s.setDeadLetter(r, in.DeadLetterConfig) },
+		func() error { return s.setLayers(r, in.Layers) },
+		func() error { return r.setSnapStart(in.SnapStart) },
+		func() error { return r.setLogging(in.LoggingConfig) },
+		r.describe, r.fit,
+		func() error { return r.setVariables(in.Environment) },
+	} {
+		if err := set(); err != nil {
+			return err
 		}
 	}
-	if in.Layers != nil {
-		if err := s.setLayers(&r, in.Layers); err != nil {
-			return r, err
-		}
-	}
-	if err := r.setSnapStart(in.SnapStart); err != nil {
-		return r, err
-	}
-	if err := r.setLogging(in.LoggingConfig); err != nil {
-		return r, err
-	}
-	if err := r.describe(); err != nil {
-		return r, err
-	}
-	if err := r.fit(); err != nil {
-		return r, err
-	}
-	return r, r.setVariables(in.Environment)
+	return nil
 }
 
 // change is the function of that name if it can be changed now.
