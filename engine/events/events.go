@@ -28,20 +28,12 @@ import (
 // principal is who EventBridge delivers as.
 const principal = "events.amazonaws.com"
 
-// Authorizer decides what principals may do: IAM.
-type Authorizer interface {
-	// Allows tells whether the principal may do the action to the resource.
-	Allows(principal, action, resource string) bool
-	// Denies tells whether an explicit denial is why it may not.
-	Denies(principal, action, resource string) bool
-}
-
 // Service is EventBridge in a world.
 type Service struct {
 	k          *sim.Kernel
 	cloudwatch *cloudwatch.Service
 	billing    *billing.Service
-	authorizer Authorizer
+	authorizer aws.Authorizer
 	target     aws.Deliverer
 	buses      map[string]*bus
 	// invocations are those that have not ended, by number.
@@ -51,7 +43,7 @@ type Service struct {
 	totals      map[string]*cloudwatch.Metric
 }
 
-// New is a service with the account's default bus. Without an Authorizer
+// New is a service with the account's default bus. Without an aws.Authorizer
 // everybody may do everything; without a target every delivery fails.
 // The other services may be nil: then nothing is reported or metered.
 func New(k *sim.Kernel, c *cloudwatch.Service, b *billing.Service) *Service {
@@ -62,7 +54,7 @@ func New(k *sim.Kernel, c *cloudwatch.Service, b *billing.Service) *Service {
 }
 
 // SetAuthorizer says who decides what principals may do.
-func (s *Service) SetAuthorizer(a Authorizer) { s.authorizer = a }
+func (s *Service) SetAuthorizer(a aws.Authorizer) { s.authorizer = a }
 
 // SetTarget says who takes events to targets and dead-letter queues.
 func (s *Service) SetTarget(t aws.Deliverer) { s.target = t }

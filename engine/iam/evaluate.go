@@ -1,6 +1,10 @@
 package iam
 
-import "strings"
+import (
+	"strings"
+
+	"skylab/engine/aws"
+)
 
 // Allows tells whether a principal may do an action ("s3:GetObject") to a
 // resource. The principal is a role's ARN, plain or in the form of an assumed
@@ -71,7 +75,7 @@ func (r *role) decide(action, resource string) decision {
 // ignores the case of actions.
 func (st *statement) covers(action string) bool {
 	for _, p := range st.actions {
-		if wildcard(p, action, true) {
+		if aws.Like(strings.ToLower(p), strings.ToLower(action)) {
 			return true
 		}
 	}
@@ -81,44 +85,11 @@ func (st *statement) covers(action string) bool {
 // touches tells whether a resource pattern of the statement matches.
 func (st *statement) touches(resource string) bool {
 	for _, p := range st.resources {
-		if wildcard(p, resource, false) {
+		if aws.Like(p, resource) {
 			return true
 		}
 	}
 	return false
-}
-
-// wildcard matches s against a pattern of * (any characters) and ? (one).
-func wildcard(pattern, s string, fold bool) bool {
-	p, i, star, mark := 0, 0, -1, 0
-	for i < len(s) {
-		switch {
-		case p < len(pattern) && pattern[p] == '*':
-			star, mark = p, i
-			p++
-		case p < len(pattern) && (pattern[p] == '?' || same(pattern[p], s[i], fold)):
-			p++
-			i++
-		case star >= 0:
-			mark++
-			p, i = star+1, mark
-		default:
-			return false
-		}
-	}
-	for p < len(pattern) && pattern[p] == '*' {
-		p++
-	}
-	return p == len(pattern)
-}
-
-func same(a, b byte, fold bool) bool { return a == b || fold && lower(a) == lower(b) }
-
-func lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
-		return c + 'a' - 'A'
-	}
-	return c
 }
 
 func isRole(principal string) bool {

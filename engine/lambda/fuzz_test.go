@@ -79,16 +79,3 @@ func FuzzURLResponse(f *testing.F) {
 		}
 	})
 }
-
-func FuzzLike(f *testing.F) {
-	f.Add("arn:aws:s3:::up*", "arn:aws:s3:::uploads/x")
-	f.Add("[", "[")
-	f.Fuzz(func(t *testing.T, pattern, value string) {
-		if !strings.ContainsAny(pattern, `*?\`) && like(pattern, value) != (pattern == value) {
-			t.Errorf("%q like %q", value, pattern)
-		}
-		if !strings.ContainsAny(value, `*?\`) && !like(value, value) {
-			t.Errorf("%q is not like itself", value)
-		}
-	})
-}

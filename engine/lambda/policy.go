@@ -2,7 +2,6 @@ package lambda
 
 import (
 	"encoding/json"
-	"path"
 	"slices"
 	"strings"
 
@@ -81,8 +80,8 @@ func (p *policy) allows(q request) bool {
 	return slices.ContainsFunc(p.Statements, func(t statement) bool {
 		switch {
 		case t.Principal != "*" && t.Principal != q.principal,
-			!like(t.Action, q.action),
-			t.SourceArn != "" && !like(t.SourceArn, q.sourceArn),
+			!aws.Like(t.Action, q.action),
+			t.SourceArn != "" && !aws.Like(t.SourceArn, q.sourceArn),
 			t.SourceAccount != "" && q.sourceArn == "",
 			t.SourceAccount != "" && t.SourceAccount != aws.AccountID, // all sources are the account's own
 			t.AuthType != "" && t.AuthType != q.authType,
@@ -91,17 +90,6 @@ func (p *policy) allows(q request) bool {
 		}
 		return true
 	})
-}
-
-// like matches a value against a pattern with * and ?.
-func like(pattern, value string) bool {
-	if !strings.ContainsAny(pattern, "*?") {
-		return pattern == value
-	}
-	// path.Match does not let * cross a slash, which ArnLike does.
-	flat := strings.NewReplacer("/", "\x00", "[", `\[`)
-	ok, err := path.Match(flat.Replace(pattern), strings.ReplaceAll(value, "/", "\x00"))
-	return ok && err == nil
 }
 
 // document is the whole policy as GetPolicy shows it.

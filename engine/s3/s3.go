@@ -17,10 +17,7 @@ import (
 
 // Authorizer decides what principals may do: IAM.
 type Authorizer interface {
-	// Allows tells whether the principal may do the action to the resource.
-	Allows(principal, action, resource string) bool
-	// Denies tells whether an explicit denial is why it may not.
-	Denies(principal, action, resource string) bool
+	aws.Authorizer
 	// PrincipalID is the principal's unique id, as events name it.
 	PrincipalID(principal string) string
 }

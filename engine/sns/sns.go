@@ -22,20 +22,12 @@ import (
 	"skylab/engine/sim"
 )
 
-// Authorizer decides what principals may do: IAM.
-type Authorizer interface {
-	// Allows tells whether the principal may do the action to the resource.
-	Allows(principal, action, resource string) bool
-	// Denies tells whether an explicit denial is why it may not.
-	Denies(principal, action, resource string) bool
-}
-
 // Service is the notification service of a world.
 type Service struct {
 	k          *sim.Kernel
 	cloudWatch *cloudwatch.Service
 	bill       *billing.Service
-	authorizer Authorizer
+	authorizer aws.Authorizer
 	target     aws.Deliverer
 	topics     map[string]*topic   // by name
 	messages   map[string]*message // those with deliveries to come, by id
@@ -50,7 +42,7 @@ func New(k *sim.Kernel, cw *cloudwatch.Service, b *billing.Service) *Service {
 }
 
 // SetAuthorizer says who decides what principals may do.
-func (s *Service) SetAuthorizer(a Authorizer) { s.authorizer = a }
+func (s *Service) SetAuthorizer(a aws.Authorizer) { s.authorizer = a }
 
 // SetTarget says who takes notifications to queues and functions.
 func (s *Service) SetTarget(t aws.Deliverer) { s.target = t }

@@ -26,7 +26,7 @@ const (
 
 // IAM is who decides in a real world.
 var (
-	_ sns.Authorizer = (*iam.Service)(nil)
+	_ aws.Authorizer = (*iam.Service)(nil)
 	_ aws.Deliverer  = (*sns.Service)(nil)
 )
 

@@ -22,20 +22,12 @@ import (
 	"skylab/engine/sim"
 )
 
-// Authorizer decides what principals may do: IAM.
-type Authorizer interface {
-	// Allows tells whether the principal may do the action to the resource.
-	Allows(principal, action, resource string) bool
-	// Denies tells whether an explicit denial is why it may not.
-	Denies(principal, action, resource string) bool
-}
-
 // Service is the queue service of a world.
 type Service struct {
 	k          *sim.Kernel
 	cloudWatch *cloudwatch.Service
 	bill       *billing.Service
-	authorizer Authorizer
+	authorizer aws.Authorizer
 	replier    aws.Replier
 	queues     map[string]*queue   // by name
 	deleted    map[string]sim.Time // when a name became free
@@ -50,7 +42,7 @@ func New(k *sim.Kernel, cw *cloudwatch.Service, b *billing.Service, r aws.Replie
 }
 
 // SetAuthorizer says who decides what principals may do.
-func (s *Service) SetAuthorizer(a Authorizer) { s.authorizer = a }
+func (s *Service) SetAuthorizer(a aws.Authorizer) { s.authorizer = a }
 
 // On moves what is due: messages that become visible or too old, polls that
 // have waited long enough, the minute's metrics.

@@ -57,26 +57,5 @@ func (c condition) equals(want, value string) bool {
 		return strings.EqualFold(want, value)
 	}
 	// The Arn operators all match * and ?, whatever they are called.
-	return like(want, value)
-}
-
-// like matches s against a pattern of * (any characters) and ? (one).
-func like(pattern, s string) bool {
-	p, i, star, mark := 0, 0, -1, 0
-	for i < len(s) {
-		switch {
-		case p < len(pattern) && pattern[p] == '*':
-			star, mark = p, i
-			p++
-		case p < len(pattern) && (pattern[p] == '?' || pattern[p] == s[i]):
-			p++
-			i++
-		case star >= 0:
-			mark++
-			p, i = star+1, mark
-		default:
-			return false
-		}
-	}
-	return strings.Trim(pattern[p:], "*") == ""
+	return aws.Like(want, value)
 }

@@ -92,8 +92,8 @@ type Question struct {
 // matches tells whether the statement is about the question.
 func (st *Statement) matches(q Question) bool {
 	return st.names(q) &&
-		slices.ContainsFunc(st.actions, func(a string) bool { return like(strings.ToLower(a), strings.ToLower(q.Action)) }) &&
-		slices.ContainsFunc(st.resources, func(r string) bool { return like(r, q.Resource) }) &&
+		slices.ContainsFunc(st.actions, func(a string) bool { return aws.Like(strings.ToLower(a), strings.ToLower(q.Action)) }) &&
+		slices.ContainsFunc(st.resources, func(r string) bool { return aws.Like(r, q.Resource) }) &&
 		!slices.ContainsFunc(st.conditions, func(c condition) bool { return !c.holds(q.Context) })
 }
 

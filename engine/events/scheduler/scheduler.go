@@ -29,10 +29,7 @@ const principal = "scheduler.amazonaws.com"
 type Roles interface {
 	// CanAssume reports why a service may not take on a role.
 	CanAssume(role, service string) error
-	// Allows tells whether the principal may do the action to the resource.
-	Allows(principal, action, resource string) bool
-	// Denies tells whether an explicit denial is why it may not.
-	Denies(principal, action, resource string) bool
+	aws.Authorizer
 }
 
 // Service is the scheduler of a world.
