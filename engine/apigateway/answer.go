@@ -56,7 +56,7 @@ func (s *Service) refuse(x *exchange, status int, message, why string) {
 
 // respond sends the answer on its way.
 func (s *Service) respond(x *exchange, status int, headers map[string]string, body []byte, why string) {
-	x.cors.apply(x.in, headers)
+	x.cors.Apply(x.in, headers)
 	headers["date"] = s.k.Now().Wall().Format(http.TimeFormat)
 	headers["connection"] = "keep-alive"
 	headers["apigw-requestid"] = x.ID

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/httpevent"
 	"skylab/engine/sim"
 )
 
@@ -12,7 +13,7 @@ import (
 type api struct {
 	ID, Name, Description, Version string
 	Created                        sim.Time
-	Cors                           *Cors
+	Cors                           *httpevent.Cors
 	Disabled                       bool
 	Tags                           map[string]string
 	integrations                   map[string]*integration
@@ -32,7 +33,7 @@ type CreateApiInput struct {
 	ProtocolType              string `aws:"required"`
 	Description               string
 	Version                   string
-	CorsConfiguration         *Cors
+	CorsConfiguration         *httpevent.Cors
 	DisableExecuteApiEndpoint bool
 	RouteSelectionExpression  string
 	// Target is a function that quick create leads RouteKey to, $default where
@@ -46,7 +47,7 @@ type Api struct {
 	ApiEndpoint               string
 	ApiId                     string
 	ApiKeySelectionExpression string
-	CorsConfiguration         *Cors
+	CorsConfiguration         *httpevent.Cors
 	CreatedDate               time.Time
 	Description               string
 	DisableExecuteApiEndpoint bool `aws:"always"`
@@ -84,7 +85,7 @@ func (s *Service) createAPI(_ *aws.Request, in *CreateApiInput) (*Api, error) {
 		return nil, err
 	}
 	a := &api{ID: aws.RandomLower(s.k.Stream("apigateway.id"), 10), Name: in.Name, Description: in.Description, Version: in.Version,
-		Created: s.k.Now(), Cors: in.CorsConfiguration.normal(), Disabled: in.DisableExecuteApiEndpoint, Tags: in.Tags,
+		Created: s.k.Now(), Cors: in.CorsConfiguration.Normal(), Disabled: in.DisableExecuteApiEndpoint, Tags: in.Tags,
 		integrations: map[string]*integration{}, routes: map[string]*route{}, stages: map[string]*stage{}}
 	if in.Target != "" {
 		if err := s.quickCreate(a, in.Target, in.RouteKey); err != nil {

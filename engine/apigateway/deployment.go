@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/httpevent"
 	"skylab/engine/sim"
 )
 
@@ -14,7 +15,7 @@ type deployment struct {
 	ID, Description string
 	Created         sim.Time
 	Auto            bool
-	Cors            *Cors
+	Cors            *httpevent.Cors
 	routes          []served // in the order of their ids
 }
 

@@ -24,7 +24,7 @@ type exchange struct {
 	format        string
 	in            *aws.HTTPRequest
 	url           *url.URL
-	cors          *Cors
+	cors          *httpevent.Cors
 	response      *aws.HTTPResponse
 	notChargeable bool
 }

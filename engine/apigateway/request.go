@@ -47,7 +47,7 @@ func (s *Service) serve(x *exchange) {
 		return
 	}
 	x.cors = st.deployment.Cors
-	if headers, ok := x.cors.preflight(x.in); ok {
+	if headers, ok := x.cors.Preflight(x.in); ok {
 		x.cors = nil // all is said
 		s.respond(x, 204, headers, nil, "")
 		return

@@ -2,6 +2,7 @@ package apigateway
 
 import (
 	"maps"
+	"skylab/engine/httpevent"
 	"slices"
 )
 
@@ -22,7 +23,7 @@ type stageState struct {
 
 type deploymentState struct {
 	Deployment *Deployment
-	Cors       *Cors
+	Cors       *httpevent.Cors
 	Routes     []string
 }
 

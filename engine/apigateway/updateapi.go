@@ -1,6 +1,9 @@
 package apigateway
 
-import "skylab/engine/aws"
+import (
+	"skylab/engine/aws"
+	"skylab/engine/httpevent"
+)
 
 // UpdateApiInput follows AWS's model; what is not given stays.
 type UpdateApiInput struct {
@@ -8,7 +11,7 @@ type UpdateApiInput struct {
 	Name                      *string
 	Description               *string
 	Version                   *string
-	CorsConfiguration         *Cors
+	CorsConfiguration         *httpevent.Cors
 	DisableExecuteApiEndpoint *bool
 }
 
@@ -25,7 +28,7 @@ func (s *Service) updateAPI(_ *aws.Request, in *UpdateApiInput) (*Api, error) {
 	set(&a.Version, in.Version)
 	set(&a.Disabled, in.DisableExecuteApiEndpoint)
 	if in.CorsConfiguration != nil {
-		a.Cors = in.CorsConfiguration.normal()
+		a.Cors = in.CorsConfiguration.Normal()
 	}
 	s.changed(a)
 	return a.show(), nil
@@ -43,7 +46,7 @@ func (s *Service) deleteCorsConfiguration(_ *aws.Request, in *ApiInput) (*Empty,
 
 // validAPI checks what an API may be called and described as; a name of nil is
 // not given.
-func validAPI(name *string, description, version string, cors *Cors) error {
+func validAPI(name *string, description, version string, cors *httpevent.Cors) error {
 	switch {
 	case name != nil && (len(*name) < 1 || len(*name) > maxName):
 		return bad("Name must be between 1 and 128 characters.")
@@ -52,7 +55,7 @@ func validAPI(name *string, description, version string, cors *Cors) error {
 	case len(version) > maxVersion:
 		return bad("Version must be between 1 and 64 characters.")
 	}
-	return cors.valid()
+	return validCors(cors)
 }
 
 // value is what p points to, or nothing.

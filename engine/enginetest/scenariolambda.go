@@ -24,6 +24,10 @@ func (g *generator) versioned() {
 	for range 2 + g.r.IntN(8) {
 		g.invoke(time.Duration(g.r.IntN(300))*time.Millisecond, name+":live", []string{"RequestResponse", "Event"}[g.r.IntN(2)])
 	}
+	arn := helloARN[:len(helloARN)-5] + name
+	g.add(0, "lambda.TagResource", fmt.Sprintf(`{"Resource":%q,"Tags":{"team":"club"}}`, arn))
+	g.add(0, "lambda.UntagResource", fmt.Sprintf(`{"Resource":%q,"TagKeys":["team"]}`, arn))
+	g.add(0, "lambda.ListTags", fmt.Sprintf(`{"Resource":%q}`, arn))
 	g.on(0, "GetAlias", name, `"Name":"live"`)
 	g.on(0, "ListAliases", name, "")
 	g.on(0, "ListVersionsByFunction", name, "")

@@ -51,6 +51,9 @@ func (s *Service) place(inv *invocation) scaling.Reason {
 	default:
 		v.home().remove(v)
 		v.inv, inv.env = inv, v
+		if v.prov != nil {
+			s.recordProvisioned(v.prov, now)
+		}
 		v.move("InvocationStarted", now)
 		s.serve(v)
 	}
@@ -80,6 +83,9 @@ func (s *Service) throttle(inv *invocation, reason scaling.Reason) {
 	now := s.kernel.Now()
 	inv.f.stats.Throttles++
 	inv.f.metrics.throttles.Record(now, 1)
+	for _, q := range s.qualified(inv) {
+		q.throttles.Record(now, 1)
+	}
 	if s.near.Rules.ThrottlesAreErrors {
 		inv.f.stats.Errors++
 		inv.f.metrics.errors.Record(now, 1)

@@ -73,7 +73,7 @@ func FuzzURLResponse(f *testing.F) {
 	f.Add([]byte(`"x"`))
 	f.Add([]byte(`{"statusCode":"200","body":{}}`))
 	f.Fuzz(func(t *testing.T, result []byte) {
-		r := urlResponse(&invocation{ID: "id", result: outcome{Status: success, Payload: result}}, sim.Time(0))
+		r := urlResponse(&invocation{ID: "id", at: &urlConfig{}, http: &aws.HTTPRequest{}, result: outcome{Status: success, Payload: result}}, sim.Time(0))
 		if r.Status < 100 || r.Status > 599 {
 			t.Errorf("%q answers %d", result, r.Status)
 		}

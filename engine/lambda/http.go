@@ -30,6 +30,12 @@ func (s *Service) Request(r *aws.Request, in *aws.HTTPRequest) (*aws.HTTPRespons
 		return respond(r.RequestID, now, 301, "", map[string]string{"location": "https" + strings.TrimPrefix(in.URL, "http")}), nil
 	}
 	at := s.urls[id]
+	if at != nil {
+		if headers, ok := at.Cors.Preflight(in); ok {
+			// A browser's question is answered in front of the function.
+			return respond(r.RequestID, now, 200, "", headers), nil
+		}
+	}
 	if at == nil || !at.open() {
 		return respond(r.RequestID, now, 403, forbidden, map[string]string{"x-amzn-errortype": "AccessDeniedException"}), nil
 	}
@@ -40,7 +46,7 @@ func (s *Service) Request(r *aws.Request, in *aws.HTTPRequest) (*aws.HTTPRespons
 		return respond(r.RequestID, now, 413, `{"Message":"Request Entity Too Large"}`, nil), nil
 	}
 	inv := s.accept(at.target, FunctionURL, r.RequestID, in.SourceIP, urlEvent(at, r.RequestID, in, u, now))
-	inv.call = r.ID
+	inv.call, inv.at, inv.http = r.ID, at, in
 	if reason := s.dispatch(inv); reason != scaling.Admitted {
 		body := marshal(aws.Object{{Name: "Reason", Value: string(reason)}, {Name: "Type", Value: "User"}, {Name: "message", Value: "Rate Exceeded."}})
 		return respond(r.RequestID, now, 429, string(body), map[string]string{"x-amzn-errortype": "TooManyRequestsException"}), nil

@@ -38,8 +38,10 @@ type invocation struct {
 	env         *environment
 	provisioned bool // this attempt holds provisioned concurrency
 	payload     []byte
-	call        uint64        // the world's call that waits for the answer, or 0
-	done        func(aws.Ran) // of a service that waits for it, or nil
+	call        uint64           // the world's call that waits for the answer, or 0
+	done        func(aws.Ran)    // of a service that waits for it, or nil
+	at          *urlConfig       // through which it came, or nil
+	http        *aws.HTTPRequest // that asked for it
 	result      outcome
 }
 

@@ -6,9 +6,8 @@ func (s *Service) urlOperations() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "CreateFunctionUrlConfig", HTTP: "POST /2021-10-31/functions/{FunctionName}/url",
-			Doc:         "Gives a function an HTTPS endpoint of its own.",
-			Errors:      []string{"ResourceConflictException", "ResourceNotFoundException"},
-			Unsimulated: []string{"Cors"},
+			Doc:    "Gives a function an HTTPS endpoint of its own.",
+			Errors: []string{"ResourceConflictException", "ResourceNotFoundException"},
 		}, s.createFunctionURLConfig),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetFunctionUrlConfig", HTTP: "GET /2021-10-31/functions/{FunctionName}/url", ReadOnly: true,
@@ -17,9 +16,8 @@ func (s *Service) urlOperations() []aws.Operation {
 		}, s.getFunctionURLConfig),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "UpdateFunctionUrlConfig", HTTP: "PUT /2021-10-31/functions/{FunctionName}/url",
-			Doc:         "Changes the URL of a function or an alias.",
-			Errors:      []string{"ResourceNotFoundException"},
-			Unsimulated: []string{"Cors"},
+			Doc:    "Changes the URL of a function or an alias.",
+			Errors: []string{"ResourceNotFoundException"},
 		}, s.updateFunctionURLConfig),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "ListFunctionUrlConfigs", HTTP: "GET /2021-10-31/functions/{FunctionName}/urls", ReadOnly: true,

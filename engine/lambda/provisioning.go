@@ -32,15 +32,20 @@ func (p *provision) show() *ProvisionedConcurrencyConfig {
 	if p.Status == provisioningReady {
 		ready = len(p.all)
 	}
-	busy := 0
+	return &ProvisionedConcurrencyConfig{RequestedProvisionedConcurrentExecutions: p.Requested,
+		AvailableProvisionedConcurrentExecutions: max(0, ready-p.busy()), AllocatedProvisionedConcurrentExecutions: ready,
+		Status: p.Status, StatusReason: p.Reason, LastModified: stampOf(p.Modified)}
+}
+
+// busy is how many of its environments hold a request.
+func (p *provision) busy() int {
+	n := 0
 	for _, v := range p.all {
 		if v.inv != nil {
-			busy++
+			n++
 		}
 	}
-	return &ProvisionedConcurrencyConfig{RequestedProvisionedConcurrentExecutions: p.Requested,
-		AvailableProvisionedConcurrentExecutions: max(0, ready-busy), AllocatedProvisionedConcurrentExecutions: ready,
-		Status: p.Status, StatusReason: p.Reason, LastModified: stampOf(p.Modified)}
+	return n
 }
 
 // stampOf is the form of an instant in answers about configurations.

@@ -70,6 +70,9 @@ func (s *Service) book(v *environment, e InvocationEnded) {
 	f := v.f
 	f.stats.add(e)
 	f.metrics.add(v.begun, e)
+	for _, q := range s.qualified(v.inv) {
+		q.add(v.begun, e)
+	}
 	s.meter(v, e)
 }
 

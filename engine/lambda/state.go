@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"skylab/engine/httpevent"
 	"skylab/engine/lambda/scaling"
 	"skylab/engine/sim"
 )
@@ -52,7 +53,10 @@ type layerState struct {
 	Versions []string
 }
 
-type urlState struct{ ID, AuthType string }
+type urlState struct {
+	ID, AuthType string
+	Cors         *httpevent.Cors
+}
 
 type provisionState struct {
 	Qualifier, Status                string
@@ -137,7 +141,7 @@ func (f *function) snapshot() functionState {
 		out.Aliases = append(out.Aliases, *f.aliases[name])
 	}
 	for q, u := range f.urls { // into a map, which is hashed by sorted keys
-		out.URLs[q] = urlState{u.ID, u.AuthType}
+		out.URLs[q] = urlState{u.ID, u.AuthType, u.Cors}
 	}
 	for _, q := range slices.Sorted(maps.Keys(f.provisions)) {
 		p := f.provisions[q]

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"skylab/engine/aws"
+	"skylab/engine/httpevent"
 	"skylab/engine/sim"
 )
 
@@ -13,6 +14,7 @@ type urlConfig struct {
 	// target is the function or the alias that the URL runs.
 	target
 	ID, AuthType      string
+	Cors              *httpevent.Cors
 	Created, Modified sim.Time
 }
 
@@ -26,6 +28,7 @@ type CreateFunctionUrlConfigInput struct {
 	FunctionName string `aws:"required,min=1,max=140,path"`
 	Qualifier    string `aws:"min=1,max=128,query"`
 	AuthType     string `aws:"required,enum=NONE|AWS_IAM"`
+	Cors         *httpevent.Cors
 	InvokeMode   string `aws:"enum=BUFFERED|RESPONSE_STREAM"`
 }
 
@@ -34,6 +37,7 @@ type FunctionUrlConfig struct {
 	FunctionUrl      string
 	FunctionArn      string
 	AuthType         string
+	Cors             *httpevent.Cors
 	CreationTime     string
 	LastModifiedTime string
 	InvokeMode       string
@@ -43,7 +47,7 @@ type FunctionUrlConfig struct {
 const created = "2006-01-02T15:04:05.000000Z"
 
 func (u *urlConfig) show() *FunctionUrlConfig {
-	return &FunctionUrlConfig{FunctionUrl: "https://" + u.host() + "/", FunctionArn: u.arn(), AuthType: u.AuthType,
+	return &FunctionUrlConfig{FunctionUrl: "https://" + u.host() + "/", FunctionArn: u.arn(), AuthType: u.AuthType, Cors: u.Cors,
 		CreationTime: u.Created.Wall().Format(created), InvokeMode: "BUFFERED"}
 }
 
@@ -63,7 +67,7 @@ func (s *Service) createFunctionURLConfig(_ *aws.Request, in *CreateFunctionUrlC
 			"Failed to create function url config for [functionArn = %s]. Error message:  FunctionUrlConfig exists for this Lambda function", t.arn())
 	}
 	now := s.kernel.Now()
-	u := &urlConfig{target: t, ID: aws.RandomLower(s.kernel.Stream("lambda.url"), 32), AuthType: in.AuthType, Created: now, Modified: now}
+	u := &urlConfig{target: t, ID: aws.RandomLower(s.kernel.Stream("lambda.url"), 32), AuthType: in.AuthType, Cors: in.Cors.Normal(), Created: now, Modified: now}
 	t.f.urls[t.own()], s.urls[u.ID] = u, u
 	return u.show(), nil
 }
@@ -95,6 +99,7 @@ type UpdateFunctionUrlConfigInput struct {
 	FunctionName string `aws:"required,min=1,max=140,path"`
 	Qualifier    string `aws:"min=1,max=128,query"`
 	AuthType     string `aws:"enum=NONE|AWS_IAM"`
+	Cors         *httpevent.Cors
 	InvokeMode   string `aws:"enum=BUFFERED|RESPONSE_STREAM"`
 }
 
@@ -108,6 +113,9 @@ func (s *Service) updateFunctionURLConfig(_ *aws.Request, in *UpdateFunctionUrlC
 	}
 	if in.AuthType != "" {
 		u.AuthType = in.AuthType
+	}
+	if in.Cors != nil {
+		u.Cors = in.Cors.Normal()
 	}
 	u.Modified = s.kernel.Now()
 	out := u.show()

@@ -32,6 +32,7 @@ func urlResponse(inv *invocation, now sim.Time) *aws.HTTPResponse {
 	if !ok {
 		return respond(inv.ID, now, 502, "Internal Server Error", nil)
 	}
+	inv.at.Cors.Apply(inv.http, r.Headers)
 	out := respond(inv.ID, now, r.Status, string(r.Body), r.Headers)
 	out.Headers["content-length"] = strconv.Itoa(len(r.Body))
 	return out
