@@ -23,7 +23,14 @@ func (s *Service) Check() error {
 
 func (q *queue) check() error {
 	var places [3]int
-	for _, m := range q.inOrder() {
+	all := q.inOrder()
+	if m := q.oldest(); len(all) > 0 && m != all[0] || len(all) == 0 && m != nil {
+		return fmt.Errorf("the oldest message is not number %d", q.first)
+	}
+	for i, m := range all {
+		if i > 0 && m.sent < all[i-1].sent {
+			return fmt.Errorf("message %s is older than the one before it", m.id)
+		}
 		places[m.state]++
 		if m.state == inFlight && q.receipts[m.receipt] != m {
 			return fmt.Errorf("message %s is in flight without a receipt", m.id)

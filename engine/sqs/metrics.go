@@ -57,7 +57,7 @@ func (s *Service) minute(e MinutePassed) {
 	q.metrics.visible.Record(now, float64(len(q.ready)))
 	q.metrics.notVisible.Record(now, float64(q.inFlight))
 	q.metrics.delayed.Record(now, float64(q.delayed))
-	q.metrics.oldest.Record(now, s.view(q).Oldest.Seconds())
+	q.metrics.oldest.Record(now, q.age(now).Seconds())
 	q.sampling = false
 	if len(q.messages) > 0 {
 		s.sample(q)

@@ -25,6 +25,7 @@ type queue struct {
 	purgeable  sim.Time // when it may be purged again
 
 	messages map[uint64]*message
+	first    uint64     // no message has a smaller number
 	ready    []*message // visible, in the order in which they are received
 	inFlight int
 	delayed  int

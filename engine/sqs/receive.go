@@ -196,7 +196,7 @@ func (s *Service) redrive(q *queue, m *message) bool {
 	s.remove(q, m)
 	s.held += m.size()
 	m.receipt, m.source = "", q.arn
-	dead.messages[m.number] = m
+	dead.hold(m)
 	s.k.At(m.sent.Add(dead.Retention), MessageExpired{dead.name, m.number})
 	s.k.Emit(MessageRedriven{q.name, dead.name, m.id, m.received})
 	s.sample(dead)

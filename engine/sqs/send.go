@@ -149,7 +149,7 @@ func (s *Service) put(q *queue, d draft) *message {
 	s.numbered++
 	m := &message{number: s.numbered, id: aws.UUID(s.k.Stream("sqs.message")), body: d.body, sender: d.sender, attributes: d.attributes,
 		group: d.group, dedup: d.dedup, sent: now}
-	q.messages[m.number] = m
+	q.hold(m)
 	s.held += m.size()
 	q.metrics.sent.Record(now, 1)
 	q.metrics.size.Record(now, float64(m.size()))

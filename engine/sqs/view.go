@@ -39,12 +39,8 @@ func (s *Service) Queue(arn string) (QueueView, bool) {
 }
 
 func (s *Service) view(q *queue) QueueView {
-	v := QueueView{Name: q.name, ARN: q.arn, FIFO: q.FIFO, Visible: len(q.ready), InFlight: q.inFlight, Delayed: q.delayed,
-		Visibility: q.Visibility, DeadLetter: q.DeadLetter, MaxReceive: q.MaxReceive}
-	for _, m := range q.messages { // a maximum: the order does not matter
-		v.Oldest = max(v.Oldest, s.k.Now().Sub(m.sent))
-	}
-	return v
+	return QueueView{Name: q.name, ARN: q.arn, FIFO: q.FIFO, Visible: len(q.ready), InFlight: q.inFlight, Delayed: q.delayed,
+		Oldest: q.age(s.k.Now()), Visibility: q.Visibility, DeadLetter: q.DeadLetter, MaxReceive: q.MaxReceive}
 }
 
 // Message is a message as Lambda's poller gets it.
