@@ -11,12 +11,12 @@ func Suggest(name string, known []string) string {
 	return ""
 }
 
-// Nearest is the known name that differs least from a mistyped one, or "" if
-// none is similar: by at most half of its letters.
+// Nearest is the known name that differs least from a mistyped one, whatever
+// the case, or "" if none is similar: by at most half of its letters.
 func Nearest(name string, known []string) string {
 	best, distance := "", len(name)/2+1
 	for _, k := range known {
-		if d := edits(strings.ToLower(name), k); d < distance {
+		if d := edits(strings.ToLower(name), strings.ToLower(k)); d < distance {
 			best, distance = k, d
 		}
 	}

@@ -12,6 +12,9 @@ func TestNearest(t *testing.T) {
 			t.Errorf("Nearest(%q) = %q, want %q", typed, got, want)
 		}
 	}
+	if got := Nearest("aws/lamda", []string{"AWS/SQS", "AWS/Lambda"}); got != "AWS/Lambda" {
+		t.Errorf("Nearest(aws/lamda) = %q", got)
+	}
 	if d := edits("kitten", "sitting"); d != 3 {
 		t.Errorf("edits(kitten, sitting) = %d, want 3", d)
 	}
