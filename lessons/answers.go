@@ -12,13 +12,14 @@ import (
 type answer struct {
 	question quiz.Question
 	outcome  *live.Outcome
+	missing  *live.Missing
 	err      error
 }
 
 // Question is the question of an Ask or a Predict, ready to be answered: what
 // is computed has been computed. That is done once a course and takes as long
-// as its runs, so a screen may ask for it outside of its own loop: Question
-// and Outcome, alone of all methods, may be called at the same time as others.
+// as its runs, so a screen may ask for it outside of its own loop: Question,
+// Outcome and Missing, alone of all methods, may be called at the same time as others.
 func (c *Course) Question(b Block, config engine.Config) (quiz.Question, error) {
 	a := c.answer(b, config)
 	return a.question, a.err
@@ -29,6 +30,12 @@ func (c *Course) Question(b Block, config engine.Config) (quiz.Question, error) 
 func (c *Course) Outcome(p *Predict, config engine.Config) (*live.Outcome, error) {
 	a := c.answer(p, config)
 	return a.outcome, a.err
+}
+
+// Missing is what the computed answer of a block asks about and its world does
+// not have, nil if there is no such thing. It is computed once, like Question.
+func (c *Course) Missing(b Block, config engine.Config) *live.Missing {
+	return c.answer(b, config).missing
 }
 
 func (c *Course) answer(b Block, config engine.Config) answer {
@@ -56,10 +63,11 @@ func (c *Course) compute(b Block, config engine.Config) (a answer) {
 	case *Ask:
 		a.question = b.Question
 		if b.Measure != nil {
-			a.question.Answer, a.err = c.measured(b, config)
+			a.question.Answer, a.missing, a.err = c.measured(b, config)
 		}
 	case *Predict:
 		if a.outcome, a.err = live.Resolve(c.FS, b.Spec, config); a.err == nil {
+			a.missing = a.outcome.Missing
 			a.question, a.err = a.outcome.Question()
 		}
 	default:
@@ -74,14 +82,14 @@ func (c *Course) compute(b Block, config engine.Config) (a answer) {
 }
 
 // measured is the answer that a world gives.
-func (c *Course) measured(b *Ask, config engine.Config) (float64, error) {
-	v, err := b.Measure.Take(c.FS, config)
+func (c *Course) measured(b *Ask, config engine.Config) (float64, *live.Missing, error) {
+	v, missing, err := b.Measure.Take(c.FS, config)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	n, ok := live.Number(v)
 	if !ok {
-		return 0, fmt.Errorf("%s: %s is %s, not a number", b.Pos(), b.Measure.Value.Source, live.Plain(v))
+		return 0, nil, fmt.Errorf("%s: %s is %s, not a number", b.Pos(), b.Measure.Value.Source, live.Plain(v))
 	}
-	return live.Typable(n), nil
+	return live.Typable(n), missing, nil
 }

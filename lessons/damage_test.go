@@ -31,7 +31,7 @@ var damaged = []struct{ name, text, want string }{
 	{"no such base", fence("sim id=a from=b", "title: x\n"), `5:13: there is no sim "b"`},
 	{"a circle", fence("sim id=a from=b", "title: x\n") + fence("sim id=b from=a", "title: y\n"), "5:1: the sim \"a\" begins with itself"},
 	{"nothing above", fence("predict id=p", "ask: x?\nwhy: y\nmeasure: now\nkind: number\n"), "5:1: there is no sim above this predict"},
-	{"an expression that is none", fence("sim id=a", "title: x\n") + fence("predict id=p", "ask: x?\nwhy: y\nkind: number\nmeasure: fn(\"a\").cold\n"), "12:18: type live.Function has no field cold"},
+	{"an expression that is none", fence("sim id=a", "title: x\n") + fence("predict id=p", "ask: x?\nwhy: y\nkind: number\nmeasure: fn(\"a\").cold\n"), "12:18: fn(…) has no cold; it has exists, state"},
 	{"an expression that YAML cuts off", fence("sim id=a", "title: x\n") + fence("predict id=p", "ask: x?\nwhy: y\nkind: number\nmeasure: count(log(\"a\").lines, # == \"\")\n"), "put the value into quotes"},
 	{"a twin that is none", fence("sim id=a", "title: x\n") + fence("predict id=p", "ask: x?\nwhy: y\nmeasure: now\ntwins:\n  - {twin: every-invoke-old, belief: z}\n"), `13:6: there is no twin "every-invoke-old"; did you mean "every-invoke-cold"?`},
 	{"a prediction of nothing", fence("sim id=a", "title: x\n") + fence("predict id=p", "ask: x?\nwhy: y\n"), "8:1: the prediction has nothing to measure"},
@@ -49,7 +49,7 @@ var damaged = []struct{ name, text, want string }{
 	{"a near miss of nothing", fence("lab id=l", "title: x\ngoal: y\nsolution: ls\nchecks:\n  - {name: a, never: now < 0}\nnearmisses:\n  - {name: m, script: ls, fails: b}\n"), `12:1: the lab has no check "b"`},
 	{"within that is no time", fence("lab id=l", "title: x\ngoal: y\nsolution: ls\nchecks:\n  - {name: a, never: now < 0, within: soon}\n"), `10:31: within is "soon", not a time`},
 	{"a live block in a list", "- a\n\n  ```sim id=a\n  title: x\n  ```\n", "7:1: a live block inside a list"},
-	{"prose that does not compile", "There are {{ bucket(\"a\").things }} of them.\n", "5:26: type live.Bucket has no field things"},
+	{"prose that does not compile", "There are {{ bucket(\"a\").things }} of them.\n", "5:26: bucket(…) has no things; it has exists, objects, bytes, keys"},
 	{"bytes that are no text", "a\xff\n", "5:1: the line is not text in UTF-8"},
 }
 

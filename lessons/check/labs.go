@@ -24,9 +24,8 @@ func (k *checker) lab(l *lab.Lab) {
 	if shipped.Passed {
 		k.wrong(l.Pos, "labs", "the lab %q passes before anything is done", l.ID)
 	}
-	if solved, ok := k.grade(l, l.Solution, l.Pos); ok && !solved.Passed {
-		first := solved.First()
-		k.wrong(first.Check.Pos, "labs", "the solution does not pass %q: %s", first.Name, first.Why)
+	if solved, ok := k.grade(l, l.Solution, l.Pos); ok {
+		k.solved(solved)
 	}
 	k.solution(l)
 	for _, n := range l.NearMisses {
@@ -38,6 +37,20 @@ func (k *checker) lab(l *lab.Lab) {
 	for _, c := range l.Checks {
 		if c.Where == "" || c.Rule == "" || c.Command == "" {
 			k.report(c.Pos, Warning, "labs", "add where:, rule: and command:", "the check %q lacks a rung of its hints", c.Name)
+		}
+	}
+}
+
+// solved wants a solution to pass, and every check to be about something that
+// is there when it has.
+func (k *checker) solved(r *lab.Report) {
+	if first := r.First(); first != nil {
+		k.wrong(first.Check.Pos, "labs", "the solution does not pass %q: %s", first.Name, first.Why)
+		return
+	}
+	for _, c := range r.Checks {
+		if c.Missing != nil {
+			k.report(c.Check.Pos, Warning, "values", "", "the check %q asks for %s, which does not exist after the solution%s", c.Name, c.Missing.Thing(), c.Missing.Hint())
 		}
 	}
 }

@@ -22,6 +22,7 @@ func (k *checker) questions(ch *lessons.Chapter) {
 				k.script(b.Pos(), "keys", err)
 				continue
 			}
+			k.missing(b, b.Question.ID)
 			places[q.ID] = b.Pos()
 			items = append(items, q)
 		case *lessons.Predict:
@@ -31,6 +32,7 @@ func (k *checker) questions(ch *lessons.Chapter) {
 				continue
 			}
 			k.beliefs(b)
+			k.missing(b, b.Spec.ID)
 			places[q.ID] = b.Pos()
 			items = append(items, q)
 		}
@@ -45,6 +47,14 @@ func (k *checker) questions(ch *lessons.Chapter) {
 			severity = Warning
 		}
 		k.report(at, severity, "items", "", "%s: %s", p.Rule, p.Message)
+	}
+}
+
+// missing reports a computed answer that asks about something that is not
+// there after the run: its value is nothing's.
+func (k *checker) missing(b lessons.Block, id string) {
+	if m := k.course.Missing(b, k.config); m != nil {
+		k.report(b.Pos(), Warning, "values", "", "the answer of %q asks for %s, which does not exist after the run%s", id, m.Thing(), m.Hint())
 	}
 }
 

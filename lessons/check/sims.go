@@ -73,8 +73,8 @@ func (k *checker) values(ch *lessons.Chapter) {
 		if _, err := e.Text(s.Context); err != nil {
 			k.wrong(at, "values", "{{ %s }} has no value: %v", e.Source, err)
 		}
-		if name := s.Context.Missing(); name != "" {
-			k.report(at, Warning, "values", "", "{{ %s }} asks for the function %q, which the sim %q does not have", e.Source, name, sim.ID)
+		if m := s.Context.Missing(); m != nil {
+			k.report(at, Warning, "values", "", "{{ %s }} asks for %s, which the sim %q does not have%s", e.Source, m.Thing(), sim.ID, m.Hint())
 		}
 	})
 }

@@ -27,6 +27,9 @@ type Result struct {
 	// Why says what was seen instead, for a check that did not pass.
 	Why   string
 	Check *Check
+	// Missing is what the check asks about and is not there at the end, nil if
+	// there is no such thing.
+	Missing *live.Missing
 }
 
 // First is the first check that did not pass, nil if all did.

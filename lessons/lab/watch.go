@@ -36,7 +36,7 @@ func (w *watch) look(c *live.Context, t time.Duration) error {
 
 // end is the result when the history is over.
 func (w *watch) end(c *live.Context) Result {
-	r := Result{Name: w.check.Name, Passed: w.passed, At: w.at, Check: w.check}
+	r := Result{Name: w.check.Name, Passed: w.passed, At: w.at, Check: w.check, Missing: w.missing(c)}
 	switch {
 	case w.decided && !w.passed:
 		r.Why = fmt.Sprintf("%s after the start, %s", clock(w.at), w.why)
@@ -49,6 +49,15 @@ func (w *watch) end(c *live.Context) Result {
 		}
 	}
 	return r
+}
+
+// missing is what the condition asks about and is not there now.
+func (w *watch) missing(c *live.Context) *live.Missing {
+	c.Forget()
+	if _, err := w.check.Cond.Eval(c); err != nil {
+		return nil // reported when it was judged
+	}
+	return c.Missing()
 }
 
 // clock writes a duration without the fractions that nobody reads.

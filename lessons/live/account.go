@@ -20,8 +20,14 @@ type Bucket struct {
 	Keys    []string `expr:"keys"`
 }
 
-func bucket(w *engine.World, name string) Bucket {
-	b := Bucket{Exists: slices.Contains(w.S3.Buckets(), name)}
+func (c *Context) bucket(name string) Bucket {
+	w := c.World()
+	all := w.S3.Buckets()
+	if !slices.Contains(all, name) {
+		c.miss("bucket", all, name)
+		return Bucket{}
+	}
+	b := Bucket{Exists: true}
 	for _, o := range w.S3.Objects(name) {
 		b.Objects++
 		b.Bytes += o.Size
@@ -40,9 +46,15 @@ type Object struct {
 	Height int    `expr:"height"`
 }
 
-func object(w *engine.World, bucket, key string) Object {
+func (c *Context) object(bucket, key string) Object {
+	w := c.World()
 	found, ok := w.S3.Object(bucket, key)
 	if !ok {
+		var keys []string
+		for _, o := range w.S3.Objects(bucket) {
+			keys = append(keys, o.Key)
+		}
+		c.miss("object", keys, bucket, key)
 		return Object{}
 	}
 	o := Object{Exists: true, Size: int64(len(found.Body)), Type: found.ContentType}
@@ -61,7 +73,11 @@ type Log struct {
 // logLines bounds the lines that one look at a group reads.
 const logLines = 1000
 
-func logGroup(w *engine.World, group string) Log {
+func (c *Context) logGroup(group string) Log {
+	w := c.World()
+	if all := w.CloudWatch.Groups(); !slices.Contains(all, group) {
+		c.miss("log", all, group)
+	}
 	var l Log
 	for _, e := range w.CloudWatch.Events(group, sim.Time(0), logLines) {
 		l.Lines = append(l.Lines, e.Message)

@@ -2,7 +2,7 @@ package live
 
 import (
 	"encoding/json"
-	"reflect"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -17,7 +17,10 @@ type Context struct {
 	session *console.Session
 	world   *engine.World
 	seen    history
-	missing string // the last function asked for that does not exist
+	words   *environment // what does not change with the world
+	looks   int          // into the world, of this evaluation
+	asked   []string     // calls of which this evaluation asks whether the thing exists
+	missing *Missing
 }
 
 // NewContext reads the world of a session, and its last command.
@@ -34,60 +37,106 @@ func (c *Context) World() *engine.World {
 	return c.world
 }
 
-// Missing is the name of the function that was asked for last and does not
-// exist, or "": in prose, most likely a slip of the author's.
-func (c *Context) Missing() string { return c.missing }
-
-// Forget makes Missing begin anew.
-func (c *Context) Forget() { c.missing = "" }
+// Follow reads what has happened since the last look. The journal keeps the
+// newest of it only, so who lets much happen between two evaluations calls
+// this in between.
+func (c *Context) Follow() { c.seen.follow(c.World()) }
 
 // environment is what an expression may name. The tags are the names; the
 // fields' types are what an expression is checked against when it is compiled.
 type environment struct {
-	Fn      func(string) Function       `expr:"fn"`
-	Bucket  func(string) Bucket         `expr:"bucket"`
-	Object  func(string, string) Object `expr:"object"`
-	Log     func(string) Log            `expr:"log"`
-	URL     func(string) string         `expr:"url"`
-	Events  func(string) int            `expr:"events"`
-	Bill    Bill                        `expr:"bill"`
-	Account Account                     `expr:"account"`
-	Last    Last                        `expr:"last"`
-	Now     float64                     `expr:"now"`
-	Calls   int                         `expr:"calls"`
+	Fn           named[Function]                                    `expr:"fn"`
+	Queue        named[Queue]                                       `expr:"queue"`
+	Mapping      func(function, queue string) (Mapping, error)      `expr:"mapping"`
+	Topic        named[Topic]                                       `expr:"topic"`
+	Subscription func(topic, endpoint string) (Subscription, error) `expr:"subscription"`
+	Rule         named[Rule]                                        `expr:"rule"`
+	Schedule     named[Schedule]                                    `expr:"schedule"`
+	Alarm        named[Alarm]                                       `expr:"alarm"`
+	API          named[API]                                         `expr:"api"`
+	Metric       metricWord                                         `expr:"metric"`
+	Traffic      named[Traffic]                                     `expr:"traffic"`
+	Bucket       named[Bucket]                                      `expr:"bucket"`
+	Object       func(bucket, key string) (Object, error)           `expr:"object"`
+	Log          named[Log]                                         `expr:"log"`
+	URL          named[string]                                      `expr:"url"`
+	Events       func(kind string) int                              `expr:"events"`
+	Bill         Bill                                               `expr:"bill"`
+	Account      Account                                            `expr:"account"`
+	Last         Last                                               `expr:"last"`
+	Now          float64                                            `expr:"now"`
+	Calls        int                                                `expr:"calls"`
 }
 
-// names are what an expression may begin with.
-func names() []string {
-	var out []string
-	t := reflect.TypeFor[environment]()
-	for i := range t.NumField() {
-		out = append(out, t.Field(i).Tag.Get("expr"))
+// named is a word that takes one name.
+type named[T any] = func(name string) (T, error)
+
+// looksLimit bounds how often one evaluation may look into the world: a loop
+// that looks is as long as its list.
+const looksLimit = 1000
+
+var errLooks = fmt.Errorf("the expression looks into the world more than %d times", looksLimit)
+
+// look counts a look into the world.
+func (c *Context) look() error {
+	if c.looks++; c.looks > looksLimit {
+		return errLooks
 	}
-	return append(out, "count", "all", "any", "none", "len", "filter", "map", "sum", "max", "min", "abs", "round")
+	return nil
 }
 
-func (c *Context) environment(u uses) environment {
+// one makes a word of a query by one name.
+func one[T any](c *Context, query func(name string) T) named[T] {
+	return func(name string) (v T, err error) {
+		if err = c.look(); err == nil {
+			v = query(name)
+		}
+		return v, err
+	}
+}
+
+// two makes a word of a query by two names.
+func two[T any](c *Context, query func(a, b string) T) func(a, b string) (T, error) {
+	return func(a, b string) (v T, err error) {
+		if err = c.look(); err == nil {
+			v = query(a, b)
+		}
+		return v, err
+	}
+}
+
+// vocabulary are the words that look into the world when they are called.
+func (c *Context) vocabulary() *environment {
+	return &environment{
+		Fn: one(c, c.function), Queue: one(c, c.queue), Mapping: two(c, c.mapping),
+		Topic: one(c, c.topic), Subscription: two(c, c.subscription), Rule: one(c, c.rule), Schedule: one(c, c.schedule),
+		Alarm: one(c, c.alarm), API: one(c, c.api), Metric: c.metric, Traffic: one(c, c.traffic),
+		Bucket: one(c, c.bucket), Object: two(c, c.object), Log: one(c, c.logGroup), URL: one(c, c.url),
+		Events: func(kind string) int { return c.seen.kinds[kind] },
+	}
+}
+
+// environment is the present for one evaluation of an expression that uses so
+// much of it.
+func (c *Context) environment(u uses) (environment, error) {
 	w := c.World()
-	c.seen.follow(w)
-	env := environment{
-		Fn:      func(name string) Function { return c.function(name) },
-		Bucket:  func(name string) Bucket { return bucket(w, name) },
-		Object:  func(name, key string) Object { return object(w, name, key) },
-		Log:     func(group string) Log { return logGroup(w, group) },
-		URL:     func(name string) string { return functionURL(w, name) },
-		Events:  func(kind string) int { return c.seen.kinds[kind] },
-		Account: account(w),
-		Now:     w.Now().Since().Seconds(),
-		Calls:   len(w.Calls()),
+	c.Follow()
+	c.looks, c.asked = 0, u.exists
+	if u.counts && c.seen.gap {
+		return environment{}, errGap
 	}
+	if c.words == nil {
+		c.words = c.vocabulary()
+	}
+	env := *c.words
+	env.Account, env.Now, env.Calls = account(w), w.Now().Since().Seconds(), len(w.Calls())
 	if u.bill {
 		env.Bill = bill(w)
 	}
 	if u.last {
 		env.Last = c.last()
 	}
-	return env
+	return env, nil
 }
 
 // Last is the last command of a world that is done.

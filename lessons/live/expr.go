@@ -97,8 +97,10 @@ func (e *Expr) compile() (err error) {
 		return syntaxError(e.Source, err)
 	}
 	e.program = program
-	root := program.Node()
-	return e.inspect(root)
+	if problem := whole(program.Node().Type()); problem != "" {
+		return &SyntaxError{e.Source, 1, problem}
+	}
+	return e.inspect(program.Node())
 }
 
 // syntaxError is the language's error without its drawing of the line.
@@ -108,14 +110,18 @@ func syntaxError(source string, err error) *SyntaxError {
 	if errors.As(err, &at) {
 		out.Column, out.Message = at.Column+1, at.Message
 	}
-	if name, ok := strings.CutPrefix(out.Message, "unknown name "); ok {
-		out.Message += Suggest(name, names())
-	}
+	out.Message = explain(out.Message)
 	return out
 }
 
 // Eval is the value of the expression: a bool, a number, a string or a list.
-func (e *Expr) Eval(c *Context) (any, error) { return run(e.program, c.environment(e.uses)) }
+func (e *Expr) Eval(c *Context) (any, error) {
+	env, err := c.environment(e.uses)
+	if err != nil {
+		return nil, err
+	}
+	return run(e.program, env)
+}
 
 func run(p *vm.Program, env environment) (any, error) {
 	machine := vm.VM{MemoryBudget: memoryBudget}

@@ -63,6 +63,7 @@ func TestExpressions(t *testing.T) {
 		{`0.0000016667 | usd`, "$0.0000017"},
 		{`1.5 | s`, "1.5 s"},
 		{`[1, 2] | map(# * 2)`, "[2,4]"},
+		{`[bill]`, "a value without a text"}, // and not the address of its functions
 	} {
 		e, err := live.Compile(c.source)
 		if err != nil {
@@ -77,9 +78,12 @@ func TestExpressions(t *testing.T) {
 }
 
 func TestReadingChangesNothing(t *testing.T) {
-	s := played(t)
+	s := shop(t)
 	before := s.World().Hash()
-	for _, source := range []string{`fn("x").p50`, `bucket("y").bytes`, `object("pics", "x.js").size`, `log("z").lines`, `bill.exact`, `url("hello")`, `events("a")`} {
+	for _, source := range []string{`queue("orders").oldestAge`, `mapping("a", "b").failed`, `topic("news").failed`, `subscription("news", "b").raw`,
+		`rule("tick").next`, `schedule("close").next`, `alarm("refused").rung`, `api("shop").p50`, `traffic("hey").p99`, `fn("pay").alias("live").errors`,
+		`metric("a", "b", {c: "d"}).lastMinutes(5).p(99)`,
+		`fn("x").p50`, `bucket("y").bytes`, `object("pics", "x.js").size`, `log("z").lines`, `bill.exact`, `url("hello")`, `events("a")`} {
 		e, err := live.Compile(source)
 		if err != nil {
 			t.Fatal(err)
@@ -99,7 +103,7 @@ func TestBadExpressions(t *testing.T) {
 		column          int
 	}{
 		{``, "empty", 1},
-		{`fn("hello").coldstarts`, "no field coldstarts", 0},
+		{`fn("hello").coldstarts`, `fn(…) has no coldstarts; did you mean "coldStarts"?`, 0},
 		{`fm("hello").errors`, `did you mean "fn"?`, 0},
 		{`fn("hello").errors | hours`, `unknown filter "hours"`, 0},
 		{`fn("hello") +`, "unexpected token EOF", 0},
@@ -170,7 +174,13 @@ func FuzzExpr(f *testing.F) {
 	for _, s := range []string{`fn("a").errors | ms`, `bill.quantity("Request") > 1`, `{{`, `a ? b : c`, `let x = 1; x`, `"\u00e9" matches "("`, `[1][9]`, `last.json.a.b`, `1 | n | n`} {
 		f.Add(s)
 	}
-	w := engine.New(engine.Config{})
+	for _, s := range []string{`queue("orders").visible / queue("x").visible | pct`, `mapping("ship", "orders").failed`, `topic("news").waiting`,
+		`subscription("news", "pay").raw`, `rule("a/b").next`, `schedule("close").next | s`, `alarm("refused").reason contains "1"`, `api("shop").p50`,
+		`metric("AWS/Lambda", "Duration", {FunctionName: "pay"}).lastMinutes(-1).p(0.0)`, `metric("a", "b", {"": nil})`, `traffic("hey").status(200)`,
+		`fn("pay").alias("live").weight`, `fn("pay").alias`, `{"a": queue("orders")}`, `[bill, account]`, `map(["a"], queue(#).exists)`} {
+		f.Add(s)
+	}
+	w := shop(f).World()
 	f.Fuzz(func(t *testing.T, source string) {
 		e, err := live.Compile(source)
 		if err != nil {

@@ -2,7 +2,6 @@ package live
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -74,8 +73,8 @@ func Plain(v any) string {
 		return strconv.FormatFloat(math.Round(n*1000)/1000, 'f', -1, 64)
 	}
 	data, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Sprint(v)
+	if err != nil { // it has a function or no number in it
+		return "a value without a text"
 	}
 	return string(data)
 }

@@ -3,7 +3,7 @@ package live
 import (
 	"time"
 
-	"skylab/engine"
+	"skylab/engine/lambda"
 )
 
 // Function is what expressions see of a Lambda function. Times are in
@@ -38,14 +38,19 @@ type Function struct {
 	// dead-letter queue, or for good.
 	Kept int `expr:"kept"`
 	Lost int `expr:"lost"`
+	// Concurrent are the requests that hold an environment now.
+	Concurrent int `expr:"concurrent"`
+	// Versions are the numbers of the published ones, oldest first.
+	Versions []string     `expr:"versions"`
+	Alias    named[Alias] `expr:"alias"`
 }
 
 func (c *Context) function(name string) Function {
 	w := c.World()
 	v, ok := w.Lambda.Function(name)
 	if !ok {
-		c.missing = name
-		return Function{}
+		c.miss("fn", listed(w.Lambda.Functions(), func(v lambda.FunctionView) string { return v.Name }), name)
+		return Function{Alias: func(string) (Alias, error) { return Alias{}, c.look() }}
 	}
 	t, past := w.Lambda.Stats(name), c.seen.ended[name]
 	f := Function{
@@ -61,13 +66,19 @@ func (c *Context) function(name string) Function {
 			f.Provisioned += p.Ready
 		}
 	}
+	f.Concurrent, f.Versions = v.Concurrent, v.Versions
+	f.Alias = one(c, func(alias string) Alias { return c.alias(v, alias) })
 	f.Environments, f.Idle, f.Busy = v.Environments, v.Idle, v.Environments-v.Idle
 	return f
 }
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
-func functionURL(w *engine.World, name string) string {
-	v, _ := w.Lambda.Function(name)
+// url is the function's URL, "" without one.
+func (c *Context) url(name string) string {
+	v, ok := c.World().Lambda.Function(name)
+	if !ok {
+		c.function(name) // notes that it is missing
+	}
 	return v.URL
 }

@@ -2,15 +2,20 @@ package live
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 
-	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
 )
 
-// uses are the values of the environment that cost something to make; an
-// expression that does not name them does not pay for them.
-type uses struct{ bill, last bool }
+// uses is what an expression takes from the world beside its words: values
+// that cost something to make, for which an expression that does not name them
+// does not pay, counts that only the journal tells, and the calls of which it
+// asks whether the thing exists.
+type uses struct {
+	bill, last, counts bool
+	exists             []string
+}
 
 // inspector walks an expression once.
 type inspector struct {
@@ -25,11 +30,34 @@ func (i *inspector) Visit(n *ast.Node) {
 	case *ast.IdentifierNode:
 		i.uses.bill = i.uses.bill || n.Value == "bill"
 		i.uses.last = i.uses.last || n.Value == "last"
+		i.uses.counts = i.uses.counts || n.Value == "events"
+	case *ast.MemberNode:
+		i.member(n)
 	case *ast.PredicateNode:
 		inner := &inspector{}
 		ast.Walk(&n.Node, inner)
 		i.deep = i.deep || inner.loops > 0 || inner.deep
 		i.loops++
+	}
+}
+
+// member looks at what is asked of a word's value.
+func (i *inspector) member(n *ast.MemberNode) {
+	name, ok := n.Property.(*ast.StringNode)
+	if !ok {
+		return
+	}
+	if name.Value == "exists" {
+		i.uses.exists = append(i.uses.exists, n.Node.String())
+	}
+	t := n.Node.Type()
+	if t == nil || t.Kind() != reflect.Struct {
+		return
+	}
+	for _, f := range reflect.VisibleFields(t) {
+		if f.Tag.Get("expr") == name.Value && f.Tag.Get("from") == "journal" {
+			i.uses.counts = true
+		}
 	}
 }
 
@@ -74,21 +102,26 @@ func leaf(n ast.Node) []string {
 }
 
 // Explain says what the expression's values are just now: "fn("thumb").errors
-// is 2".
+// is 2", and of what it asks about and is not there, that it is not.
 func (e *Expr) Explain(c *Context) string {
 	var out []string
-	env := c.environment(e.uses)
+	missing := c.missing
+	defer func() { c.missing = missing }()
 	for _, source := range split(e.program.Node()) {
-		program, err := expr.Compile(source, options()...)
-		if err != nil {
+		part := &Expr{Source: source}
+		if part.compile() != nil {
 			continue // the whole compiles; this only explains it
 		}
-		v, err := run(program, env)
-		if err != nil {
+		c.Forget()
+		v, err := part.Eval(c)
+		switch {
+		case err != nil:
 			out = append(out, fmt.Sprintf("%s cannot be read: %v", source, err))
-			continue
+		case c.missing != nil:
+			out = append(out, fmt.Sprintf("%s is %s (%s does not exist)", source, Plain(v), c.missing.Thing()))
+		default:
+			out = append(out, fmt.Sprintf("%s is %s", source, Plain(v)))
 		}
-		out = append(out, fmt.Sprintf("%s is %s", source, Plain(v)))
 	}
 	return strings.Join(out, "; ")
 }

@@ -21,6 +21,9 @@ type Outcome struct {
 	Options []quiz.Option
 	// Twins are the worlds of the wrong beliefs, in the author's order.
 	Twins []TwinOutcome
+	// Missing is what was asked about after the run and does not exist in the
+	// real world, nil if there is no such thing.
+	Missing *Missing
 }
 
 // TwinOutcome is what a wrong belief comes to.
@@ -41,11 +44,14 @@ func Resolve(course fs.FS, p *Prediction, c engine.Config) (*Outcome, error) {
 		return nil, err
 	}
 	if len(p.Options) > 0 {
-		return o, o.conditions(real.Context)
+		err := o.conditions(real.Context)
+		o.Missing = real.Context.Missing()
+		return o, err
 	}
 	if o.Truth, err = p.value(real); err != nil {
 		return nil, err
 	}
+	o.Missing = real.Context.Missing()
 	for _, t := range p.Twins {
 		patched := c
 		patched.Twin = t.ID
@@ -71,17 +77,19 @@ func (m *Measure) stage(course fs.FS, c engine.Config) (*Stage, error) {
 	if err := s.RunAll(m.script()); err != nil {
 		return nil, err
 	}
-	s.World().AdvanceTo(s.World().Now().Add(m.Until))
+	s.pass(m.Until)
 	return s, nil
 }
 
-// Take runs the measure and returns its value.
-func (m *Measure) Take(course fs.FS, c engine.Config) (any, error) {
+// Take runs the measure and returns its value, with what it asked about and
+// does not exist.
+func (m *Measure) Take(course fs.FS, c engine.Config) (any, *Missing, error) {
 	s, err := m.stage(course, c)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return m.value(s)
+	v, err := m.value(s)
+	return v, s.Context.Missing(), err
 }
 
 func (m *Measure) value(s *Stage) (any, error) {

@@ -99,11 +99,11 @@ func TestATypedNumberKnowsTheWrongOnes(t *testing.T) {
 
 func TestUntilLetsTimePass(t *testing.T) {
 	m := live.Measure{Sim: hello(), Value: expr(t, `fn("hello").environments`)}
-	if v, err := m.Take(course(), engine.Config{}); err != nil || v != 1 {
+	if v, _, err := m.Take(course(), engine.Config{}); err != nil || v != 1 {
 		t.Errorf("right after: %v, %v", v, err)
 	}
 	m.Until = time.Hour
-	if v, err := m.Take(course(), engine.Config{}); err != nil || v != 0 {
+	if v, _, err := m.Take(course(), engine.Config{}); err != nil || v != 0 {
 		t.Errorf("an hour later: %v, %v", v, err)
 	}
 }

@@ -79,6 +79,9 @@ func output(r *console.Run) string {
 	if text == "" {
 		text = strings.TrimSpace(string(r.Stdout))
 	}
+	if r.Status == console.StatusInterrupted {
+		text = strings.TrimSpace(fmt.Sprintf("%s\nstill running after %s of virtual time", text, patience))
+	}
 	return text
 }
 
@@ -116,7 +119,7 @@ func (s *Stage) Undo() bool {
 func (s *Stage) RunAll(script Script) error {
 	var first error
 	for _, c := range script {
-		r := s.Session.Exec(c.Text, patience)
+		r := s.run(c)
 		if first == nil && unreadable(r.Status) {
 			first = &ScriptError{c, r.Status, output(r)}
 		}
@@ -128,11 +131,35 @@ func (s *Stage) RunAll(script Script) error {
 // with the first that does not.
 func (s *Stage) RunStrictly(script Script) error {
 	for _, c := range script {
-		if r := s.Session.Exec(c.Text, patience); r.Status != 0 {
+		if r := s.run(c); r.Status != 0 {
 			return &ScriptError{c, r.Status, output(r)}
 		}
 	}
 	return nil
+}
+
+// followEvery is how many steps a world may take before the context reads what
+// happened: a step makes a few entries of the journal, which keeps thousands.
+const followEvery = 1000
+
+// run runs a command to its end; one that takes longer than anybody waits is
+// interrupted.
+func (s *Stage) run(c Command) *console.Run {
+	play := s.Play(Script{c})
+	limit := s.World().Now().Add(patience)
+	for steps := 1; play.Step(limit); steps++ {
+		if steps%followEvery == 0 {
+			s.Context.Follow()
+		}
+	}
+	return play.Run()
+}
+
+// pass lets virtual time pass in which nothing is typed.
+func (s *Stage) pass(d time.Duration) {
+	for until := s.World().Now().Add(d); !s.World().Advance(until, followEvery); {
+		s.Context.Follow()
+	}
 }
 
 // unreadable tells whether a status means that the line made no sense.
