@@ -283,3 +283,20 @@ func TestDamagedChapterSaysWhatAndWhereAndTheOthersOpen(t *testing.T) {
 		p.Must("This world could not be set up", "file://trust.json") // its files are not there
 	})
 }
+
+func TestProseFollowsTimeThoughNothingHappens(t *testing.T) {
+	c, err := lessons.Load(fstest.MapFS{"course.yaml": {Data: []byte("title: T\n")}, "1/chapter.md": {Data: []byte(
+		"---\nid: one\ntitle: One\n---\n# One\n\n```sim id=w\ntitle: Nothing\nsetup: |\n  wait 60s\nrun: |\n  wait 1s\n```\n\nThe world is {{ now | int }} s old.\n")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	build := func() tea.Model {
+		return ui.New(ui.Needs{Course: c, Record: memory(), Worlds: worlds{}, Now: time.Now, Theme: theme.Dark()})
+	}
+	uitest.Play(t, 100, 30, build, func(p *uitest.Player) {
+		p.Must("The world is 60 s old.")
+		p.Press("r")
+		p.Frames(60)
+		p.Must("The world is 61 s old.")
+	})
+}

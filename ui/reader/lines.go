@@ -3,6 +3,8 @@ package reader
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"skylab/engine"
+	"skylab/engine/sim"
 	"skylab/lessons"
 	"skylab/lessons/live"
 	"skylab/quiz"
@@ -17,7 +19,7 @@ type proseCache struct {
 	width int
 	lines map[int][]cell.Line
 	alive map[int]bool   // whether the block reads the world
-	moved map[int]uint64 // journal count of the world at which a live block was set
+	moved map[int]moment // of the world at which a live block was set
 }
 
 func (p *proseCache) forget() { p.lines = nil }
@@ -47,7 +49,7 @@ func (s *Screen) relay() {
 
 func (s *Screen) lay(width, height int) {
 	if s.prose.lines == nil || s.prose.width != width {
-		s.prose = proseCache{width: width, lines: map[int][]cell.Line{}, alive: map[int]bool{}, moved: map[int]uint64{}}
+		s.prose = proseCache{width: width, lines: map[int][]cell.Line{}, alive: map[int]bool{}, moved: map[int]moment{}}
 	}
 	blocks := make([][]cell.Line, len(s.chapter.Blocks))
 	for i, b := range s.chapter.Blocks {
@@ -71,19 +73,29 @@ func (s *Screen) text(i int, b lessons.Block, width int) []cell.Line {
 	}
 	var values *live.Context
 	if s.prose.alive[i] {
-		var count uint64
+		var now moment
 		if st := s.stageShown(i); st != nil {
-			values, count = st.live.Context, st.world().Journal().Count()
+			values, now = st.live.Context, momentOf(st.world())
 		}
-		if ok && s.prose.moved[i] == count {
+		if ok && s.prose.moved[i] == now {
 			return lines
 		}
-		s.prose.moved[i] = count
+		s.prose.moved[i] = now
 	}
 	lines = append(s.setter(width, values).Block(b), nil)
 	s.prose.lines[i] = lines
 	return lines
 }
+
+// moment tells one state of a world from another: an age grows though nothing
+// happens, and after an undo another history may be as long.
+type moment struct {
+	world *engine.World
+	at    sim.Time
+	count uint64 // of the journal
+}
+
+func momentOf(w *engine.World) moment { return moment{w, w.Now(), w.Journal().Count()} }
 
 // made is a question whose worlds have been run.
 type made struct {

@@ -67,10 +67,11 @@ func (s *stage) frame(now time.Time, busy bool) {
 	until := s.pace.Deadline(s.world().Now(), now)
 	if s.play == nil || s.held {
 		s.late = !s.session().Advance(until, pace.Fuel)
-		return
+	} else {
+		s.late = !s.play.Advance(until, pace.Fuel)
+		s.settle()
 	}
-	s.late = !s.play.Advance(until, pace.Fuel)
-	s.settle()
+	s.live.Context.Follow() // before the journal forgets
 }
 
 // prepare does a frame's share of what the first program of the process needs,
