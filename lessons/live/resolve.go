@@ -77,7 +77,7 @@ func (m *Measure) stage(course fs.FS, c engine.Config) (*Stage, error) {
 	if err := s.RunAll(m.script()); err != nil {
 		return nil, err
 	}
-	s.pass(m.Until)
+	s.Pass(m.Until)
 	return s, nil
 }
 

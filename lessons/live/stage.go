@@ -142,21 +142,29 @@ func (s *Stage) RunStrictly(script Script) error {
 // happened: a step makes a few entries of the journal, which keeps thousands.
 const followEvery = 1000
 
-// run runs a command to its end; one that takes longer than anybody waits is
-// interrupted.
+// run runs a command to its end.
 func (s *Stage) run(c Command) *console.Run {
 	play := s.Play(Script{c})
-	limit := s.World().Now().Add(patience)
+	s.Finish(play)
+	return play.Run()
+}
+
+// Finish plays on to the end, or to a command that takes longer than anybody
+// waits, which is interrupted.
+func (s *Stage) Finish(play *Play) {
+	next, limit := play.Next(), s.World().Now().Add(patience)
 	for steps := 1; play.Step(limit); steps++ {
 		if steps%followEvery == 0 {
 			s.Context.Follow()
 		}
+		if play.Next() != next { // each command has its own time
+			next, limit = play.Next(), s.World().Now().Add(patience)
+		}
 	}
-	return play.Run()
 }
 
-// pass lets virtual time pass in which nothing is typed.
-func (s *Stage) pass(d time.Duration) {
+// Pass lets virtual time pass in which nothing is typed.
+func (s *Stage) Pass(d time.Duration) {
 	for until := s.World().Now().Add(d); !s.World().Advance(until, followEvery); {
 		s.Context.Follow()
 	}

@@ -159,3 +159,12 @@ func BenchmarkNewStage(b *testing.B) {
 		}
 	}
 }
+
+func TestEachCommandOfAScriptHasItsOwnTime(t *testing.T) {
+	s := stage(t, hello())
+	p := s.Play(script("wait 20h\nwait 20h\naws s3 mb s3://late"))
+	s.Finish(p)
+	if !p.Done() || len(s.World().S3.Buckets()) != 1 {
+		t.Errorf("done %v at %s", p.Done(), s.World().Now().Since())
+	}
+}
