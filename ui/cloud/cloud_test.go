@@ -55,7 +55,8 @@ func busyState() *state {
 	}}
 	s.gauges = fakeGauges{}
 	s.alarms = []alarm{{"resize-throttled", "ALARM", "Throttles > 0, 1 of 3 periods"}, {"resize-slow", "OK", "Duration > 400, 3 of 3 periods"}}
-	s.buckets = []bucket{{"uploads", 14, 3_400_000}, {"thumbs", 1, 8_120}, {"empty", 0, 0}}
+	s.things = []thing{{"queue photos", "resize-images", "1,095 waiting, 5 in flight", false}, {"queue lost", "", "31 dead letters", true}}
+	s.buckets = []bucket{{"uploads", 14, 3_400_000}}
 	return s
 }
 
@@ -199,7 +200,7 @@ func TestRequestsGlideUnlessMotionIsReduced(t *testing.T) {
 		s := busyState()
 		s.functions = s.functions[:1]
 		s.functions[0].slots = []slot{{phase: busy, since: since, left: -1}}
-		s.functions[0].waiting, s.functions[0].refused, s.buckets = 0, 0, nil
+		s.functions[0].waiting, s.functions[0].refused, s.buckets, s.things = 0, 0, nil, nil
 		return uitest.Plain(frame(60, 30, th, s, false), 60, 30)
 	}
 	th := theme.Dark()

@@ -23,9 +23,9 @@ func track(w int) int {
 	return 0
 }
 
-// drawOverview draws a lane for each function and a row for each bucket.
+// drawOverview draws a lane for each function and a row for everything else.
 func (p *Panel) drawOverview(c *cell.Canvas, r layout.Rect, s *state) {
-	if len(s.functions)+len(s.buckets) == 0 {
+	if len(s.functions)+rest(s) == 0 {
 		hint := p.Hint
 		if hint == "" {
 			hint = "Make one in the console with aws lambda create-function."
@@ -50,6 +50,10 @@ func (p *Panel) drawOverview(c *cell.Canvas, r layout.Rect, s *state) {
 			y += p.dense(c, view, y, &s.functions[i])
 		}
 	}
+	for i := range s.things {
+		p.thing(c, view, y, &s.things[i])
+		y++
+	}
 	for _, b := range s.buckets {
 		p.pair(c, view, y, "s3://"+b.name, "", objects(b), p.th.Text)
 		y++
@@ -59,14 +63,14 @@ func (p *Panel) drawOverview(c *cell.Canvas, r layout.Rect, s *state) {
 // plan decides how many of the lanes are drawn in full in h rows: as many as
 // fit, from the first. It returns the rows that the overview then takes.
 func plan(s *state, h int) (rows, inFull int) {
-	rows = len(s.buckets)
+	rows = rest(s)
 	for i := range s.functions {
 		rows += denseHeight(&s.functions[i])
 	}
 	for i := range s.functions {
 		f := &s.functions[i]
 		more := laneHeight(f) - denseHeight(f)
-		if i == len(s.functions)-1 && len(s.buckets) == 0 {
+		if i == len(s.functions)-1 && rest(s) == 0 {
 			more-- // no blank row below the last lane
 		}
 		if rows+more > h {
@@ -76,6 +80,23 @@ func plan(s *state, h int) (rows, inFull int) {
 		inFull++
 	}
 	return rows, inFull
+}
+
+// rest is the number of rows below the lanes.
+func rest(s *state) int { return len(s.things) + len(s.buckets) }
+
+// thing draws a queue, a topic or an API: its name, where its messages go, and
+// how it stands.
+func (p *Panel) thing(c *cell.Canvas, r layout.Rect, y int, t *thing) {
+	st := p.th.Text
+	if t.bad {
+		st = p.th.Bad
+	}
+	feeds := ""
+	if t.feeds != "" {
+		feeds = p.th.Glyphs.Right + " " + t.feeds
+	}
+	p.pair(c, r, y, t.name, feeds, t.state, st)
 }
 
 func laneHeight(f *function) int { return 2 + max(len(f.slots), 1) + extraRows(f) }
@@ -127,13 +148,21 @@ func (p *Panel) name(c *cell.Canvas, r layout.Rect, y int, f *function) {
 	if r.W < 50 {
 		done = strings.Replace(done, "invocation", "call", 1)
 	}
-	end := r.W - cell.Width(done)
+	refused := ""
+	if f.throttles > 0 {
+		refused = ", " + count(f.throttles) + " throttled"
+	}
+	if cell.Width(f.name+done+refused)+2 > r.W {
+		refused = "" // the name tells more
+	}
+	end := r.W - cell.Width(done) - cell.Width(refused)
 	x := c.Text(r, 0, y, cell.Truncate(f.name, end-2), p.th.Strong)
 	settings := f.runtime + " " + p.th.Glyphs.Sep + " " + strconv.Itoa(f.memory) + " MB " + p.th.Glyphs.Sep + " timeout " + span(f.timeout)
 	if room := end - x - 4; room >= cell.Width(settings) {
 		c.Text(r, x+2, y, settings, p.th.Muted)
 	}
-	c.Text(r, end, y, done, p.th.Muted)
+	end += c.Text(r, end, y, done, p.th.Muted)
+	c.Text(r, end, y, refused, p.th.Throttled)
 }
 
 // look is how a phase is told: by a sign, a word and a style.
@@ -247,29 +276,45 @@ func (p *Panel) dense(c *cell.Canvas, r layout.Rect, y int, f *function) int {
 	for i := range f.slots {
 		counts[f.slots[i].phase]++
 	}
-	x := 2
 	if len(f.slots) == 0 {
-		c.Text(r, x, y+1, cell.Truncate(p.noSlot(f), r.W-2), p.th.Muted)
+		c.Text(r, 2, y+1, cell.Truncate(p.noSlot(f), r.W-2), p.th.Muted)
 	}
+	line := p.phases(counts[:], max((r.W-40)/3, 1), true)
+	if line.Width() > r.W-2 {
+		line = p.phases(counts[:], 1, false)
+	}
+	c.Line(r, 2, y+1, line)
+	p.extras(c, r, y+2, f)
+	return denseHeight(f)
+}
+
+// phases says how many environments do what: with at most so many signs for
+// each, and in words or without.
+func (p *Panel) phases(counts []int, signs int, words bool) cell.Line {
+	var line cell.Line
 	for _, ph := range [...]phase{busy, starting, preparing, idle} {
-		if counts[ph] == 0 {
+		n := counts[ph]
+		if n == 0 {
 			continue
 		}
 		glyph, word, st := p.look(ph)
-		for range min(counts[ph], max((r.W-40)/3, 1)) {
-			x += c.Text(r, x, y+1, glyph, st)
+		text := strings.Repeat(glyph, min(n, signs)) + " " + count(n)
+		if words {
+			text += " " + word
 		}
-		x += 1 + c.Text(r, x+1, y+1, strconv.Itoa(counts[ph])+" "+word, st) + 2
+		if len(line) > 0 {
+			text = "  " + text
+		}
+		line = append(line, cell.Span{Text: text, Style: st})
 	}
-	p.extras(c, r, y+2, f)
-	return denseHeight(f)
+	return line
 }
 
 // extras draws the event queue and the refusals below the environments.
 func (p *Panel) extras(c *cell.Canvas, r layout.Rect, y int, f *function) {
 	g := &p.th.Glyphs
 	if f.waiting > 0 {
-		text := strconv.Itoa(f.waiting) + " events queued"
+		text := count(f.waiting) + " events queued"
 		if f.waiting == 1 {
 			text = "1 event queued"
 		}
@@ -282,6 +327,6 @@ func (p *Panel) extras(c *cell.Canvas, r layout.Rect, y int, f *function) {
 	}
 	if f.refused > 0 {
 		c.Text(r, 2, y, g.Throttled, p.th.Throttled)
-		c.Text(r, 4, y, cell.Truncate(strconv.Itoa(f.refused)+" throttled just now", r.W-4), p.th.Throttled)
+		c.Text(r, 4, y, cell.Truncate(count(f.refused)+" throttled just now", r.W-4), p.th.Throttled)
 	}
 }

@@ -50,6 +50,7 @@ func (d *reader) read(w *engine.World) *state {
 	if news {
 		d.fold(w)
 		d.logs(w)
+		d.things(w)
 		d.buckets(w)
 		d.bill(w)
 		d.alarms(w)

@@ -16,6 +16,7 @@ type state struct {
 	totals    totals
 	history   history
 	bill      money
+	things    []thing
 	buckets   []bucket
 	alarms    []alarm
 	gauges    gauges
