@@ -300,3 +300,29 @@ func TestProseFollowsTimeThoughNothingHappens(t *testing.T) {
 		p.Must("The world is 61 s old.")
 	})
 }
+
+func TestEnterOnAWorldAsksForThePredictionFirst(t *testing.T) {
+	uitest.Play(t, 100, 30, app(t, memory()), func(p *uitest.Player) {
+		p.Press("{", "enter")
+		p.Must("First predict what will happen; then it runs.")
+		p.Frames(30)
+		p.Must("hello has been called 0 times")
+		p.Press("1", "enter")
+		p.Frames(60)
+		p.Must("hello has been called 2 times")
+		p.Press("{", "enter")
+		p.Frames(120)
+		p.Must("hello has been called 4 times")
+	})
+}
+
+func TestASearchThatFindsNothingSaysSo(t *testing.T) {
+	uitest.Play(t, 80, 24, app(t, memory()), func(p *uitest.Player) {
+		p.Press("/")
+		p.Must("Type what you look for.", "esc closes")
+		p.Press("text:zebra")
+		p.Must("Nothing has “zebra” in it.", "esc clears")
+		p.Press("esc")
+		p.Must("Type what you look for.", "esc closes")
+	})
+}

@@ -148,7 +148,11 @@ func (l *List) Draw(c *cell.Canvas, r layout.Rect, th *theme.Theme) {
 	}
 	c.Text(top, x, 0, hint, st)
 	foot, rest := rest.CutBottom(1)
-	c.Text(foot, 0, 0, "esc closes", th.Muted)
+	end := "esc closes"
+	if l.filter != "" {
+		end = "esc clears" // and then closes
+	}
+	c.Text(foot, 0, 0, end, th.Muted)
 	l.body(c, rest.Inset(0, 0), th)
 }
 
@@ -158,7 +162,7 @@ func (l *List) body(c *cell.Canvas, r layout.Rect, th *theme.Theme) {
 		return
 	}
 	if len(l.rows) == 0 {
-		for y, line := range widget.WrapText(l.Empty, th.Muted, r.W) {
+		for y, line := range widget.WrapText(l.nothing(), th.Muted, r.W) {
 			c.Line(r, 0, y, line)
 		}
 		return
@@ -173,6 +177,14 @@ func (l *List) body(c *cell.Canvas, r layout.Rect, th *theme.Theme) {
 			c.Restyle(r.Row(y), th.Selection)
 		}
 	}
+}
+
+// nothing is why no row is there.
+func (l *List) nothing() string {
+	if l.source != nil && l.filter != "" {
+		return "Nothing has “" + l.filter + "” in it."
+	}
+	return l.Empty
 }
 
 // headWidth is the width of the left column: what the rows need, at most a

@@ -45,7 +45,7 @@ func (s *Screen) enter() (action.Action, tea.Cmd) {
 	case *lessons.Predict, *lessons.Ask:
 		return s.fill(c), nil
 	case *lessons.Sim:
-		return s.run(c)
+		return s.runPredicted(c, b.Spec.ID)
 	case *lessons.Console:
 		s.replay(c, b)
 	case *lessons.Lab:

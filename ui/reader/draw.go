@@ -168,7 +168,8 @@ func (s *Screen) drawWorld(c *cell.Canvas, r layout.Rect) {
 	if r.H >= 8 {
 		var top layout.Rect
 		top, r = r.CutTop(1)
-		c.Line(top.Inset(1, 0), 0, 0, s.stage.status(s.th))
+		top = top.Inset(1, 0)
+		c.Line(top, 0, 0, s.stage.status(s.th, top.W))
 	}
 	s.panel.Draw(c, r, s.stage.world(), s.pane == worldPane)
 }

@@ -1,8 +1,6 @@
 package reader
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"skylab/engine/console"
@@ -32,7 +30,7 @@ func (s *Screen) watch(c *card, p *live.Prediction) {
 	done := func() {
 		c.watching = false
 		if p.Until > 0 {
-			st.world().AdvanceTo(st.world().Now().Add(p.Until))
+			st.live.Pass(p.Until)
 		}
 		s.show(c)
 	}
@@ -56,36 +54,39 @@ func (s *Screen) play(st *stage, c *card, script live.Script, then func()) {
 		s.prompt.Echo(r)
 	}, then)
 	if s.th.Still {
-		for st.play != nil && st.play.Step(st.world().Now().Add(24*time.Hour)) {
-			continue
-		}
+		st.live.Finish(st.play)
 		st.settle()
 	}
 }
 
-// runKey plays the script of the world on the screen, unless a prediction
-// about it is still open: that comes first.
+// runKey plays the script of the world on the screen.
 func (s *Screen) runKey() (action.Action, tea.Cmd) {
 	if s.stage == nil {
 		return action.Notice{Text: "There is no world here yet. Read on to the first live block."}, nil
 	}
 	for i := range s.chapter.Blocks {
+		if c := s.cards[i]; c != nil && c.id == s.stage.id {
+			return s.runPredicted(c, s.stage.id)
+		}
+	}
+	return nil, nil
+}
+
+// runPredicted plays the script of a world, unless a prediction about it is
+// still open: that comes first.
+func (s *Screen) runPredicted(of *card, sim string) (action.Action, tea.Cmd) {
+	for i := range s.chapter.Blocks {
 		c := s.cards[i]
 		if c == nil {
 			continue
 		}
-		if p := c.predicts(); p != nil && p.Sim.ID == s.stage.id && p.Run == nil && !c.answered() {
+		if p := c.predicts(); p != nil && p.Sim.ID == sim && p.Run == nil && !c.answered() {
 			s.mark(i)
 			s.fill(c)
 			return action.Notice{Text: "First predict what will happen; then it runs."}, nil
 		}
 	}
-	for i := range s.chapter.Blocks {
-		if c := s.cards[i]; c != nil && c.id == s.stage.id {
-			return s.run(c)
-		}
-	}
-	return nil, nil
+	return s.run(of)
 }
 
 // run plays a sim's script in its world as it is now.

@@ -178,9 +178,9 @@ func (s *stage) toggle() {
 // the new history.
 func (s *stage) present() { s.ahead = nil }
 
-// status is the line over the world: whether time passes, how fast, and what
-// is being played.
-func (s *stage) status(th *theme.Theme) cell.Line {
+// status is the line over the world, of w columns: whether time passes, how
+// fast, and what is being played.
+func (s *stage) status(th *theme.Theme, w int) cell.Line {
 	if s.err != nil {
 		return cell.Plain(s.err.Error(), th.Bad)
 	}
@@ -194,7 +194,7 @@ func (s *stage) status(th *theme.Theme) cell.Line {
 	line = append(line,
 		cell.Span{Text: "  " + speed(s.pace.Speed), Style: th.Text},
 		cell.Span{Text: "  " + widget.Clock(s.world().Now().Since(), time.Millisecond), Style: th.Text})
-	if title := s.live.Sim.Title; title != "" {
+	if title := cell.Truncate(s.live.Sim.Title, w-line.Width()-2); title != "" {
 		line = append(line, cell.Span{Text: "  " + title, Style: th.Muted})
 	}
 	return line
