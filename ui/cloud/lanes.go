@@ -150,10 +150,11 @@ func (p *Panel) name(c *cell.Canvas, r layout.Rect, y int, f *function) {
 	}
 	refused := ""
 	if f.throttles > 0 {
-		refused = ", " + count(f.throttles) + " throttled"
+		done += ", "
+		refused = count(f.throttles) + " throttled"
 	}
 	if cell.Width(f.name+done+refused)+2 > r.W {
-		refused = "" // the name tells more
+		done, refused = strings.TrimSuffix(done, ", "), "" // the name tells more
 	}
 	end := r.W - cell.Width(done) - cell.Width(refused)
 	x := c.Text(r, 0, y, cell.Truncate(f.name, end-2), p.th.Strong)
