@@ -326,3 +326,25 @@ func TestASearchThatFindsNothingSaysSo(t *testing.T) {
 		p.Must("Type what you look for.", "esc closes")
 	})
 }
+
+func TestTheNextBlockIsTheNextFromWhereOneReads(t *testing.T) {
+	text := "---\nid: one\ntitle: One\n---\n# One\n\n"
+	for _, name := range []string{"first", "second", "third"} {
+		text += "```sim id=" + name + "\ntitle: The " + name + " world\nrun: |\n  wait 1s\n```\n\n## After the " + name + "\n\n" + strings.Repeat("Much to read here.\n\n", 20)
+	}
+	c, err := lessons.Load(fstest.MapFS{"course.yaml": {Data: []byte("title: T\n")}, "1/chapter.md": {Data: []byte(text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	build := func() tea.Model {
+		return ui.New(ui.Needs{Course: c, Record: memory(), Worlds: worlds{}, Now: time.Now, Theme: theme.Dark()})
+	}
+	uitest.Play(t, 40, 12, build, func(p *uitest.Player) {
+		p.Press("/", "text:after the second", "enter")
+		p.Must("After the second")
+		p.Press("}")
+		p.Must("The third world")
+		p.Press("/", "text:after the second", "enter", "{")
+		p.Must("The second world")
+	})
+}

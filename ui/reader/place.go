@@ -101,9 +101,14 @@ func (s *Screen) mark(block int) {
 	s.relay()
 }
 
-// landmark goes to the next live block, or the one before.
+// landmark goes to the next live block, or the one before: from the marked one
+// or, where none is in sight, from where one reads.
 func (s *Screen) landmark(by int) {
-	for i := s.active + by; i >= 0 && i < len(s.chapter.Blocks); i += by {
+	from := s.active
+	if from < 0 {
+		from, _ = s.flow.anchor()
+	}
+	for i := from + by; i >= 0 && i < len(s.chapter.Blocks); i += by {
 		if s.cards[i] != nil {
 			s.mark(i)
 			return
