@@ -123,6 +123,7 @@ func TestGoldens(t *testing.T) {
 		{"split-42x24-concurrency", 42, 24, theme.Dark(), []string{"right", "right", "down", "down", "pgdown"}},
 		{"tabs-40x12-concurrency", 40, 12, theme.Mono(), []string{"right", "right", "G"}},
 		{"tabs-60x16-log", 60, 16, theme.Dark(), []string{"right"}},
+		{"tabs-40x12-story", 40, 12, theme.Dark(), []string{"left"}},
 		{"tabs-40x8", 40, 8, theme.Dark(), nil},
 		{"tabs-40x8-bill", 40, 8, theme.Dark(), []string{"left", "left"}},
 		{"ascii-60x30", 60, 30, theme.Mono().ASCII(), nil},

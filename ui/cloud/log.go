@@ -78,9 +78,9 @@ func tint(th *theme.Theme, text string) uv.Style {
 // whole wraps entries that are too long. While the window follows the end,
 // only what is in sight is wrapped.
 func rows(c *cell.Canvas, r layout.Rect, th *theme.Theme, win *widget.Scroll, n int, whole bool, entry func(i int) (time.Duration, cell.Line)) {
-	stamp := 0
+	stamp, hang := 0, 2 // what is wrapped stands in, to tell entries apart
 	if r.W >= 44 {
-		stamp = 10
+		stamp, hang = 10, 0
 	}
 	view := r
 	if n > r.H && r.W > 20 {
@@ -97,11 +97,11 @@ func rows(c *cell.Canvas, r layout.Rect, th *theme.Theme, win *widget.Scroll, n 
 	for i := from; i < n; i++ {
 		at, text := entry(i)
 		wrapped := []cell.Line{text}
-		if whole {
-			wrapped = widget.Wrap(text, view.W-stamp)
+		if whole && text.Width() > view.W-stamp {
+			wrapped = widget.Wrap(text, view.W-stamp-hang)
 		}
 		lead := cell.Plain(cell.Pad(widget.Clock(at, time.Millisecond), stamp), th.Muted)
-		lines = append(lines, widget.Indent(wrapped, lead, cell.Plain(cell.Pad("", stamp), th.Text))...)
+		lines = append(lines, widget.Indent(wrapped, lead, cell.Plain(cell.Pad("", stamp+hang), th.Text))...)
 	}
 	win.Fit(max(len(lines)+from, 0), r.H)
 	for y := range r.H {
