@@ -348,3 +348,19 @@ func TestTheNextBlockIsTheNextFromWhereOneReads(t *testing.T) {
 		p.Must("The second world")
 	})
 }
+
+func TestWhatALabSaysFirstFitsTheSmallestSplit(t *testing.T) {
+	uitest.Play(t, 80, 24, app(t, memory()), func(p *uitest.Player) {
+		p.Press("}", "}", "}", "}", "}", "enter")
+		p.Must("where H gives a hint.")
+	})
+}
+
+func TestAHintOfATallLabComesIntoSight(t *testing.T) {
+	uitest.Play(t, 40, 12, app(t, memory()), func(p *uitest.Player) {
+		p.Press("}", "}", "}", "}", "}", "enter", "text:aws s3 ls", "enter", "esc", "H")
+		p.Must("Hint 1")
+		p.Press("H", "H")
+		p.Must("Hint 3")
+	})
+}

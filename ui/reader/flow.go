@@ -88,6 +88,18 @@ func (f *flow) reveal(block int) {
 	f.clamp()
 }
 
+// revealEnd scrolls as little as is needed to see the whole block, its end
+// first.
+func (f *flow) revealEnd(block int) {
+	f.reveal(block)
+	if block < 0 || block >= len(f.starts) {
+		return
+	}
+	bottom := f.starts[block] + max(len(f.blocks[block])-1, 0) // but its blank last
+	f.offset = max(f.offset, bottom-f.height)
+	f.clamp()
+}
+
 // visible tells whether any line of the block but its blank last is on the
 // screen.
 func (f *flow) visible(block int) bool {

@@ -11,7 +11,7 @@ import (
 func (s *Screen) hint() action.Action {
 	act := s.rung()
 	s.relay()
-	s.flow.reveal(s.active)
+	s.flow.revealEnd(s.active)
 	return act
 }
 

@@ -20,7 +20,7 @@ func (s *Screen) beginLab(c *card) (action.Action, tea.Cmd) {
 	}
 	cmd := s.judge(st)
 	s.pane = consolePane
-	return action.Notice{Text: "The lab's account is yours: type commands. esc returns to the text, H there gives a hint."}, cmd
+	return action.Notice{Text: "The account is yours: type. esc goes back to the text, where H gives a hint."}, cmd
 }
 
 // judge grades the lab whose world was changed, if it is one, and has a lab

@@ -103,7 +103,7 @@ func (s *Screen) run(c *card) (action.Action, tea.Cmd) {
 		st.toggle()
 		return nil, nil
 	case len(sim.Spec.Run) == 0:
-		return action.Notice{Text: "This world has no script. Type in the console (c), or let time pass with space."}, nil
+		return action.Notice{Text: "This world has no script. Type in the console (c), or press space for time."}, nil
 	}
 	s.play(st, c, sim.Spec.Run, func() { c.ran = true })
 	return nil, nil
