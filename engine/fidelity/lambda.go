@@ -55,7 +55,7 @@ func lambdaRules() []Rule {
 		{"lambda.metrics", "Invocations, Errors, Throttles, Duration, ConcurrentExecutions and those of asynchronous events, by function name.", Simplified, "Sheet 7 [DEV]; of the account-wide ones ConcurrentExecutions only", read},
 		{"lambda.resource-policy", "Statements with a principal, an action and AWS's conditions on source and URL.", Exact, "Sheet 6.1, 6.5 [BC, LS]", read},
 		{"lambda.service-permission", "A service such as S3 may invoke a function only with a statement for its principal that fits the ARN of the source.", Exact, "Sheet 4.3, 4.6 [LS 2025-01]", read},
-		{"lambda.reserved-concurrency", "A reservation is the function's own, in both directions: nobody else can use it, and the function cannot use more; 0 stops it; 100 of the account stay unreserved.", Exact, "Sheet 3 [DEV, AT, BC]", read},
+		{"lambda.reserved-concurrency", "A reservation is the function's own, in both directions: nobody else can use it, and the function cannot use more; 0 stops it; 100 of the account stay unreserved. That what runs beyond one made smaller keeps its room in the account until it ends is an assumption.", Exact, "Sheet 3 [DEV, AT, BC]", read},
 		{"lambda.versions", "A published version keeps code and configuration; numbers are never used again; publishing without a change makes none.", Exact, "Sheet 1.5 [BC, OLD]", read},
 		{"lambda.aliases", "An alias points to a version, or to two published ones with the same role and dead-letter queue.", Exact, "Sheet 1.5 [BC, OLD], 6.5 [LS]", read},
 		{"lambda.weighted-alias", "Which of two versions serves is drawn for each request, and again for each retry of an event.", Exact, "Sheet 1.5 [OLD]; for retries no source", read},
