@@ -168,9 +168,10 @@ func (s *Service) updateAlias(_ *aws.Request, in *UpdateAliasInput) (*AliasConfi
 		next.Description = *in.Description
 	}
 	next.RevisionID = aws.UUID(s.kernel.Stream("lambda.revision"))
+	moved := next.Version != a.Version || next.Other != a.Other || next.Weight != a.Weight
 	*a = next
 	s.kernel.Emit(AliasChanged{f.Name, a.Name, a.Version, a.Other, a.Weight})
-	if p := f.provisions[a.Name]; p != nil {
+	if p := f.provisions[a.Name]; p != nil && moved {
 		s.allocate(p)
 	}
 	return f.showAlias(a), nil

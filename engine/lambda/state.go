@@ -17,7 +17,7 @@ type state struct {
 	Environments []environmentState
 	Invocations  []invocationState
 	Calls        []callState
-	Counters     [3]uint64
+	Counters     [4]uint64
 	Concurrent   int
 	Account      scaling.Account
 	Mappings     []mappingState
@@ -59,10 +59,12 @@ type urlState struct {
 }
 
 type provisionState struct {
-	Qualifier, Status                string
+	Qualifier, Status, Reason        string
 	Requested, Round, Starting, Open int
+	Kept                             bool
 	Environments                     []int
 	Rate                             scaling.Bucket
+	Modified                         sim.Time
 }
 
 type environmentState struct {
@@ -72,7 +74,7 @@ type environmentState struct {
 	Version         string
 	Release, Served int
 	Provisioned     string // qualifier of the provision it belongs to
-	Orphaned        bool
+	Waits, Orphaned bool
 	Started, Since  sim.Time
 	Invocation      uint64
 	Phase           phase
@@ -104,7 +106,7 @@ type callState struct {
 
 // State is all that decides the service's behaviour.
 func (s *Service) State() any {
-	out := state{Counters: [3]uint64{uint64(s.lastEnvironment), s.lastInvocation, s.lastCall},
+	out := state{Counters: [4]uint64{uint64(s.lastEnvironment), s.lastInvocation, s.lastCall, uint64(s.lastRound)},
 		Concurrent: s.concurrent, Account: *s.account, Mappings: s.mappingStates()}
 	for _, name := range slices.Sorted(maps.Keys(s.layers)) {
 		st := layerState{Name: name, Last: s.layers[name].last}
@@ -145,7 +147,7 @@ func (f *function) snapshot() functionState {
 	}
 	for _, q := range slices.Sorted(maps.Keys(f.provisions)) {
 		p := f.provisions[q]
-		out.Provisions = append(out.Provisions, provisionState{q, p.Status, p.Requested, p.round, p.starting, p.open, numbers(p.all), p.rate})
+		out.Provisions = append(out.Provisions, provisionState{q, p.Status, p.Reason, p.Requested, p.round, p.starting, p.open, p.kept, numbers(p.all), p.rate, p.Modified})
 	}
 	return out
 }
@@ -159,7 +161,7 @@ func numbers(list []*environment) []int {
 }
 
 func (v *environment) snapshot() environmentState {
-	out := environmentState{Number: v.Number, Host: v.Host, State: v.State, Stream: v.Stream, Function: v.f.Name, Version: v.ver.label(), Orphaned: v.orphaned,
+	out := environmentState{Number: v.Number, Host: v.Host, State: v.State, Stream: v.Stream, Function: v.f.Name, Version: v.ver.label(), Waits: v.waits, Orphaned: v.orphaned,
 		Release: v.r.Number, Served: v.Served, Started: v.Started, Since: v.Since, Phase: v.phase, Life: v.life, Turn: v.turn,
 		Cold: v.cold, Loaded: v.program != nil, Begun: v.begun, Deadline: v.deadline, Peak: v.peak,
 		Answers: len(v.answers), Outcome: v.outcome.Status}
