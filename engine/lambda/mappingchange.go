@@ -26,16 +26,24 @@ func (s *Service) createEventSourceMapping(_ *aws.Request, in *CreateEventSource
 	if err := m.configure(in.Enabled, in.BatchSize, in.MaximumBatchingWindowInSeconds, in.FilterCriteria, in.FunctionResponseTypes, in.ScalingConfig, in.ProvisionedPollerConfig); err != nil {
 		return nil, err
 	}
-	for _, other := range s.mappings {
-		if other.Queue == m.Queue && other.Function == m.Function {
-			return nil, refuse(409, "ResourceConflictException", "An event source mapping with SQS arn (\" %s \") and function (\" %s \") already exists. "+
-				"Please update or delete the existing mapping with UUID %s", m.Queue, t.f.Name, other.UUID)
-		}
+	if err := s.unique(m, t); err != nil {
+		return nil, err
 	}
 	m.UUID = aws.UUID(s.kernel.Stream("lambda.mapping.uuid"))
 	s.mappings = append(s.mappings, m)
 	s.transit(m, mappingCreating)
 	return m.show(), nil
+}
+
+// unique refuses a second mapping of the queue to the function.
+func (s *Service) unique(m *mapping, t target) error {
+	for _, other := range s.mappings {
+		if other != m && other.Queue == m.Queue && other.Function == t.arn() {
+			return refuse(409, "ResourceConflictException", "An event source mapping with SQS arn (\" %s \") and function (\" %s \") already exists. "+
+				"Please update or delete the existing mapping with UUID %s", m.Queue, t.f.Name, other.UUID)
+		}
+	}
+	return nil
 }
 
 // mapped is the function of a mapping; AWS has a text of its own for one that
@@ -184,7 +192,7 @@ func (s *Service) updateEventSourceMapping(_ *aws.Request, in *UpdateEventSource
 	if m.State != mappingEnabled && m.State != mappingDisabled {
 		return nil, inUse("update")
 	}
-	was := m.Enabled
+	was, function := m.Enabled, m.Function
 	if in.FunctionName != "" {
 		t, err := s.mapped(in.FunctionName)
 		if err != nil {
@@ -193,10 +201,17 @@ func (s *Service) updateEventSourceMapping(_ *aws.Request, in *UpdateEventSource
 		if err := s.pollable(m, t); err != nil {
 			return nil, err
 		}
-		defer func() { m.Function = t.arn() }()
+		if err := s.unique(m, t); err != nil {
+			return nil, err
+		}
+		function = t.arn()
 	}
 	if err := m.configure(in.Enabled, in.BatchSize, in.MaximumBatchingWindowInSeconds, in.FilterCriteria, in.FunctionResponseTypes, in.ScalingConfig, in.ProvisionedPollerConfig); err != nil {
 		return nil, err
+	}
+	if function != m.Function {
+		s.meterPollers(m, 0) // those of the new function are metered when the update has ended
+		m.Function = function
 	}
 	switch {
 	case m.Enabled && !was:
