@@ -23,7 +23,7 @@ func (s *Service) createEventSourceMapping(_ *aws.Request, in *CreateEventSource
 	if err := s.pollable(m, t); err != nil {
 		return nil, err
 	}
-	if err := m.configure(in.Enabled, in.BatchSize, in.MaximumBatchingWindowInSeconds, in.FilterCriteria, in.FunctionResponseTypes, in.ScalingConfig, in.ProvisionedPollerConfig); err != nil {
+	if err := m.configure(in.settings()); err != nil {
 		return nil, err
 	}
 	if err := s.unique(m, t); err != nil {
@@ -102,31 +102,31 @@ func (s *Service) allowed(role, action, queue string) bool {
 // and for filters beyond five are assumptions, but for the first.
 //
 // fidelity: lambda.mapping-settings
-func (m *mapping) configure(enabled *bool, size, window *int, filters *FilterCriteria, types []string, scaling *ScalingConfig, pollers *ProvisionedPollerConfig) error {
+func (m *mapping) configure(in *UpdateEventSourceMappingInput) error {
 	next := m.mappingSettings
-	if enabled != nil {
-		next.Enabled = *enabled
+	if in.Enabled != nil {
+		next.Enabled = *in.Enabled
 	}
-	if size != nil {
-		next.BatchSize = *size
+	if in.BatchSize != nil {
+		next.BatchSize = *in.BatchSize
 	}
-	if window != nil {
-		next.Window = time.Duration(*window) * time.Second
+	if in.MaximumBatchingWindowInSeconds != nil {
+		next.Window = time.Duration(*in.MaximumBatchingWindowInSeconds) * time.Second
 	}
-	if types != nil {
+	if types := in.FunctionResponseTypes; types != nil {
 		next.ReportFailures = slices.Contains(types, reportBatchItemFailures)
 		if len(types) > 0 && !next.ReportFailures {
 			return aws.Errorf(400, "ValidationException", "1 validation error detected: Value '%v' at 'functionResponseTypes' failed to satisfy constraint: "+
 				"Member must satisfy constraint: [Member must satisfy enum value set: [ReportBatchItemFailures]]", types)
 		}
 	}
-	if scaling != nil {
-		next.MaxConcurrency = scaling.MaximumConcurrency
+	if in.ScalingConfig != nil {
+		next.MaxConcurrency = in.ScalingConfig.MaximumConcurrency
 	}
-	if pollers != nil {
+	if pollers := in.ProvisionedPollerConfig; pollers != nil {
 		next.MinPollers, next.MaxPollers = pollers.MinimumPollers, pollers.MaximumPollers
 	}
-	if err := next.filter(filters); err != nil {
+	if err := next.filter(in.FilterCriteria); err != nil {
 		return err
 	}
 	if err := next.refusal(m.FIFO); err != nil {
@@ -206,7 +206,7 @@ func (s *Service) updateEventSourceMapping(_ *aws.Request, in *UpdateEventSource
 		}
 		function = t.arn()
 	}
-	if err := m.configure(in.Enabled, in.BatchSize, in.MaximumBatchingWindowInSeconds, in.FilterCriteria, in.FunctionResponseTypes, in.ScalingConfig, in.ProvisionedPollerConfig); err != nil {
+	if err := m.configure(in); err != nil {
 		return nil, err
 	}
 	if function != m.Function {
