@@ -149,6 +149,18 @@ func TestAMappingsFunctionCanChange(t *testing.T) {
 	w.fails(t, "lambda.UpdateEventSourceMapping", map[string]any{"UUID": second.UUID, "FunctionName": "other"}, 409, "ResourceConflictException", "existing mapping with UUID "+id)
 }
 
+// TestAMappingIsUpdatedForAPatientQueueOnly: the function's timeout has grown
+// beyond the queue's visibility timeout since the mapping was made.
+func TestAMappingIsUpdatedForAPatientQueueOnly(t *testing.T) {
+	w, id := mapped(t, nil)
+	w.must(t, "lambda.UpdateFunctionConfiguration", map[string]any{"FunctionName": "fn", "Timeout": 31})
+	w.advance(10 * time.Second)
+	update := func(more map[string]any) map[string]any { return fields(map[string]any{"UUID": id}, more) }
+	w.fails(t, "lambda.UpdateEventSourceMapping", update(map[string]any{"BatchSize": 5}), 400, "InvalidParameterValueException",
+		"Queue visibility timeout: 30 seconds is less than Function timeout: 31 seconds")
+	w.must(t, "lambda.UpdateEventSourceMapping", update(map[string]any{"Enabled": false}))
+}
+
 func TestMappingInTransitionIsInUse(t *testing.T) {
 	w, id := mapped(t, nil)
 	off := map[string]any{"UUID": id, "Enabled": false}

@@ -7,6 +7,7 @@ import (
 
 	"skylab/engine/aws"
 	"skylab/engine/events/pattern"
+	"skylab/engine/sqs"
 )
 
 // createEventSourceMapping checks and makes a mapping, which polls when it is
@@ -61,7 +62,6 @@ func (s *Service) mapped(name string) (target, error) {
 // pollable refuses a queue that Lambda could not poll for the function.
 //
 // fidelity: lambda.mapping-permissions
-// fidelity: lambda.mapping-visibility
 func (s *Service) pollable(m *mapping, t target) error {
 	parts := strings.SplitN(m.Queue, ":", 6)
 	if len(parts) < 6 || parts[0] != "arn" {
@@ -82,10 +82,18 @@ func (s *Service) pollable(m *mapping, t target) error {
 	if !there {
 		return invalid("Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.")
 	}
+	m.FIFO = q.FIFO
+	return patient(q, t)
+}
+
+// patient refuses a queue that shows messages again while the function may
+// still be at them.
+//
+// fidelity: lambda.mapping-visibility
+func patient(q sqs.QueueView, t target) error {
 	if timeout := t.ver.config.Timeout; q.Visibility < timeout {
 		return invalid("Queue visibility timeout: %d seconds is less than Function timeout: %d seconds", q.Visibility/time.Second, timeout/time.Second)
 	}
-	m.FIFO = q.FIFO
 	return nil
 }
 
@@ -192,19 +200,10 @@ func (s *Service) updateEventSourceMapping(_ *aws.Request, in *UpdateEventSource
 	if m.State != mappingEnabled && m.State != mappingDisabled {
 		return nil, inUse("update")
 	}
-	was, function := m.Enabled, m.Function
-	if in.FunctionName != "" {
-		t, err := s.mapped(in.FunctionName)
-		if err != nil {
-			return nil, err
-		}
-		if err := s.pollable(m, t); err != nil {
-			return nil, err
-		}
-		if err := s.unique(m, t); err != nil {
-			return nil, err
-		}
-		function = t.arn()
+	was := m.Enabled
+	function, err := s.redirected(m, in)
+	if err != nil {
+		return nil, err
 	}
 	if err := m.configure(in); err != nil {
 		return nil, err
@@ -222,6 +221,26 @@ func (s *Service) updateEventSourceMapping(_ *aws.Request, in *UpdateEventSource
 		s.transit(m, mappingUpdating)
 	}
 	return m.show(), nil
+}
+
+// redirected is the ARN of the function that a mapping has after an update.
+func (s *Service) redirected(m *mapping, in *UpdateEventSourceMappingInput) (string, error) {
+	if in.FunctionName == "" {
+		q, there := s.near.Queues.Queue(m.Queue)
+		t, err := s.find(m.Function, "")
+		if err != nil || !there || in.Enabled != nil && !*in.Enabled {
+			return m.Function, nil // it can be disabled whatever has happened since
+		}
+		return m.Function, patient(q, t)
+	}
+	t, err := s.mapped(in.FunctionName)
+	if err != nil {
+		return "", err
+	}
+	if err := s.pollable(m, t); err != nil {
+		return "", err
+	}
+	return t.arn(), s.unique(m, t)
 }
 
 func inUse(what string) error {
