@@ -128,3 +128,18 @@ func TestAnAliasThatStaysKeepsItsProvision(t *testing.T) {
 		t.Errorf("%d environments were started for the four that version 2 lacked", n)
 	}
 }
+
+// TestAThrottledRequestDoesNotSpillOver: only what runs on demand instead
+// counts.
+func TestAThrottledRequestDoesNotSpillOver(t *testing.T) {
+	w := provisionedWorld(t)
+	w.must(t, "lambda.PutFunctionConcurrency", map[string]any{"FunctionName": "fn", "ReservedConcurrentExecutions": 2})
+	w.provision(t, 1)
+	w.advance(5 * time.Minute)
+	for range 4 { // on provisioned, on demand, and two beyond the reservation
+		w.do("lambda.Invoke", map[string]any{"FunctionName": "fn:live"})
+	}
+	if n := w.logs.Find(namespace, "ProvisionedConcurrencySpilloverInvocations", w.dims("fn")).Total().Sum; n != 1 {
+		t.Errorf("%v requests spill over, %d are throttled", n, w.Stats("fn").Throttles)
+	}
+}

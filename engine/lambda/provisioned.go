@@ -69,28 +69,22 @@ func (p *provision) portions() []portion {
 // allocation is not finished (AWS docs, "Configuring provisioned concurrency",
 // 2026: nothing of it can be used before), or the rate of ten requests a
 // second for each unit is used up. That the last spills over and is not
-// refused is an assumption.
+// refused is an assumption. What finds none free spills over.
 //
 // fidelity: lambda.provisioned-concurrency
-func (s *Service) provisioned(inv *invocation, ver *version) *pool {
+func (s *Service) provisioned(inv *invocation, ver *version) (free *pool, spills bool) {
 	p := ver.f.provisions[inv.target.Qualifier]
 	if p == nil {
 		p = ver.f.provisions[ver.label()]
 	}
 	if p == nil || p.Status != provisioningReady && !p.kept {
-		return nil
+		return nil, false
 	}
-	free := p.of(ver)
+	free = p.of(ver)
 	if free.newest() == nil || inv.Mode != Event && !p.rate.Take(s.kernel.Now()) {
-		s.spill(p)
-		return nil
+		return nil, true
 	}
-	return free
-}
-
-// spill books a request that provisioned concurrency had no room for.
-func (s *Service) spill(p *provision) {
-	p.f.metrics.spillover.Record(s.kernel.Now(), 1)
+	return free, false
 }
 
 // hold tells billing what is kept from now on, of the memory and the
