@@ -264,7 +264,7 @@ func (s *Service) mapping(uuid string) (*mapping, error) {
 	if m := s.mappingAt(uuid); m != nil {
 		return m, nil
 	}
-	return nil, refuse(404, "ResourceNotFoundException", "The resource you requested does not exist.")
+	return nil, noResource()
 }
 
 func (s *Service) getEventSourceMapping(_ *aws.Request, in *MappingInput) (*EventSourceMapping, error) {

@@ -121,11 +121,8 @@ func (s *Service) provisionable(functionName, qualifier string) (target, error) 
 	if qualifier == latest {
 		return target{}, unpublished()
 	}
-	t, err := s.find(functionName, qualifier)
+	t, err := s.findAlias(functionName, qualifier)
 	if err != nil {
-		if f, e := s.named(functionName); e == nil && !digits(qualifier) {
-			return t, refuse(404, "ResourceNotFoundException", "Cannot find alias arn: %s", f.aliasARN(qualifier))
-		}
 		return t, err
 	}
 	if t.ver.Number == 0 {
