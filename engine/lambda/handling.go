@@ -44,7 +44,9 @@ func (c eventConfig) maxAge() time.Duration {
 }
 
 // Destination names where a record of an event's end goes.
-type Destination struct{ Destination string }
+type Destination struct {
+	Destination string `aws:"max=350,pattern=^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)"`
+}
 
 // DestinationConfig are the destinations of events that end.
 type DestinationConfig struct {
@@ -90,17 +92,21 @@ func (s *Service) updateFunctionEventInvokeConfig(_ *aws.Request, in *EventInvok
 
 // setHandling sets a configuration, or changes what is given of one.
 func (s *Service) setHandling(in *EventInvokeConfigInput, change bool) (*FunctionEventInvokeConfig, error) {
-	t, err := s.find(in.FunctionName, in.Qualifier)
+	if in.MaximumRetryAttempts == nil && in.MaximumEventAgeInSeconds == 0 && in.DestinationConfig == nil {
+		return nil, invalid("You must specify at least one of error handling or destination setting.")
+	}
+	n, err := parseName(in.FunctionName, in.Qualifier)
 	if err != nil {
 		return nil, err
 	}
-	if in.MaximumRetryAttempts == nil && in.MaximumEventAgeInSeconds == 0 && in.DestinationConfig == nil {
-		return nil, invalid("You must specify at least one of error handling or destination setting.")
+	t, ok := s.lookup(n)
+	if !ok {
+		return nil, unhandled()
 	}
 	c := eventConfig{}
 	if change {
 		if t.f.handlings[t.own()] == nil {
-			return nil, noHandling(t)
+			return nil, noHandling(n)
 		}
 		c = t.handling()
 	}
@@ -111,6 +117,9 @@ func (s *Service) setHandling(in *EventInvokeConfigInput, change bool) (*Functio
 		c.MaxAge = time.Duration(in.MaximumEventAgeInSeconds) * time.Second
 	}
 	if d := in.DestinationConfig; d != nil {
+		if err := d.kinds(); err != nil {
+			return nil, err
+		}
 		if c.OnSuccess, err = s.destination(t, d.OnSuccess); err != nil {
 			return nil, err
 		}
@@ -145,6 +154,33 @@ func (s *Service) destination(t target, d *Destination) (string, error) {
 	return arn, nil
 }
 
+// kinds refuses destinations of a kind that AWS does not have, and S3, which
+// is not simulated.
+func (d *DestinationConfig) kinds() error {
+	given := func(d *Destination) (arn, service string) {
+		if d == nil || d.Destination == "" {
+			return "", ""
+		}
+		return d.Destination, strings.SplitN(d.Destination+":::", ":", 4)[2]
+	}
+	success, first := given(d.OnSuccess)
+	failure, second := given(d.OnFailure)
+	if second == "s3" {
+		return aws.Errorf(400, NotSimulated, "skylab does not simulate S3 as a destination of events that failed")
+	}
+	named := func(side, arn string) string {
+		if arn == "" {
+			return "null"
+		}
+		return side + "(destination=" + arn + ")"
+	}
+	known := []string{"", "sqs", "sns", "lambda", "events"}
+	if !slices.Contains(known, first) || !slices.Contains(known, second) {
+		return invalid("The provided destination config DestinationConfig(onSuccess=%s, onFailure=%s) is invalid.", named("OnSuccess", success), named("OnFailure", failure))
+	}
+	return nil
+}
+
 // action is what sending to a resource is called.
 func action(arn string) string {
 	switch parts := strings.SplitN(arn, ":", 4); parts[min(2, len(parts)-1)] {
@@ -158,8 +194,29 @@ func action(arn string) string {
 	return "InvokeFunction"
 }
 
-func noHandling(t target) error {
-	return refuse(404, "ResourceNotFoundException", "The function %s doesn't have an EventInvokeConfig", t.f.ARN+":"+orLatest(t.own()))
+// unhandled is what operations that set or list the handling of events say of
+// a function that does not exist (recorded by github localstack/localstack,
+// test_lambda_api.snapshot.json, 2023-11-20).
+func unhandled() error {
+	return refuse(404, "ResourceNotFoundException", "The function doesn't exist.")
+}
+
+// noHandling is what the others say, whether or not the function exists.
+func noHandling(n name) error {
+	return refuse(404, "ResourceNotFoundException", "The function %s:%s doesn't have an EventInvokeConfig", functionARN(n.Function), orLatest(n.Qualifier))
+}
+
+// handled is what has a handling of its own.
+func (s *Service) handled(in *FunctionInput) (target, error) {
+	n, err := parseName(in.FunctionName, in.Qualifier)
+	if err != nil {
+		return target{}, err
+	}
+	t, ok := s.lookup(n)
+	if !ok || t.f.handlings[t.own()] == nil {
+		return t, noHandling(n)
+	}
+	return t, nil
 }
 
 func orLatest(qualifier string) string {
@@ -170,27 +227,20 @@ func orLatest(qualifier string) string {
 }
 
 func (s *Service) getFunctionEventInvokeConfig(_ *aws.Request, in *FunctionInput) (*FunctionEventInvokeConfig, error) {
-	t, err := s.find(in.FunctionName, in.Qualifier)
+	t, err := s.handled(in)
 	if err != nil {
 		return nil, err
 	}
-	c := t.f.handlings[t.own()]
-	if c == nil {
-		return nil, noHandling(t)
-	}
-	return c.show(t.f, t.own()), nil
+	return t.f.handlings[t.own()].show(t.f, t.own()), nil
 }
 
 // DeleteFunctionEventInvokeConfigOutput has no members.
 type DeleteFunctionEventInvokeConfigOutput struct{}
 
 func (s *Service) deleteFunctionEventInvokeConfig(_ *aws.Request, in *FunctionInput) (*DeleteFunctionEventInvokeConfigOutput, error) {
-	t, err := s.find(in.FunctionName, in.Qualifier)
+	t, err := s.handled(in)
 	if err != nil {
 		return nil, err
-	}
-	if t.f.handlings[t.own()] == nil {
-		return nil, noHandling(t)
 	}
 	delete(t.f.handlings, t.own())
 	return &DeleteFunctionEventInvokeConfigOutput{}, nil
@@ -203,9 +253,13 @@ type ListFunctionEventInvokeConfigsOutput struct {
 }
 
 func (s *Service) listFunctionEventInvokeConfigs(_ *aws.Request, in *PageInput) (*ListFunctionEventInvokeConfigsOutput, error) {
-	f, err := s.named(in.FunctionName)
+	n, err := parseName(in.FunctionName, "")
 	if err != nil {
 		return nil, err
+	}
+	f := s.functions[n.Function]
+	if f == nil {
+		return nil, unhandled()
 	}
 	var all []*FunctionEventInvokeConfig
 	for _, q := range slices.Sorted(maps.Keys(f.handlings)) {
