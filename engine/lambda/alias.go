@@ -63,7 +63,7 @@ func (s *Service) createAlias(_ *aws.Request, in *CreateAliasInput) (*AliasConfi
 	if err != nil {
 		return nil, err
 	}
-	if digits(in.Name) || !simple(in.Name) {
+	if !aliasName(in.Name) {
 		return nil, aws.Errorf(400, "ValidationException",
 			"1 validation error detected: Value '%s' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: %s", in.Name, aliasForm)
 	}
@@ -79,6 +79,9 @@ func (s *Service) createAlias(_ *aws.Request, in *CreateAliasInput) (*AliasConfi
 	s.kernel.Emit(AliasChanged{f.Name, a.Name, a.Version, a.Other, a.Weight})
 	return f.showAlias(a), nil
 }
+
+// aliasName tells whether an alias can be called so.
+func aliasName(name string) bool { return simple(name) && !digits(name) }
 
 // digits tells whether a name is a number.
 func digits(name string) bool {
@@ -168,9 +171,10 @@ func (s *Service) updateAlias(_ *aws.Request, in *UpdateAliasInput) (*AliasConfi
 		next.Description = *in.Description
 	}
 	next.RevisionID = aws.UUID(s.kernel.Stream("lambda.revision"))
+	moved := next.Version != a.Version || next.Other != a.Other || next.Weight != a.Weight
 	*a = next
 	s.kernel.Emit(AliasChanged{f.Name, a.Name, a.Version, a.Other, a.Weight})
-	if p := f.provisions[a.Name]; p != nil {
+	if p := f.provisions[a.Name]; p != nil && moved {
 		s.allocate(p)
 	}
 	return f.showAlias(a), nil
@@ -259,7 +263,7 @@ func (s *Service) aliasOf(functionName, name string) (*function, *alias, error) 
 	}
 	a := f.aliases[name]
 	if a == nil {
-		return nil, nil, refuse(404, "ResourceNotFoundException", "Cannot find alias arn: %s", f.aliasARN(name))
+		return nil, nil, noAlias(f.aliasARN(name))
 	}
 	return f, a, nil
 }

@@ -30,7 +30,8 @@ func (s *Service) capacityOf() *scaling.Function {
 func (s *Service) place(inv *invocation) scaling.Reason {
 	now, ver := s.kernel.Now(), s.draw(inv.target)
 	inv.ver = ver
-	v, p := ver.newest(), s.provisioned(inv, ver)
+	v := ver.newest()
+	p, spills := s.provisioned(inv, ver)
 	if p != nil {
 		v = p.newest()
 	}
@@ -41,6 +42,9 @@ func (s *Service) place(inv *invocation) scaling.Reason {
 		return reason
 	}
 	s.occupy(inv, p != nil)
+	if spills {
+		ver.f.metrics.spillover.Record(now, 1)
+	}
 	switch {
 	case shares:
 		s.shadow(inv)

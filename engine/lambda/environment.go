@@ -50,9 +50,10 @@ type environment struct {
 	r   *release
 	inv *invocation
 	// prov is the provisioned concurrency that it belongs to, nil on demand;
-	// orphaned tells that it no longer does, and ends with its request.
-	prov     *provision
-	orphaned bool
+	// waits tells that its allocation is not complete and no request can use
+	// it; orphaned that it no longer belongs to it, and ends with its request.
+	prov            *provision
+	waits, orphaned bool
 
 	program program
 	tmp     *sandbox.Tmp

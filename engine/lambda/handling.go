@@ -1,10 +1,8 @@
 package lambda
 
 import (
-	"encoding/json"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"skylab/engine/aws"
@@ -41,15 +39,6 @@ func (c eventConfig) maxAge() time.Duration {
 		return c.MaxAge
 	}
 	return maxEventAge
-}
-
-// Destination names where a record of an event's end goes.
-type Destination struct{ Destination string }
-
-// DestinationConfig are the destinations of events that end.
-type DestinationConfig struct {
-	OnSuccess *Destination
-	OnFailure *Destination
 }
 
 // EventInvokeConfigInput follows AWS's model, for Put and Update.
@@ -90,17 +79,21 @@ func (s *Service) updateFunctionEventInvokeConfig(_ *aws.Request, in *EventInvok
 
 // setHandling sets a configuration, or changes what is given of one.
 func (s *Service) setHandling(in *EventInvokeConfigInput, change bool) (*FunctionEventInvokeConfig, error) {
-	t, err := s.find(in.FunctionName, in.Qualifier)
+	if in.MaximumRetryAttempts == nil && in.MaximumEventAgeInSeconds == 0 && in.DestinationConfig == nil {
+		return nil, invalid("You must specify at least one of error handling or destination setting.")
+	}
+	n, err := parseName(in.FunctionName, in.Qualifier)
 	if err != nil {
 		return nil, err
 	}
-	if in.MaximumRetryAttempts == nil && in.MaximumEventAgeInSeconds == 0 && in.DestinationConfig == nil {
-		return nil, invalid("You must specify at least one of error handling or destination setting.")
+	t, ok := s.lookup(n)
+	if !ok {
+		return nil, unhandled()
 	}
 	c := eventConfig{}
 	if change {
 		if t.f.handlings[t.own()] == nil {
-			return nil, noHandling(t)
+			return nil, noHandling(n)
 		}
 		c = t.handling()
 	}
@@ -111,6 +104,9 @@ func (s *Service) setHandling(in *EventInvokeConfigInput, change bool) (*Functio
 		c.MaxAge = time.Duration(in.MaximumEventAgeInSeconds) * time.Second
 	}
 	if d := in.DestinationConfig; d != nil {
+		if err := d.kinds(); err != nil {
+			return nil, err
+		}
 		if c.OnSuccess, err = s.destination(t, d.OnSuccess); err != nil {
 			return nil, err
 		}
@@ -123,43 +119,29 @@ func (s *Service) setHandling(in *EventInvokeConfigInput, change bool) (*Functio
 	return c.show(t.f, t.own()), nil
 }
 
-// destination checks an ARN that ended events are to be sent to: it must
-// exist, and the function's role must be allowed to send there.
-func (s *Service) destination(t target, d *Destination) (string, error) {
-	if d == nil || d.Destination == "" {
-		return "", nil
-	}
-	arn := d.Destination
-	if arn == t.f.ARN || strings.HasPrefix(arn, t.f.ARN+":") {
-		return "", invalid("You can't specify the function as a destination for itself.")
-	}
-	if s.near.Deliverer == nil {
-		return arn, nil
-	}
-	if err := s.near.Deliverer.Accepts(aws.Delivery{Target: arn, Role: t.ver.config.Role, Source: t.f.ARN}); err != nil {
-		if err.HTTPStatus == 403 {
-			return "", invalid("The function's execution role does not have permissions to call %s on %s", action(arn), arn)
-		}
-		return "", invalid("The destination ARN %s is invalid.", arn)
-	}
-	return arn, nil
+// unhandled is what operations that set or list the handling of events say of
+// a function that does not exist (recorded by github localstack/localstack,
+// test_lambda_api.snapshot.json, 2023-11-20).
+func unhandled() error {
+	return refuse(404, "ResourceNotFoundException", "The function doesn't exist.")
 }
 
-// action is what sending to a resource is called.
-func action(arn string) string {
-	switch parts := strings.SplitN(arn, ":", 4); parts[min(2, len(parts)-1)] {
-	case "sqs":
-		return "SendMessage"
-	case "sns":
-		return "Publish"
-	case "events":
-		return "PutEvents"
-	}
-	return "InvokeFunction"
+// noHandling is what the others say, whether or not the function exists.
+func noHandling(n name) error {
+	return refuse(404, "ResourceNotFoundException", "The function %s:%s doesn't have an EventInvokeConfig", functionARN(n.Function), orLatest(n.Qualifier))
 }
 
-func noHandling(t target) error {
-	return refuse(404, "ResourceNotFoundException", "The function %s doesn't have an EventInvokeConfig", t.f.ARN+":"+orLatest(t.own()))
+// handled is what has a handling of its own.
+func (s *Service) handled(in *FunctionInput) (target, error) {
+	n, err := parseName(in.FunctionName, in.Qualifier)
+	if err != nil {
+		return target{}, err
+	}
+	t, ok := s.lookup(n)
+	if !ok || t.f.handlings[t.own()] == nil {
+		return t, noHandling(n)
+	}
+	return t, nil
 }
 
 func orLatest(qualifier string) string {
@@ -170,27 +152,20 @@ func orLatest(qualifier string) string {
 }
 
 func (s *Service) getFunctionEventInvokeConfig(_ *aws.Request, in *FunctionInput) (*FunctionEventInvokeConfig, error) {
-	t, err := s.find(in.FunctionName, in.Qualifier)
+	t, err := s.handled(in)
 	if err != nil {
 		return nil, err
 	}
-	c := t.f.handlings[t.own()]
-	if c == nil {
-		return nil, noHandling(t)
-	}
-	return c.show(t.f, t.own()), nil
+	return t.f.handlings[t.own()].show(t.f, t.own()), nil
 }
 
 // DeleteFunctionEventInvokeConfigOutput has no members.
 type DeleteFunctionEventInvokeConfigOutput struct{}
 
 func (s *Service) deleteFunctionEventInvokeConfig(_ *aws.Request, in *FunctionInput) (*DeleteFunctionEventInvokeConfigOutput, error) {
-	t, err := s.find(in.FunctionName, in.Qualifier)
+	t, err := s.handled(in)
 	if err != nil {
 		return nil, err
-	}
-	if t.f.handlings[t.own()] == nil {
-		return nil, noHandling(t)
 	}
 	delete(t.f.handlings, t.own())
 	return &DeleteFunctionEventInvokeConfigOutput{}, nil
@@ -203,9 +178,13 @@ type ListFunctionEventInvokeConfigsOutput struct {
 }
 
 func (s *Service) listFunctionEventInvokeConfigs(_ *aws.Request, in *PageInput) (*ListFunctionEventInvokeConfigsOutput, error) {
-	f, err := s.named(in.FunctionName)
+	n, err := parseName(in.FunctionName, "")
 	if err != nil {
 		return nil, err
+	}
+	f := s.functions[n.Function]
+	if f == nil {
+		return nil, unhandled()
 	}
 	var all []*FunctionEventInvokeConfig
 	for _, q := range slices.Sorted(maps.Keys(f.handlings)) {
@@ -215,32 +194,4 @@ func (s *Service) listFunctionEventInvokeConfigs(_ *aws.Request, in *PageInput) 
 	out.FunctionEventInvokeConfigs, out.NextMarker = page(all, in.Marker, in.MaxItems,
 		func(c *FunctionEventInvokeConfig) string { return c.FunctionArn })
 	return out, nil
-}
-
-// record is what a destination gets of an event that has ended
-// (4.2 [DEV, LS 2025-11]).
-//
-// fidelity: lambda.destination-record
-func (inv *invocation) record(now sim.Time, condition string) []byte {
-	o := aws.Object{{Name: "version", Value: "1.0"}, {Name: "timestamp", Value: now.Wall().Format(stamp)},
-		{Name: "requestContext", Value: aws.Object{{Name: "requestId", Value: inv.ID},
-			{Name: "functionArn", Value: inv.f.ARN + ":" + orLatest(inv.own())}, {Name: "condition", Value: condition},
-			{Name: "approximateInvokeCount", Value: inv.Attempt}}},
-		{Name: "requestPayload", Value: json.RawMessage(inv.payload)}}
-	if inv.Attempt > 0 && inv.result.Status != "" {
-		answered := aws.Object{{Name: "statusCode", Value: 200}, {Name: "executedVersion", Value: inv.ver.label()}}
-		if inv.result.failed() {
-			answered = append(answered, aws.Field{Name: "functionError", Value: "Unhandled"})
-		}
-		o = append(o, aws.Field{Name: "responseContext", Value: answered},
-			aws.Field{Name: "responsePayload", Value: json.RawMessage(orNull(inv.result.Payload))})
-	}
-	return marshal(o)
-}
-
-func orNull(payload []byte) []byte {
-	if len(payload) == 0 {
-		return []byte("null")
-	}
-	return payload
 }

@@ -49,6 +49,44 @@ func TestSlicedIsWhole(t *testing.T) {
 	}
 }
 
+// TestWhatDiffersLaterHashesDifferently: worlds of one history but for one
+// member of one call, whose effect is still to come.
+func TestWhatDiffersLaterHashesDifferently(t *testing.T) {
+	for _, c := range []struct {
+		id     string
+		base   map[string]any
+		change []map[string]any
+	}{
+		{"lambda.Invoke", map[string]any{"FunctionName": "fn", "InvocationType": "Event", "Payload": []byte(`{"a":1}`)},
+			[]map[string]any{{"Payload": []byte(`{"a":2}`)}, {"Qualifier": "$LATEST"}, {"Qualifier": "1"}, {"Qualifier": "live"}, {"FunctionName": "gn"}}},
+		{"lambda.Invoke", map[string]any{"FunctionName": "fn", "Payload": []byte(`{"a":1}`)},
+			[]map[string]any{{"Payload": []byte(`{"a":2}`)}, {"LogType": "Tail"}, {"Qualifier": "1"}}},
+		{"lambda.PublishLayerVersion", map[string]any{"LayerName": "shared", "Content": map[string]any{"ZipFile": zipped("x", "1")}},
+			[]map[string]any{{"Content": map[string]any{"ZipFile": zipped("x", "2")}}, {"LicenseInfo": "MIT"}}},
+		{"http.Request", map[string]any{"URL": "https://fn/"}, []map[string]any{{"Headers": map[string]string{"Origin": "https://club.example"}}}},
+	} {
+		seen := map[string]map[string]any{}
+		for _, change := range append([]map[string]any{{}}, c.change...) {
+			w := newWorld(t, 1, AWSRules())
+			url := w.answer(t, func([]byte) sandbox.Turn { return settled("1", time.Second) })
+			w.create(t, "gn", "x")
+			w.must(t, "lambda.PublishVersion", map[string]any{"FunctionName": "fn"})
+			w.must(t, "lambda.CreateAlias", map[string]any{"FunctionName": "fn", "Name": "live", "FunctionVersion": "1"})
+			in := fields(map[string]any{}, c.base, change)
+			if in["URL"] != nil {
+				in["URL"] = url
+			}
+			w.do(c.id, in)
+			w.advance(400 * time.Millisecond)
+			h := w.hash(t)
+			if other, there := seen[h]; there {
+				t.Errorf("%s: %v and %v give the same hash", c.id, other, change)
+			}
+			seen[h] = change
+		}
+	}
+}
+
 // TestEveryAcceptedRequestEndsOnce makes random calls with programs that end
 // in random ways, and checks the books after each event.
 func TestEveryAcceptedRequestEndsOnce(t *testing.T) {

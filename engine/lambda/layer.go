@@ -189,7 +189,7 @@ type LayerVersionInput struct {
 func (s *Service) getLayerVersion(_ *aws.Request, in *LayerVersionInput) (*LayerVersion, error) {
 	l, v := s.layerOf(fmt.Sprintf("%s:%d", in.LayerName, in.VersionNumber))
 	if v == nil {
-		return nil, refuse(404, "ResourceNotFoundException", "The resource you requested does not exist.")
+		return nil, noResource()
 	}
 	return l.show(v, true), nil
 }

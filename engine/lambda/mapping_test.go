@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"skylab/engine/billing"
 	"skylab/engine/sandbox"
 )
 
@@ -109,6 +110,55 @@ func TestFailedBatchesComeBackWhole(t *testing.T) {
 	if w.left() != 0 || w.Stats("fn").Errors != 1 {
 		t.Errorf("%d left, %+v", w.left(), w.Stats("fn"))
 	}
+}
+
+// TestAMappingsFunctionCanChange: if the update is refused nothing of it
+// happens, and if not the answer tells of it.
+func TestAMappingsFunctionCanChange(t *testing.T) {
+	w, id := mapped(t, map[string]any{"ProvisionedPollerConfig": map[string]any{"MinimumPollers": 3, "MaximumPollers": 4}})
+	w.create(t, "other", "x")
+	change := map[string]any{"UUID": id, "FunctionName": "other"}
+	w.fails(t, "lambda.UpdateEventSourceMapping", fields(map[string]any{"BatchSize": 11}, change), 400, "InvalidParameterValueException", "Maximum batch window")
+	if m := w.Mappings()[0]; m.Function != functionARN("fn") {
+		t.Errorf("after a refusal the mapping is of %s", m.Function)
+	}
+	if m := w.must(t, "lambda.UpdateEventSourceMapping", change).(*EventSourceMapping); m.FunctionArn != functionARN("other") {
+		t.Errorf("the answer says %s", m.FunctionArn)
+	}
+	w.advance(time.Minute)
+	w.sendMany(t, 1)
+	w.advance(time.Minute)
+	if w.Stats("fn").Invocations != 0 || w.Stats("other").Invocations != 1 {
+		t.Errorf("%d runs of the old function, %d of the new", w.Stats("fn").Invocations, w.Stats("other").Invocations)
+	}
+	paid := func(name string) (seconds int64) {
+		for _, r := range w.bill.Readings() {
+			if r.Usage == billing.LambdaEventPollerUnits && r.Resource == name {
+				seconds += r.Quantity.N
+			}
+		}
+		return seconds
+	}
+	old, now := paid("fn"), paid("other")
+	w.advance(time.Hour)
+	if paid("fn") != old || paid("other") != now+3*3600 {
+		t.Errorf("in an hour three pollers of the new function cost %d s, of the old one %d", paid("other")-now, paid("fn")-old)
+	}
+	second := w.must(t, "lambda.CreateEventSourceMapping", map[string]any{"FunctionName": "fn", "EventSourceArn": ordersARN}).(*EventSourceMapping)
+	w.advance(time.Minute)
+	w.fails(t, "lambda.UpdateEventSourceMapping", map[string]any{"UUID": second.UUID, "FunctionName": "other"}, 409, "ResourceConflictException", "existing mapping with UUID "+id)
+}
+
+// TestAMappingIsUpdatedForAPatientQueueOnly: the function's timeout has grown
+// beyond the queue's visibility timeout since the mapping was made.
+func TestAMappingIsUpdatedForAPatientQueueOnly(t *testing.T) {
+	w, id := mapped(t, nil)
+	w.must(t, "lambda.UpdateFunctionConfiguration", map[string]any{"FunctionName": "fn", "Timeout": 31})
+	w.advance(10 * time.Second)
+	update := func(more map[string]any) map[string]any { return fields(map[string]any{"UUID": id}, more) }
+	w.fails(t, "lambda.UpdateEventSourceMapping", update(map[string]any{"BatchSize": 5}), 400, "InvalidParameterValueException",
+		"Queue visibility timeout: 30 seconds is less than Function timeout: 31 seconds")
+	w.must(t, "lambda.UpdateEventSourceMapping", update(map[string]any{"Enabled": false}))
 }
 
 func TestMappingInTransitionIsInUse(t *testing.T) {

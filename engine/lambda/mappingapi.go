@@ -34,6 +34,13 @@ type UpdateEventSourceMappingInput struct {
 	ProvisionedPollerConfig        *ProvisionedPollerConfig
 }
 
+// settings are what a new mapping changes of the defaults.
+func (in *CreateEventSourceMappingInput) settings() *UpdateEventSourceMappingInput {
+	return &UpdateEventSourceMappingInput{Enabled: in.Enabled, BatchSize: in.BatchSize, FilterCriteria: in.FilterCriteria,
+		MaximumBatchingWindowInSeconds: in.MaximumBatchingWindowInSeconds, FunctionResponseTypes: in.FunctionResponseTypes,
+		ScalingConfig: in.ScalingConfig, ProvisionedPollerConfig: in.ProvisionedPollerConfig}
+}
+
 // FilterCriteria are up to five patterns; a message that matches one is
 // wanted.
 type FilterCriteria struct{ Filters []Filter }

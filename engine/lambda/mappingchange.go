@@ -7,6 +7,7 @@ import (
 
 	"skylab/engine/aws"
 	"skylab/engine/events/pattern"
+	"skylab/engine/sqs"
 )
 
 // createEventSourceMapping checks and makes a mapping, which polls when it is
@@ -23,19 +24,27 @@ func (s *Service) createEventSourceMapping(_ *aws.Request, in *CreateEventSource
 	if err := s.pollable(m, t); err != nil {
 		return nil, err
 	}
-	if err := m.configure(in.Enabled, in.BatchSize, in.MaximumBatchingWindowInSeconds, in.FilterCriteria, in.FunctionResponseTypes, in.ScalingConfig, in.ProvisionedPollerConfig); err != nil {
+	if err := m.configure(in.settings()); err != nil {
 		return nil, err
 	}
-	for _, other := range s.mappings {
-		if other.Queue == m.Queue && other.Function == m.Function {
-			return nil, refuse(409, "ResourceConflictException", "An event source mapping with SQS arn (\" %s \") and function (\" %s \") already exists. "+
-				"Please update or delete the existing mapping with UUID %s", m.Queue, t.f.Name, other.UUID)
-		}
+	if err := s.unique(m, t); err != nil {
+		return nil, err
 	}
 	m.UUID = aws.UUID(s.kernel.Stream("lambda.mapping.uuid"))
 	s.mappings = append(s.mappings, m)
 	s.transit(m, mappingCreating)
 	return m.show(), nil
+}
+
+// unique refuses a second mapping of the queue to the function.
+func (s *Service) unique(m *mapping, t target) error {
+	for _, other := range s.mappings {
+		if other != m && other.Queue == m.Queue && other.Function == t.arn() {
+			return refuse(409, "ResourceConflictException", "An event source mapping with SQS arn (\" %s \") and function (\" %s \") already exists. "+
+				"Please update or delete the existing mapping with UUID %s", m.Queue, t.f.Name, other.UUID)
+		}
+	}
+	return nil
 }
 
 // mapped is the function of a mapping; AWS has a text of its own for one that
@@ -53,7 +62,6 @@ func (s *Service) mapped(name string) (target, error) {
 // pollable refuses a queue that Lambda could not poll for the function.
 //
 // fidelity: lambda.mapping-permissions
-// fidelity: lambda.mapping-visibility
 func (s *Service) pollable(m *mapping, t target) error {
 	parts := strings.SplitN(m.Queue, ":", 6)
 	if len(parts) < 6 || parts[0] != "arn" {
@@ -74,10 +82,18 @@ func (s *Service) pollable(m *mapping, t target) error {
 	if !there {
 		return invalid("Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.")
 	}
+	m.FIFO = q.FIFO
+	return patient(q, t)
+}
+
+// patient refuses a queue that shows messages again while the function may
+// still be at them.
+//
+// fidelity: lambda.mapping-visibility
+func patient(q sqs.QueueView, t target) error {
 	if timeout := t.ver.config.Timeout; q.Visibility < timeout {
 		return invalid("Queue visibility timeout: %d seconds is less than Function timeout: %d seconds", q.Visibility/time.Second, timeout/time.Second)
 	}
-	m.FIFO = q.FIFO
 	return nil
 }
 
@@ -94,31 +110,31 @@ func (s *Service) allowed(role, action, queue string) bool {
 // and for filters beyond five are assumptions, but for the first.
 //
 // fidelity: lambda.mapping-settings
-func (m *mapping) configure(enabled *bool, size, window *int, filters *FilterCriteria, types []string, scaling *ScalingConfig, pollers *ProvisionedPollerConfig) error {
+func (m *mapping) configure(in *UpdateEventSourceMappingInput) error {
 	next := m.mappingSettings
-	if enabled != nil {
-		next.Enabled = *enabled
+	if in.Enabled != nil {
+		next.Enabled = *in.Enabled
 	}
-	if size != nil {
-		next.BatchSize = *size
+	if in.BatchSize != nil {
+		next.BatchSize = *in.BatchSize
 	}
-	if window != nil {
-		next.Window = time.Duration(*window) * time.Second
+	if in.MaximumBatchingWindowInSeconds != nil {
+		next.Window = time.Duration(*in.MaximumBatchingWindowInSeconds) * time.Second
 	}
-	if types != nil {
+	if types := in.FunctionResponseTypes; types != nil {
 		next.ReportFailures = slices.Contains(types, reportBatchItemFailures)
 		if len(types) > 0 && !next.ReportFailures {
 			return aws.Errorf(400, "ValidationException", "1 validation error detected: Value '%v' at 'functionResponseTypes' failed to satisfy constraint: "+
 				"Member must satisfy constraint: [Member must satisfy enum value set: [ReportBatchItemFailures]]", types)
 		}
 	}
-	if scaling != nil {
-		next.MaxConcurrency = scaling.MaximumConcurrency
+	if in.ScalingConfig != nil {
+		next.MaxConcurrency = in.ScalingConfig.MaximumConcurrency
 	}
-	if pollers != nil {
+	if pollers := in.ProvisionedPollerConfig; pollers != nil {
 		next.MinPollers, next.MaxPollers = pollers.MinimumPollers, pollers.MaximumPollers
 	}
-	if err := next.filter(filters); err != nil {
+	if err := next.filter(in.FilterCriteria); err != nil {
 		return err
 	}
 	if err := next.refusal(m.FIFO); err != nil {
@@ -185,18 +201,16 @@ func (s *Service) updateEventSourceMapping(_ *aws.Request, in *UpdateEventSource
 		return nil, inUse("update")
 	}
 	was := m.Enabled
-	if in.FunctionName != "" {
-		t, err := s.mapped(in.FunctionName)
-		if err != nil {
-			return nil, err
-		}
-		if err := s.pollable(m, t); err != nil {
-			return nil, err
-		}
-		defer func() { m.Function = t.arn() }()
-	}
-	if err := m.configure(in.Enabled, in.BatchSize, in.MaximumBatchingWindowInSeconds, in.FilterCriteria, in.FunctionResponseTypes, in.ScalingConfig, in.ProvisionedPollerConfig); err != nil {
+	function, err := s.redirected(m, in)
+	if err != nil {
 		return nil, err
+	}
+	if err := m.configure(in); err != nil {
+		return nil, err
+	}
+	if function != m.Function {
+		s.meterPollers(m, 0) // those of the new function are metered when the update has ended
+		m.Function = function
 	}
 	switch {
 	case m.Enabled && !was:
@@ -207,6 +221,26 @@ func (s *Service) updateEventSourceMapping(_ *aws.Request, in *UpdateEventSource
 		s.transit(m, mappingUpdating)
 	}
 	return m.show(), nil
+}
+
+// redirected is the ARN of the function that a mapping has after an update.
+func (s *Service) redirected(m *mapping, in *UpdateEventSourceMappingInput) (string, error) {
+	if in.FunctionName == "" {
+		q, there := s.near.Queues.Queue(m.Queue)
+		t, err := s.find(m.Function, "")
+		if err != nil || !there || in.Enabled != nil && !*in.Enabled {
+			return m.Function, nil // it can be disabled whatever has happened since
+		}
+		return m.Function, patient(q, t)
+	}
+	t, err := s.mapped(in.FunctionName)
+	if err != nil {
+		return "", err
+	}
+	if err := s.pollable(m, t); err != nil {
+		return "", err
+	}
+	return t.arn(), s.unique(m, t)
 }
 
 func inUse(what string) error {
@@ -230,7 +264,7 @@ func (s *Service) mapping(uuid string) (*mapping, error) {
 	if m := s.mappingAt(uuid); m != nil {
 		return m, nil
 	}
-	return nil, refuse(404, "ResourceNotFoundException", "The resource you requested does not exist.")
+	return nil, noResource()
 }
 
 func (s *Service) getEventSourceMapping(_ *aws.Request, in *MappingInput) (*EventSourceMapping, error) {

@@ -85,13 +85,20 @@ type RemovePermissionInput struct {
 type RemovePermissionOutput struct{}
 
 func (s *Service) removePermission(_ *aws.Request, in *RemovePermissionInput) (*RemovePermissionOutput, error) {
+	n, err := parseName(in.FunctionName, in.Qualifier)
+	if err != nil {
+		return nil, err
+	}
+	if s.functions[n.Function] == nil {
+		return nil, refuse(404, "ResourceNotFoundException", "No policy found for: %s", functionARN(n.Function))
+	}
 	t, err := s.policyOf(in.FunctionName, in.Qualifier)
 	if err != nil {
 		return nil, err
 	}
 	p := t.policy()
 	if len(p.Statements) == 0 {
-		return nil, noPolicy()
+		return nil, refuse(404, "ResourceNotFoundException", "No policy is associated with the given resource.")
 	}
 	if err := p.revised(in.RevisionId); err != nil {
 		return nil, err
@@ -108,15 +115,22 @@ func (s *Service) removePermission(_ *aws.Request, in *RemovePermissionInput) (*
 // GetPolicyOutput is the policy as a JSON string.
 type GetPolicyOutput struct{ Policy, RevisionId string }
 
+// getPolicy has another text than removePermission for what has no policy
+// (recorded by github localstack/localstack, test_lambda_api.snapshot.json,
+// 2023-11-20; so have the other operations on policies and URLs).
 func (s *Service) getPolicy(_ *aws.Request, in *FunctionInput) (*GetPolicyOutput, error) {
-	t, err := s.find(in.FunctionName, in.Qualifier)
+	n, err := parseName(in.FunctionName, in.Qualifier)
 	if err != nil {
 		return nil, err
 	}
-	p := t.policy()
-	if len(p.Statements) == 0 {
-		return nil, noPolicy()
+	if s.functions[n.Function] == nil {
+		return nil, notFound(functionARN(n.Function))
 	}
+	t, there := s.lookup(n)
+	if !there || len(t.policy().Statements) == 0 {
+		return nil, noResource()
+	}
+	p := t.policy()
 	return &GetPolicyOutput{Policy: p.document(t.arn()), RevisionId: p.Revision}, nil
 }
 
@@ -125,7 +139,7 @@ func (s *Service) policyOf(functionName, qualifier string) (target, error) {
 	if qualifier == latest || strings.HasSuffix(functionName, ":"+latest) {
 		return target{}, invalid("We currently do not support adding policies for $LATEST.")
 	}
-	return s.find(functionName, qualifier)
+	return s.findAlias(functionName, qualifier)
 }
 
 func (p *policy) index(sid string) int {
@@ -137,8 +151,4 @@ func (p *policy) revised(id string) error {
 		return nil
 	}
 	return stale()
-}
-
-func noPolicy() error {
-	return refuse(404, "ResourceNotFoundException", "No policy is associated with the given resource.")
 }

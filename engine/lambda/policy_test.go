@@ -29,7 +29,7 @@ func TestAddPermissionMakesAWSsStatements(t *testing.T) {
 		{map[string]any{"StatementId": "other", "Action": "lambda:GetFunction", "Principal": "210987654321"},
 			`{"Sid":"other","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::210987654321:root"},"Action":"lambda:GetFunction","Resource":"` + arn + `"}`},
 	}
-	w.fails(t, "lambda.GetPolicy", map[string]any{"FunctionName": "fn"}, 404, "ResourceNotFoundException", "No policy is associated with the given resource.")
+	w.fails(t, "lambda.GetPolicy", map[string]any{"FunctionName": "fn"}, 404, "ResourceNotFoundException", "The resource you requested does not exist.")
 	for _, c := range cases {
 		c.in["FunctionName"] = "fn"
 		if got := w.must(t, "lambda.AddPermission", c.in).(*AddPermissionOutput).Statement; got != c.want {

@@ -63,6 +63,34 @@ func TestProvisionedConcurrencySpillsOver(t *testing.T) {
 	w.fails(t, "lambda.GetProvisionedConcurrencyConfig", get, 404, "ProvisionedConcurrencyConfigNotFoundException", "No Provisioned Concurrency Config found for this function")
 }
 
+// TestTheAccountRunsNoMoreThanItsLimit: what runs on environments that are no
+// longer provisioned counts until it ends.
+func TestTheAccountRunsNoMoreThanItsLimit(t *testing.T) {
+	w := provisionedWorld(t)
+	w.create(t, "other", "x")
+	w.provision(t, 900)
+	w.advance(5 * time.Minute)
+	run := func(name string) {
+		for range 1000 {
+			w.do("lambda.Invoke", map[string]any{"FunctionName": name})
+		}
+	}
+	run("fn:live")
+	w.must(t, "lambda.DeleteProvisionedConcurrencyConfig", map[string]any{"FunctionName": "fn", "Qualifier": "live"})
+	run("other")
+	if n := w.Concurrency(); n != AccountConcurrency {
+		t.Errorf("%d requests run at once", n)
+	}
+	if err := w.Check(); err != nil {
+		t.Error(err)
+	}
+	w.advance(time.Minute)
+	run("other")
+	if n := w.Stats("other").Concurrent; n != AccountConcurrency {
+		t.Errorf("later %d of the other function run at once", n)
+	}
+}
+
 // TestProvisionedConcurrencyIsPaidFor: the time of the configuration, rounded
 // up to five minutes, and runs at their own rate.
 func TestProvisionedConcurrencyIsPaidFor(t *testing.T) {

@@ -28,13 +28,15 @@ type ProvisionedConcurrencyConfig struct {
 }
 
 func (p *provision) show() *ProvisionedConcurrencyConfig {
-	ready := 0
-	if p.Status == provisioningReady {
-		ready = len(p.all)
-	}
-	return &ProvisionedConcurrencyConfig{RequestedProvisionedConcurrentExecutions: p.Requested,
-		AvailableProvisionedConcurrentExecutions: max(0, ready-p.busy()), AllocatedProvisionedConcurrentExecutions: ready,
+	out := &ProvisionedConcurrencyConfig{RequestedProvisionedConcurrentExecutions: p.Requested,
 		Status: p.Status, StatusReason: p.Reason, LastModified: stampOf(p.Modified)}
+	for _, v := range p.all {
+		if v.State == Idle && !v.waits {
+			out.AvailableProvisionedConcurrentExecutions++
+		}
+	}
+	out.AllocatedProvisionedConcurrentExecutions = out.AvailableProvisionedConcurrentExecutions + p.busy()
+	return out
 }
 
 // busy is how many of its environments hold a request.
@@ -68,7 +70,7 @@ func (s *Service) putProvisionedConcurrencyConfig(_ *aws.Request, in *PutProvisi
 		return nil, err
 	}
 	if p == nil {
-		p = &provision{f: f, Qualifier: in.Qualifier}
+		p = &provision{f: f, Qualifier: in.Qualifier, pools: map[*version]*pool{}}
 		f.provisions[in.Qualifier] = p
 	}
 	f.capacity.Provision(n - before)
@@ -119,11 +121,8 @@ func (s *Service) provisionable(functionName, qualifier string) (target, error) 
 	if qualifier == latest {
 		return target{}, unpublished()
 	}
-	t, err := s.find(functionName, qualifier)
+	t, err := s.findAlias(functionName, qualifier)
 	if err != nil {
-		if f, e := s.named(functionName); e == nil && !digits(qualifier) {
-			return t, refuse(404, "ResourceNotFoundException", "Cannot find alias arn: %s", f.aliasARN(qualifier))
-		}
 		return t, err
 	}
 	if t.ver.Number == 0 {

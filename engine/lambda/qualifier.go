@@ -61,6 +61,23 @@ func (s *Service) lookup(n name) (target, bool) {
 	return t, t.ver != nil
 }
 
+// findAlias is find in the words of operations on what an alias has of its
+// own: they say of an alias that it does not exist.
+func (s *Service) findAlias(functionName, qualifier string) (target, error) {
+	n, err := parseName(functionName, qualifier)
+	if err != nil {
+		return target{}, err
+	}
+	t, ok := s.lookup(n)
+	switch {
+	case ok:
+		return t, nil
+	case s.functions[n.Function] != nil && aliasName(n.Qualifier):
+		return t, noAlias(n.arn())
+	}
+	return t, notFound(n.arn())
+}
+
 // named is a function that an operation names without a qualifier.
 func (s *Service) named(functionName string) (*function, error) {
 	n, err := parseName(functionName, "")
@@ -95,4 +112,13 @@ func (s *Service) draw(t target) *version {
 
 func notFound(arn string) *aws.Error {
 	return refuse(404, "ResourceNotFoundException", "Function not found: %s", arn)
+}
+
+func noAlias(arn string) *aws.Error {
+	return refuse(404, "ResourceNotFoundException", "Cannot find alias arn: %s", arn)
+}
+
+// noResource is AWS's answer about what a function does not have.
+func noResource() *aws.Error {
+	return refuse(404, "ResourceNotFoundException", "The resource you requested does not exist.")
 }

@@ -48,19 +48,48 @@ const created = "2006-01-02T15:04:05.000000Z"
 
 func (u *urlConfig) show() *FunctionUrlConfig {
 	return &FunctionUrlConfig{FunctionUrl: "https://" + u.host() + "/", FunctionArn: u.arn(), AuthType: u.AuthType, Cors: u.Cors,
-		CreationTime: u.Created.Wall().Format(created), InvokeMode: "BUFFERED"}
+		CreationTime: u.Created.Wall().Format(created), LastModifiedTime: u.Modified.Wall().Format(created), InvokeMode: buffered}
+}
+
+// buffered is the only InvokeMode that is simulated.
+const buffered = "BUFFERED"
+
+func modeOf(invokeMode string) error {
+	if invokeMode == "" || invokeMode == buffered {
+		return nil
+	}
+	return aws.Errorf(400, NotSimulated, "skylab does not simulate response streaming: leave InvokeMode out or give BUFFERED")
+}
+
+// urlTarget is the function or the alias that an operation on URLs names;
+// absent is what the operation says of one that does not exist.
+func (s *Service) urlTarget(functionName, qualifier string, absent error) (target, error) {
+	n, err := parseName(functionName, qualifier)
+	if err != nil {
+		return target{}, err
+	}
+	if n.Qualifier != "" && !aliasName(n.Qualifier) {
+		return target{}, aws.Errorf(400, "ValidationException", "1 validation error detected: Value '%s' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: ((?!^\\d+$)^[0-9a-zA-Z-_]+$)", n.Qualifier)
+	}
+	if t, ok := s.lookup(n); ok {
+		return t, nil
+	}
+	return target{}, absent
+}
+
+// noFunction is what operations that make, change or list URLs say of a
+// function or an alias that does not exist.
+func noFunction() *aws.Error {
+	return refuse(404, "ResourceNotFoundException", "Function does not exist")
 }
 
 func (s *Service) createFunctionURLConfig(_ *aws.Request, in *CreateFunctionUrlConfigInput) (*FunctionUrlConfig, error) {
-	t, err := s.find(in.FunctionName, in.Qualifier)
+	t, err := s.urlTarget(in.FunctionName, in.Qualifier, noFunction())
 	if err != nil {
 		return nil, err
 	}
-	if t.alias == nil && t.Qualifier != "" {
-		return nil, aws.Errorf(400, "ValidationException", "1 validation error detected: Value '%s' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: ((?!^\\d+$)^[0-9a-zA-Z-_]+$)", t.Qualifier)
-	}
-	if in.InvokeMode == "RESPONSE_STREAM" {
-		return nil, aws.Errorf(400, NotSimulated, "skylab does not simulate response streaming: leave InvokeMode out or give BUFFERED")
+	if err := modeOf(in.InvokeMode); err != nil {
+		return nil, err
 	}
 	if t.f.urls[t.own()] != nil {
 		return nil, refuse(409, "ResourceConflictException",
@@ -69,29 +98,29 @@ func (s *Service) createFunctionURLConfig(_ *aws.Request, in *CreateFunctionUrlC
 	now := s.kernel.Now()
 	u := &urlConfig{target: t, ID: aws.RandomLower(s.kernel.Stream("lambda.url"), 32), AuthType: in.AuthType, Cors: in.Cors.Normal(), Created: now, Modified: now}
 	t.f.urls[t.own()], s.urls[u.ID] = u, u
-	return u.show(), nil
+	out := u.show()
+	out.LastModifiedTime, out.InvokeMode = "", in.InvokeMode
+	return out, nil
 }
 
 // urlOf is the URL that a name with a qualifier means.
-func (s *Service) urlOf(functionName, qualifier string) (*urlConfig, error) {
-	t, err := s.find(functionName, qualifier)
+func (s *Service) urlOf(functionName, qualifier string, absent error) (*urlConfig, error) {
+	t, err := s.urlTarget(functionName, qualifier, absent)
 	if err != nil {
 		return nil, err
 	}
 	if u := t.f.urls[t.own()]; u != nil {
 		return u, nil
 	}
-	return nil, noURL()
+	return nil, noResource()
 }
 
 func (s *Service) getFunctionURLConfig(_ *aws.Request, in *FunctionInput) (*FunctionUrlConfig, error) {
-	u, err := s.urlOf(in.FunctionName, in.Qualifier)
+	u, err := s.urlOf(in.FunctionName, in.Qualifier, noResource())
 	if err != nil {
 		return nil, err
 	}
-	out := u.show()
-	out.LastModifiedTime = u.Modified.Wall().Format(created)
-	return out, nil
+	return u.show(), nil
 }
 
 // UpdateFunctionUrlConfigInput follows AWS's model; what is not given stays.
@@ -104,12 +133,12 @@ type UpdateFunctionUrlConfigInput struct {
 }
 
 func (s *Service) updateFunctionURLConfig(_ *aws.Request, in *UpdateFunctionUrlConfigInput) (*FunctionUrlConfig, error) {
-	u, err := s.urlOf(in.FunctionName, in.Qualifier)
+	u, err := s.urlOf(in.FunctionName, in.Qualifier, noFunction())
 	if err != nil {
 		return nil, err
 	}
-	if in.InvokeMode == "RESPONSE_STREAM" {
-		return nil, aws.Errorf(400, NotSimulated, "skylab does not simulate response streaming: leave InvokeMode out or give BUFFERED")
+	if err := modeOf(in.InvokeMode); err != nil {
+		return nil, err
 	}
 	if in.AuthType != "" {
 		u.AuthType = in.AuthType
@@ -119,7 +148,7 @@ func (s *Service) updateFunctionURLConfig(_ *aws.Request, in *UpdateFunctionUrlC
 	}
 	u.Modified = s.kernel.Now()
 	out := u.show()
-	out.LastModifiedTime = u.Modified.Wall().Format(created)
+	out.InvokeMode = in.InvokeMode
 	return out, nil
 }
 
@@ -130,10 +159,11 @@ type ListFunctionUrlConfigsOutput struct {
 }
 
 func (s *Service) listFunctionURLConfigs(_ *aws.Request, in *PageInput) (*ListFunctionUrlConfigsOutput, error) {
-	f, err := s.named(in.FunctionName)
+	t, err := s.urlTarget(in.FunctionName, "", noFunction())
 	if err != nil {
 		return nil, err
 	}
+	f := t.f
 	var all []*FunctionUrlConfig
 	for _, q := range slices.Sorted(maps.Keys(f.urls)) {
 		all = append(all, f.urls[q].show())
@@ -147,16 +177,11 @@ func (s *Service) listFunctionURLConfigs(_ *aws.Request, in *PageInput) (*ListFu
 type DeleteFunctionUrlConfigOutput struct{}
 
 func (s *Service) deleteFunctionURLConfig(_ *aws.Request, in *FunctionInput) (*DeleteFunctionUrlConfigOutput, error) {
-	u, err := s.urlOf(in.FunctionName, in.Qualifier)
+	u, err := s.urlOf(in.FunctionName, in.Qualifier, noResource())
 	if err != nil {
 		return nil, err
 	}
 	delete(s.urls, u.ID)
 	delete(u.f.urls, u.own())
 	return &DeleteFunctionUrlConfigOutput{}, nil
-}
-
-// noURL is AWS's answer, as recorded by LocalStack against AWS.
-func noURL() error {
-	return refuse(404, "ResourceNotFoundException", "The resource you requested does not exist.")
 }

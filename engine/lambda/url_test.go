@@ -46,6 +46,28 @@ func TestURLNeedsTwoGrants(t *testing.T) {
 	}
 }
 
+// TestURLConfigs: creating tells no time of a change and no mode that was not
+// given; looking and listing tell both (recorded by github
+// localstack/localstack, test_lambda_api.snapshot.json, 2023-11-20).
+func TestURLConfigs(t *testing.T) {
+	w := newWorld(t, 1, AWSRules())
+	w.create(t, "fn", "x")
+	name := map[string]any{"FunctionName": "fn"}
+	made := w.must(t, "lambda.CreateFunctionUrlConfig", map[string]any{"FunctionName": "fn", "AuthType": "NONE"}).(*FunctionUrlConfig)
+	w.advance(time.Minute)
+	changed := w.must(t, "lambda.UpdateFunctionUrlConfig", map[string]any{"FunctionName": "fn", "AuthType": "AWS_IAM"}).(*FunctionUrlConfig)
+	list := w.must(t, "lambda.ListFunctionUrlConfigs", name).(*ListFunctionUrlConfigsOutput).FunctionUrlConfigs
+	got := w.must(t, "lambda.GetFunctionUrlConfig", name).(*FunctionUrlConfig)
+	if made.LastModifiedTime != "" || made.InvokeMode != "" || changed.LastModifiedTime == made.CreationTime || changed.InvokeMode != "" {
+		t.Errorf("made %+v, changed %+v", made, changed)
+	}
+	for _, u := range []*FunctionUrlConfig{got, list[0]} {
+		if u.LastModifiedTime != changed.LastModifiedTime || u.CreationTime != made.CreationTime || u.InvokeMode != "BUFFERED" || u.AuthType != "AWS_IAM" {
+			t.Errorf("later: %+v", u)
+		}
+	}
+}
+
 func TestURLResponses(t *testing.T) {
 	for _, c := range []struct {
 		result, body string

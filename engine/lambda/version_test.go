@@ -120,7 +120,7 @@ func TestPoliciesOfAnAliasAreItsOwn(t *testing.T) {
 	if err := w.Accepts(snsTo("fn")); err == nil {
 		t.Error("the alias's grant opens the function")
 	}
-	w.fails(t, "lambda.GetPolicy", map[string]any{"FunctionName": "fn"}, 404, "ResourceNotFoundException", "No policy is associated with the given resource.")
+	w.fails(t, "lambda.GetPolicy", map[string]any{"FunctionName": "fn"}, 404, "ResourceNotFoundException", "The resource you requested does not exist.")
 }
 
 func TestAVersionPublishedWithAnUpdateIsReadyWithIt(t *testing.T) {

@@ -17,6 +17,8 @@ func (f *Function) Check() error {
 		return fmt.Errorf("%d are provisioned of a reservation of %d", f.Provisioned, f.Reserved)
 	case a.Limit > 0 && a.Unreserved > max(a.Pool(), a.excess):
 		return fmt.Errorf("%d requests run in a pool of %d", a.Unreserved, a.Pool())
+	case a.Limit > 0 && a.Running > a.Limit:
+		return fmt.Errorf("the account runs %d requests of %d", a.Running, a.Limit)
 	case a.Limit > 0 && a.Pool() < MinUnreserved:
 		return fmt.Errorf("a pool of %d is left", a.Pool())
 	}

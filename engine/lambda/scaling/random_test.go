@@ -103,6 +103,9 @@ func verify(t *testing.T, seed uint64, step int, a *Account, functions []*Functi
 			provisioned += f.Provisioned
 		}
 	}
+	if a.Running != len(open) {
+		t.Fatalf("seed %d, step %d: the account says %d run, %d do", seed, step, a.Running, len(open))
+	}
 	if a.Unreserved != pool || a.Reserved != reserved || a.Provisioned != provisioned {
 		t.Fatalf("seed %d, step %d: the account says %d on the pool, %d reserved, %d provisioned; they are %d, %d, %d",
 			seed, step, a.Unreserved, a.Reserved, a.Provisioned, pool, reserved, provisioned)

@@ -4,8 +4,9 @@
 //
 // It counts and refuses, and knows neither environments nor events: the
 // service drives it with its environments, a planning model with its own.
-// Its invariants: a function runs no more than it reserved at the time, and
-// functions without a reservation no more than what is left of the account.
+// Its invariants: an account runs no more than its limit, a function no more
+// than it reserved at the time, and functions without a reservation no more
+// than what is left of the account.
 package scaling
 
 import (
@@ -43,9 +44,9 @@ type Account struct {
 	// Reserved is the sum of what functions have reserved, Provisioned that of
 	// the provisioned concurrency of functions without a reservation.
 	Reserved, Provisioned int
-	// Unreserved are the requests that run on the common pool now.
-	Unreserved int
-	Rate       Bucket
+	// Running are all requests now, Unreserved those on the common pool.
+	Running, Unreserved int
+	Rate                Bucket
 	// excess is how many ran when the pool last changed.
 	excess int
 }
@@ -163,15 +164,15 @@ func (f *Function) Admit(now sim.Time, r Request) Reason {
 	return Admitted
 }
 
-// full tells which limit on requests at a time is reached.
+// full tells which limit on requests at a time is reached. That of the account
+// can be reached before a function's own or the pool's while requests still run
+// that were let in before a reservation or a provision was made smaller.
 func (f *Function) full(r Request) Reason {
 	onDemand := f.Running - f.OnProvisioned
 	switch {
-	case r.Provisioned:
-		return Admitted
-	case f.Reserves && onDemand >= f.Reserved-f.Provisioned:
+	case !r.Provisioned && f.Reserves && onDemand >= f.Reserved-f.Provisioned:
 		return ReservedLimit
-	case !f.Reserves && f.account.Unreserved >= f.account.Pool():
+	case !r.Provisioned && !f.Reserves && f.account.Unreserved >= f.account.Pool(), f.account.Running >= f.account.Limit:
 		return ConcurrentLimit
 	}
 	return Admitted
@@ -179,6 +180,7 @@ func (f *Function) full(r Request) Reason {
 
 func (f *Function) enter(r Request) {
 	f.Running++
+	f.account.Running++
 	if r.Provisioned {
 		f.OnProvisioned++
 	} else if !f.Reserves {
@@ -189,6 +191,7 @@ func (f *Function) enter(r Request) {
 // Leave ends a request that was admitted, provisioned as it was then.
 func (f *Function) Leave(provisioned bool) {
 	f.Running--
+	f.account.Running--
 	if provisioned {
 		f.OnProvisioned--
 	} else if !f.Reserves {

@@ -128,6 +128,37 @@ func TestProvisionedWithinReserved(t *testing.T) {
 	}
 }
 
+// TestWhatStillRunsCountsForTheAccount: a reservation or a provision that was
+// made smaller frees its room only as what ran on it ends.
+func TestWhatStillRunsCountsForTheAccount(t *testing.T) {
+	for name, shrink := range map[string]func(f *Function){
+		"reservation": func(f *Function) { f.Reserve(10) },
+		"provision":   func(f *Function) { f.Provision(-900) },
+	} {
+		a := NewAccount(1000)
+		f, g := NewFunction(a), NewFunction(a)
+		r := event
+		if name == "provision" {
+			f.Provision(900)
+			r = Request{Provisioned: true}
+		} else {
+			f.Reserve(900)
+		}
+		admit(f, 0, 900, r)
+		shrink(f)
+		if in, why := admit(g, 0, 1000, event); in != 100 || why != ConcurrentLimit {
+			t.Errorf("%s: beside 900 that still run %d are in, then %q; want 100", name, in, why)
+		}
+		f.Leave(r.Provisioned)
+		if why := g.Admit(0, event); why != Admitted {
+			t.Errorf("%s: when one has ended, one gets %q", name, why)
+		}
+		if err := g.Check(); err != nil {
+			t.Error(name, err)
+		}
+	}
+}
+
 // TestScalingRate: 1,000 environments at once, then one every 10 ms; what is
 // not used is not saved up.
 func TestScalingRate(t *testing.T) {
