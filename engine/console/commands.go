@@ -76,12 +76,12 @@ func (p *proc) notFound() {
 // runWait lets virtual time pass: `wait 90s`, `sleep 1.5`, `wait 2m`.
 func runWait(p *proc) {
 	if len(p.args) != 2 {
-		p.fail(2, "usage: %s DURATION, such as 90s, 5m, 1h30m, 1.5", p.args[0])
+		p.fail(StatusUsage, "usage: %s DURATION, such as 90s, 5m, 1h30m, 1.5", p.args[0])
 		return
 	}
 	d, ok := duration(p.args[1])
 	if !ok {
-		p.fail(2, "%s: invalid time interval '%s'; write 90s, 5m, 1h30m, 2d or a number of seconds", p.args[0], p.args[1])
+		p.fail(StatusUsage, "%s: invalid time interval '%s'; write 90s, 5m, 1h30m, 2d or a number of seconds", p.args[0], p.args[1])
 		return
 	}
 	p.until(p.s.w.Now().Add(d), func() { p.exit(0) })
@@ -124,7 +124,7 @@ func runEcho(p *proc) {
 
 func runCat(p *proc) {
 	if len(p.args) < 2 {
-		p.fail(2, "usage: cat FILE…")
+		p.fail(StatusUsage, "usage: cat FILE…")
 		return
 	}
 	status := 0
@@ -157,7 +157,7 @@ func runLs(p *proc) {
 			p.exit(0)
 			return
 		}
-		p.fail(2, "ls: cannot access '%s': %s", path, why(err))
+		p.fail(StatusUsage, "ls: cannot access '%s': %s", path, why(err))
 		return
 	}
 	for _, e := range entries {
@@ -186,7 +186,7 @@ func runExit(p *proc) {
 	status := p.s.status
 	if len(p.args) > 1 {
 		if _, err := fmt.Sscanf(p.args[1], "%d", &status); err != nil {
-			p.fail(2, "exit: %s: a number is required", p.args[1])
+			p.fail(StatusUsage, "exit: %s: a number is required", p.args[1])
 			return
 		}
 	}

@@ -21,7 +21,7 @@ func runJournal(p *proc) {
 	case len(p.args) == 3 && p.args[1] == "-n" && isDigits(p.args[2]):
 		n, _ = strconv.Atoi(p.args[2]) // digits; too many of them is all
 	default:
-		p.fail(2, "usage: journal [-n LINES] [-a]")
+		p.fail(StatusUsage, "usage: journal [-n LINES] [-a]")
 		return
 	}
 	j := p.s.w.Journal()
@@ -51,7 +51,7 @@ func runWhy(p *proc) {
 	if len(p.args) > 1 {
 		n, err := strconv.ParseUint(strings.TrimPrefix(p.args[1], "#"), 10, 64)
 		if err != nil || len(p.args) > 2 {
-			p.fail(2, "usage: why [N], N being an event's number in the journal")
+			p.fail(StatusUsage, "usage: why [N], N being an event's number in the journal")
 			return
 		}
 		seq = n

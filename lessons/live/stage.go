@@ -137,5 +137,5 @@ func (s *Stage) RunStrictly(script Script) error {
 
 // unreadable tells whether a status means that the line made no sense.
 func unreadable(status int) bool {
-	return status == console.StatusParam || status == console.StatusNotFound || status == 2
+	return status == console.StatusParam || status == console.StatusNotFound || status == console.StatusUsage
 }
