@@ -30,7 +30,7 @@ func runJournal(p *proc) {
 		from = count - uint64(n)
 	}
 	entries := j.Since(from)
-	if len(entries) == 0 {
+	if j.Count() == 0 {
 		p.printf("Nothing has happened yet.\n")
 	}
 	for _, e := range entries {

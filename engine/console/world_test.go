@@ -270,9 +270,12 @@ func FuzzParseLine(f *testing.F) {
 		f.Add(line)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
-		_, err := parse(line)
-		if Open(line) && err == nil && !strings.HasSuffix(strings.TrimRight(line, " \t"), `\`) {
-			t.Errorf("%q is whole and open", line)
+		list, err := parse(line)
+		if err != nil {
+			return
+		}
+		if again, err := parse(line + "\n"); err != nil || len(again) != len(list) {
+			t.Errorf("%q is whole, but with a line end it is %d links instead of %d, %v", line, len(again), len(list), err)
 		}
 	})
 }
