@@ -124,25 +124,6 @@ func TestTail(t *testing.T) {
 	}
 }
 
-func TestWaitersPollInVirtualTime(t *testing.T) {
-	s := prompt()
-	r := s.Start("aws s3api wait bucket-exists --bucket late")
-	s.Advance(s.World().Now().Add(12*time.Second), 1000)
-	s.Exec("aws s3 mb s3://late", time.Hour)
-	s.Advance(s.World().Now().Add(5*time.Second), 1000)
-	if !r.Done || r.Status != 0 {
-		t.Errorf("got %+v %s", r, r.Stderr)
-	}
-	before := s.World().Now()
-	r = s.Exec("aws s3api wait bucket-exists --bucket never", time.Hour)
-	if r.Status != 255 || string(r.Stderr) != "\naws: [ERROR]: Waiter BucketExists failed: Max attempts exceeded\n" || s.World().Now().Sub(before) != 95*time.Second {
-		t.Errorf("got %d %s after %s", r.Status, r.Stderr, s.World().Now().Sub(before))
-	}
-	if r := s.Exec("aws lambda wait function-activ --function-name x", time.Hour); r.Status != 252 {
-		t.Errorf("a mistyped waiter: %d %s", r.Status, r.Stderr)
-	}
-}
-
 func TestRecordedLineReadsAsItWouldBeTyped(t *testing.T) {
 	s := prompt()
 	ops := s.World().Operations()
