@@ -30,12 +30,12 @@ func runBill(p *proc) {
 			}
 			t, err := time.Parse("2006-01", value)
 			if err != nil {
-				p.fail(2, "bill: %q is not a month; write 2026-11", value)
+				p.fail(StatusUsage, "bill: %q is not a month; write 2026-11", value)
 				return
 			}
 			month = t
 		default:
-			p.fail(2, "usage: "+billUsage)
+			p.fail(StatusUsage, "usage: "+billUsage)
 			return
 		}
 	}

@@ -3,6 +3,7 @@ package console
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -49,39 +50,58 @@ func lookup(name string) (func(*proc), bool) {
 // notFound answers a name that is no command, as a shell does, and says more
 // where the name is one that people will try.
 func (p *proc) notFound() {
-	name := p.args[0]
-	more := map[string]string{
-		"vim": "edit the file outside; the console reads it anew each time", "vi": "", "nano": "", "cd": "paths are as typed; there is no current folder",
-		"zip":     "fileb://FOLDER zips a folder by itself",
-		"jq":      "use --query: aws lambda list-functions --query 'Functions[].FunctionName'",
-		"kubectl": "this version of skylab has no Kubernetes", "docker": "this version of skylab has no containers",
-		"sam": "", "node": "", "npm": "", "export": "write NAME=value",
-	}[name]
-	var names []string
+	name, names := p.args[0], []string(nil)
 	for _, b := range builtins() {
 		names = append(names, b.name)
 	}
-	if close := closeMatches(name, names, 1, 0.6); more == "" && len(close) > 0 {
-		more = "did you mean " + close[0] + "?"
-	}
-	if slices.Contains(p.services(), name) {
+	more := advice(name)
+	switch close := closeMatches(name, names, 1, 0.6); {
+	case more != "":
+	case slices.Contains(p.services(), name):
 		more = "did you mean aws " + name + "?"
-	}
-	if more == "" {
+	case len(close) > 0:
+		more = "did you mean " + close[0] + "?"
+	default:
 		more = "help lists the commands"
 	}
 	p.fail(StatusNotFound, "skylab: %s: command not found (%s)", name, more)
 }
 
+// advice is what to do instead of a command that other shells have, or "".
+func advice(name string) string {
+	switch name {
+	case "vim", "vi", "nano", "emacs", "touch":
+		return "edit the file outside; the console reads it anew each time"
+	case "cd", "pwd":
+		return "paths are as typed; there is no current folder"
+	case "zip":
+		return "fileb://FOLDER zips a folder by itself"
+	case "jq":
+		return "use --query: aws lambda list-functions --query 'Functions[].FunctionName'"
+	case "kubectl":
+		return "this version of skylab has no Kubernetes"
+	case "docker":
+		return "this version of skylab has no containers"
+	case "export":
+		return "write NAME=value"
+	case "man":
+		return "write help, or aws help"
+	}
+	if slices.Contains(strings.Split(filterNames, ", "), name) {
+		return "it stands behind a pipe only: cat FILE | " + name
+	}
+	return ""
+}
+
 // runWait lets virtual time pass: `wait 90s`, `sleep 1.5`, `wait 2m`.
 func runWait(p *proc) {
 	if len(p.args) != 2 {
-		p.fail(2, "usage: %s DURATION, such as 90s, 5m, 1h30m, 1.5", p.args[0])
+		p.fail(StatusUsage, "usage: %s DURATION, such as 90s, 5m, 1h30m, 1.5", p.args[0])
 		return
 	}
 	d, ok := duration(p.args[1])
 	if !ok {
-		p.fail(2, "%s: invalid time interval '%s'; write 90s, 5m, 1h30m, 2d or a number of seconds", p.args[0], p.args[1])
+		p.fail(StatusUsage, "%s: invalid time interval '%s'; write 90s, 5m, 1h30m, 2d or a number of seconds", p.args[0], p.args[1])
 		return
 	}
 	p.until(p.s.w.Now().Add(d), func() { p.exit(0) })
@@ -101,12 +121,11 @@ func duration(text string) (time.Duration, bool) {
 	}
 	for _, unit := range []struct {
 		suffix string
-		hours  string
-	}{{"d", "24"}, {"w", "168"}} {
+		hours  time.Duration
+	}{{"d", 24}, {"w", 7 * 24}} {
 		if n, is := strings.CutSuffix(body, unit.suffix); is {
 			d, err := time.ParseDuration(n + "h")
-			factor := map[string]time.Duration{"24": 24, "168": 168}[unit.hours]
-			return d * factor, err == nil && d <= maxWait/factor
+			return d * unit.hours, err == nil && d <= maxWait/unit.hours
 		}
 	}
 	d, err := time.ParseDuration(body)
@@ -124,7 +143,7 @@ func runEcho(p *proc) {
 
 func runCat(p *proc) {
 	if len(p.args) < 2 {
-		p.fail(2, "usage: cat FILE…")
+		p.fail(StatusUsage, "usage: cat FILE…")
 		return
 	}
 	status := 0
@@ -147,7 +166,11 @@ func runCat(p *proc) {
 
 func runLs(p *proc) {
 	path := "."
-	if len(p.args) > 1 {
+	switch {
+	case len(p.args) > 2 || len(p.args) == 2 && len(p.args[1]) > 1 && p.args[1][0] == '-':
+		p.fail(StatusUsage, "usage: ls [FOLDER]")
+		return
+	case len(p.args) == 2:
 		path = p.args[1]
 	}
 	entries, err := p.s.files.ReadDir(path)
@@ -157,7 +180,7 @@ func runLs(p *proc) {
 			p.exit(0)
 			return
 		}
-		p.fail(2, "ls: cannot access '%s': %s", path, why(err))
+		p.fail(StatusUsage, "ls: cannot access '%s': %s", path, why(err))
 		return
 	}
 	for _, e := range entries {
@@ -185,10 +208,12 @@ func runClear(p *proc) {
 func runExit(p *proc) {
 	status := p.s.status
 	if len(p.args) > 1 {
-		if _, err := fmt.Sscanf(p.args[1], "%d", &status); err != nil {
-			p.fail(2, "exit: %s: a number is required", p.args[1])
+		n, err := strconv.Atoi(p.args[1])
+		if err != nil || len(p.args) > 2 {
+			p.fail(StatusUsage, "usage: exit [STATUS], a number from 0 to 255")
 			return
 		}
+		status = n
 	}
 	p.run.Exit = true
 	p.exit(status & 0xff)

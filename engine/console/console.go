@@ -21,6 +21,7 @@ import (
 const (
 	StatusOK          = 0
 	StatusS3          = 1   // a transfer of `aws s3` failed, or nothing was found
+	StatusUsage       = 2   // a line or a command that is not aws's makes no sense, as a shell says it
 	StatusInterrupted = 130 // ctrl+c
 	StatusParam       = 252 // the command line was wrong; nothing was sent
 	StatusService     = 254 // the service answered with an error

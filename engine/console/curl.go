@@ -3,7 +3,6 @@ package console
 import (
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 
 	"skylab/engine/aws"
@@ -18,6 +17,8 @@ type curl struct {
 	include, silent bool
 	showError, fail bool
 	head, get       bool
+	follow, method  bool // method: one was asked for by name
+	hops            int  // redirections followed
 	out, format     string
 	began           sim.Time
 }
@@ -25,16 +26,26 @@ type curl struct {
 // runCurl is `curl`.
 func runCurl(p *proc) {
 	c := &curl{proc: p, in: &aws.HTTPRequest{Headers: map[string]string{}}, began: p.s.w.Now()}
-	if status, text := c.parse(p.args[1:]); text != "" {
+	status, text := c.parse(p.args[1:])
+	switch {
+	case text == "":
+		c.ask()
+	case status == StatusOK: // --help and --version
+		p.printf("%s", text)
+		p.exit(status)
+	default:
 		p.fail(status, "%s", text)
-		return
 	}
-	op := p.s.w.Operation("http.Request")
+}
+
+// ask sends the request and shows what comes back.
+func (c *curl) ask() {
+	op := c.s.w.Operation("http.Request")
 	if op == nil {
 		c.unresolved()
 		return
 	}
-	p.call(op, c.in, func(out any, err *aws.Error) {
+	c.call(op, c.in, func(out any, err *aws.Error) {
 		response, ok := out.(*aws.HTTPResponse)
 		if err != nil || !ok {
 			c.unresolved()
@@ -60,45 +71,6 @@ func (c *curl) unresolved() {
 	c.complain(6, "Could not resolve host: %s", host)
 }
 
-const tryHelp = "\ncurl: try 'curl --help' or 'curl --manual' for more information"
-
-// long are the options by their long names; a value begins with "=".
-func long(name string) (short string, takes, ok bool) {
-	switch name {
-	case "--request":
-		return "X", true, true
-	case "--header":
-		return "H", true, true
-	case "--data", "--data-ascii":
-		return "d", true, true
-	case "--data-raw", "--data-binary", "--json", "--url", "--max-time":
-		return name, true, true
-	case "--output":
-		return "o", true, true
-	case "--write-out":
-		return "w", true, true
-	case "--user-agent":
-		return "A", true, true
-	case "--silent":
-		return "s", false, true
-	case "--show-error":
-		return "S", false, true
-	case "--include", "--show-headers":
-		return "i", false, true
-	case "--head":
-		return "I", false, true
-	case "--fail":
-		return "f", false, true
-	case "--location":
-		return "L", false, true
-	case "--get":
-		return "G", false, true
-	case "--insecure":
-		return "k", false, true
-	}
-	return "", false, false
-}
-
 func (c *curl) parse(args []string) (status int, text string) {
 	var urls []string
 	for i := 0; i < len(args); i++ {
@@ -117,7 +89,7 @@ func (c *curl) parse(args []string) (status int, text string) {
 		if strings.HasPrefix(a, "--") {
 			short, takes, ok := long(a)
 			if !ok {
-				return 2, fmt.Sprintf("curl: option %s: is unknown%s", a, tryHelp)
+				return noOption(a)
 			}
 			v := ""
 			if takes {
@@ -136,7 +108,7 @@ func (c *curl) parse(args []string) (status int, text string) {
 			name := letters[:1]
 			letters = letters[1:]
 			v := ""
-			if strings.Contains("XHdowAmu", name) {
+			if strings.Contains("XHdowA", name) {
 				if v, letters = letters, ""; v == "" {
 					var ok bool
 					if v, ok = value(); !ok {
@@ -150,65 +122,4 @@ func (c *curl) parse(args []string) (status int, text string) {
 		}
 	}
 	return c.settle(urls)
-}
-
-func (c *curl) option(name, v string) (status int, text string) {
-	switch name {
-	case "X":
-		c.in.Method = v
-	case "H":
-		key, val, _ := strings.Cut(v, ":")
-		c.in.Headers[strings.ToLower(strings.TrimSpace(key))] = strings.TrimSpace(val)
-	case "A":
-		c.in.Headers["user-agent"] = v
-	case "d", "--data-raw", "--data-binary", "--json":
-		data := []byte(v)
-		if file, is := strings.CutPrefix(v, "@"); is && name != "--data-raw" {
-			var err error
-			if data, err = c.s.read(file); err != nil {
-				return 26, fmt.Sprintf("curl: option -d: error encountered when reading a file\ncurl: (26) Failed to open %s", file)
-			}
-			if name == "d" {
-				data = []byte(strings.NewReplacer("\r", "", "\n", "").Replace(string(data)))
-			}
-		}
-		if c.in.Body != nil && name != "--json" {
-			data = append(append(slices.Clone(c.in.Body), '&'), data...)
-		}
-		c.in.Body = data
-		kind := "application/x-www-form-urlencoded"
-		if name == "--json" {
-			kind = "application/json"
-			c.setDefault("accept", kind)
-		}
-		c.setDefault("content-type", kind)
-	case "o":
-		c.out = v
-	case "w":
-		c.format = v
-	case "s":
-		c.silent = true
-	case "S":
-		c.showError = true
-	case "i":
-		c.include = true
-	case "I":
-		c.head, c.include = true, true
-	case "f":
-		c.fail = true
-	case "G":
-		c.get = true
-	case "L", "k", "m", "--max-time":
-	case "v":
-		return 2, "skylab does not simulate -v of curl; -i shows the answer's headers"
-	default:
-		return 2, fmt.Sprintf("curl: option -%s: is unknown%s", name, tryHelp)
-	}
-	return 0, ""
-}
-
-func (c *curl) setDefault(header, value string) {
-	if _, ok := c.in.Headers[header]; !ok {
-		c.in.Headers[header] = value
-	}
 }

@@ -40,15 +40,16 @@ func (c *curl) settle(urls []string) (status int, text string) {
 		delete(c.in.Headers, "content-type")
 	}
 	c.in.URL = u.String()
-	c.setDefault("user-agent", "curl/8.7.1")
+	c.setDefault("user-agent", "curl/"+curlVersion)
 	c.setDefault("accept", "*/*")
 	for _, h := range slices.Sorted(maps.Keys(c.in.Headers)) {
 		if c.in.Headers[h] == "" {
 			delete(c.in.Headers, h)
 		}
 	}
+	c.method = c.in.Method != ""
 	switch {
-	case c.in.Method != "":
+	case c.method:
 	case c.head:
 		c.in.Method = "HEAD"
 	case c.in.Body != nil:
@@ -67,12 +68,17 @@ func (c *curl) show(r *aws.HTTPResponse) {
 		c.complain(22, "The requested URL returned error: %d", r.Status)
 		return
 	}
+	next, redirected := c.redirect(r)
 	if c.include {
 		c.printf("HTTP/1.1 %d %s\n", r.Status, http.StatusText(r.Status))
 		for _, h := range slices.Sorted(maps.Keys(r.Headers)) {
 			c.printf("%s: %s\n", h, r.Headers[h])
 		}
 		c.printf("\n")
+	}
+	if redirected {
+		c.goOn(next, r.Status)
+		return
 	}
 	status := 0
 	switch {
@@ -95,6 +101,41 @@ func (c *curl) show(r *aws.HTTPResponse) {
 	c.exit(status)
 }
 
+// maxRedirects is curl's own bound.
+const maxRedirects = 50
+
+// redirect is where -L goes on from an answer.
+func (c *curl) redirect(r *aws.HTTPResponse) (to *url.URL, is bool) {
+	where := r.Headers["location"]
+	if !c.follow || r.Status < 300 || r.Status >= 400 || where == "" {
+		return nil, false
+	}
+	from, err := url.Parse(c.in.URL)
+	if err != nil {
+		return nil, false
+	}
+	to, err = from.Parse(where)
+	return to, err == nil
+}
+
+// goOn asks at another place. As curl does, a POST becomes a GET where the
+// answer was 301, 302 or 303 and no method was asked for by name. The request
+// is a fresh one: the world keeps the one before.
+func (c *curl) goOn(to *url.URL, status int) {
+	if c.hops++; c.hops > maxRedirects {
+		c.complain(47, "Maximum (%d) redirects followed", maxRedirects)
+		return
+	}
+	in := *c.in
+	in.URL, in.Headers = to.String(), maps.Clone(c.in.Headers)
+	if status <= 303 && in.Method == "POST" && !c.method {
+		in.Method, in.Body = "GET", nil
+		delete(in.Headers, "content-type")
+	}
+	c.in = &in
+	c.ask()
+}
+
 // written is the text of -w.
 func (c *curl) written(r *aws.HTTPResponse) string {
 	values := map[string]string{
@@ -109,6 +150,9 @@ func (c *curl) written(r *aws.HTTPResponse) string {
 			name, rest, ok := strings.Cut(text[2:], "}")
 			if !ok {
 				return b.String() + text
+			}
+			if _, known := values[name]; !known {
+				fmt.Fprintf(c.err, "curl: unknown --write-out variable: '%s'\n", name)
 			}
 			b.WriteString(values[name])
 			text = rest

@@ -21,7 +21,7 @@ func runJournal(p *proc) {
 	case len(p.args) == 3 && p.args[1] == "-n" && isDigits(p.args[2]):
 		n, _ = strconv.Atoi(p.args[2]) // digits; too many of them is all
 	default:
-		p.fail(2, "usage: journal [-n LINES] [-a]")
+		p.fail(StatusUsage, "usage: journal [-n LINES] [-a]")
 		return
 	}
 	j := p.s.w.Journal()
@@ -30,7 +30,7 @@ func runJournal(p *proc) {
 		from = count - uint64(n)
 	}
 	entries := j.Since(from)
-	if len(entries) == 0 {
+	if j.Count() == 0 {
 		p.printf("Nothing has happened yet.\n")
 	}
 	for _, e := range entries {
@@ -51,7 +51,7 @@ func runWhy(p *proc) {
 	if len(p.args) > 1 {
 		n, err := strconv.ParseUint(strings.TrimPrefix(p.args[1], "#"), 10, 64)
 		if err != nil || len(p.args) > 2 {
-			p.fail(2, "usage: why [N], N being an event's number in the journal")
+			p.fail(StatusUsage, "usage: why [N], N being an event's number in the journal")
 			return
 		}
 		seq = n
@@ -61,16 +61,40 @@ func runWhy(p *proc) {
 		p.fail(1, "why: there is no event %d in the journal", seq)
 		return
 	}
-	for i, e := range chain {
-		p.printf("%s%s\n", strings.Repeat("  ", i), entryLine(e))
-		if i < len(chain)-1 {
-			p.printf("%sbecause\n", strings.Repeat("  ", i+1))
+	p.chain(chain)
+	p.exit(0)
+}
+
+// Of a chain with more causes than can be followed, whyFirst are shown and the
+// whyLast at its root: an alarm's every look is caused by the one before.
+const (
+	whyFirst = 12
+	whyLast  = 3
+)
+
+// chain prints causes below each other, each further in.
+func (p *proc) chain(all []sim.Entry) {
+	left := len(all) - whyFirst - whyLast
+	depth := 0
+	line := func(format string, args ...any) {
+		p.printf(strings.Repeat("  ", depth)+format+"\n", args...)
+	}
+	for i, e := range all {
+		if left > 0 && i >= whyFirst && i < whyFirst+left {
+			if i == whyFirst {
+				line("(%d causes between)", left)
+				line("because")
+			}
+			continue
+		}
+		line("%s", entryLine(e))
+		if depth++; i < len(all)-1 {
+			line("because")
 		}
 	}
-	if root := chain[len(chain)-1]; root.Cause != 0 {
-		p.printf("%s(the journal reaches no further back)\n", strings.Repeat("  ", len(chain)))
+	if root := all[len(all)-1]; root.Cause != 0 {
+		line("(the journal reaches no further back)")
 	}
-	p.exit(0)
 }
 
 // entryLine is a journal's entry in one line: time, number, kind, members.

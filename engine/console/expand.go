@@ -8,9 +8,9 @@ import (
 )
 
 // expandAll expands the words of all stages of a pipeline.
-func (sh *shell) expandAll(stages []command, i int, args [][]string, err io.Writer, done func([][]string, string)) {
+func (sh *shell) expandAll(stages []command, i int, args [][]string, err io.Writer, done func([][]string)) {
 	if i == len(stages) {
-		done(args, "")
+		done(args)
 		return
 	}
 	sh.words(stages[i].words, nil, err, func(words []string) {

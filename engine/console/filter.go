@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -23,11 +22,11 @@ type filter struct {
 
 const filterNames = "base64, cat, grep, head, sort, tail, wc"
 
-// newFilter makes the filter that the words name; bad is the complaint about
-// words that name none.
-func newFilter(args []string, out, err io.Writer) (f *filter, bad string) {
+// newFilter makes the filter that the words name. For words that make none,
+// bad is the complaint and status the exit status.
+func newFilter(args []string, out, err io.Writer) (f *filter, status int, bad string) {
 	if len(args) == 0 {
-		return nil, "there is no command after |"
+		return nil, StatusNotFound, "there is no command after |"
 	}
 	f = &filter{out: out, err: err, end: func() int { return 0 }}
 	print := func(line []byte) { fmt.Fprintf(out, "%s\n", line) }
@@ -35,21 +34,21 @@ func newFilter(args []string, out, err io.Writer) (f *filter, bad string) {
 	case "cat":
 		f.line = print
 	case "grep":
-		return f, f.grep(args[1:], print)
+		bad = f.grep(args[1:], print)
 	case "head", "tail":
-		return f, f.ends(args[0], args[1:], print)
+		bad = f.ends(args[0], args[1:], print)
 	case "sort":
-		return f, f.sort(args[1:], print)
+		bad = f.sort(args[1:], print)
 	case "wc":
-		return f, f.count(args[1:])
+		bad = f.count(args[1:])
 	case "base64":
-		return f, f.base64(args[1:])
+		bad = f.base64(args[1:])
 	case "jq":
-		return nil, "jq is not here; the AWS CLI's own --query does its work: --query 'Functions[].FunctionName'"
+		return nil, StatusNotFound, "jq is not here; the AWS CLI's own --query does its work: --query 'Functions[].FunctionName'"
 	default:
-		return nil, fmt.Sprintf("%s: cannot stand behind a pipe here; these can: %s", args[0], filterNames)
+		return nil, StatusNotFound, fmt.Sprintf("%s: cannot stand behind a pipe here; these can: %s", args[0], filterNames)
 	}
-	return f, ""
+	return f, StatusUsage, bad
 }
 
 // Write takes output of the stage before.
@@ -72,94 +71,6 @@ func (f *filter) close() int {
 		f.line(f.buf)
 	}
 	return f.end()
-}
-
-func (f *filter) grep(args []string, print func([]byte)) (bad string) {
-	var invert, fold, count bool
-	for len(args) > 0 && strings.HasPrefix(args[0], "-") && len(args[0]) > 1 {
-		for _, c := range args[0][1:] {
-			switch c {
-			case 'v':
-				invert = true
-			case 'i':
-				fold = true
-			case 'c':
-				count = true
-			case 'F':
-			default:
-				return fmt.Sprintf("grep: -%c is not here; these are: -c -F -i -v", c)
-			}
-		}
-		args = args[1:]
-	}
-	if len(args) != 1 {
-		return "usage: … | grep [-cFiv] TEXT"
-	}
-	want := []byte(args[0])
-	if fold {
-		want = bytes.ToLower(want)
-	}
-	n := 0
-	f.line = func(line []byte) {
-		hay := line
-		if fold {
-			hay = bytes.ToLower(line)
-		}
-		if bytes.Contains(hay, want) != invert {
-			n++
-			if !count {
-				print(line)
-			}
-		}
-	}
-	f.end = func() int {
-		if count {
-			fmt.Fprintln(f.out, n)
-		}
-		if n == 0 {
-			return 1
-		}
-		return 0
-	}
-	return ""
-}
-
-// ends is head and tail.
-func (f *filter) ends(name string, args []string, print func([]byte)) (bad string) {
-	n := 10
-	switch {
-	case len(args) == 0:
-	case len(args) == 2 && args[0] == "-n":
-		args = args[1:]
-		fallthrough
-	default:
-		v, err := strconv.Atoi(strings.TrimPrefix(strings.TrimPrefix(args[0], "-n"), "-"))
-		if err != nil || len(args) != 1 {
-			return "usage: … | " + name + " [-n LINES]"
-		}
-		n = v
-	}
-	if name == "head" {
-		f.line = func(line []byte) {
-			if n > 0 {
-				n--
-				print(line)
-			}
-		}
-		return ""
-	}
-	var last [][]byte
-	f.line = func(line []byte) {
-		last = append(last, slices.Clone(line))
-		last = last[max(len(last)-n, 0):]
-	}
-	f.end = func() int {
-		for _, l := range last {
-			print(l)
-		}
-		return 0
-	}
-	return ""
 }
 
 func (f *filter) sort(args []string, print func([]byte)) (bad string) {

@@ -74,10 +74,6 @@ func parse(line string) (chain, error) {
 // Open reports whether a line goes on on the next one: it ends in a backslash,
 // or inside quotes or $( ).
 func Open(line string) bool {
-	body := strings.TrimRight(line, " \t")
-	if strings.HasSuffix(body, `\`) && !strings.HasSuffix(body, `\\`) {
-		return true
-	}
 	_, err := parse(line)
 	return errors.Is(err, errOpen)
 }

@@ -71,7 +71,8 @@ type pages struct {
 	maxItems int // 0 is no bound
 	skip     int // items of the first page that an earlier command printed
 	count    int
-	each     []aws.Object
+	each     []aws.Object // the results of each page, for text
+	raw      []aws.Object // each page as it came, for yaml-stream
 	whole    aws.Object
 }
 
@@ -204,10 +205,18 @@ func (p *pages) add(page aws.Object) (cut int) {
 		}
 	}
 	p.each = append(p.each, kept)
+	if primary := p.pager.results[0]; get(page, primary) != nil {
+		page = put(slices.Clone(page), primary, get(kept, primary))
+	}
+	p.raw = append(p.raw, page)
 	return cut
 }
 
 func (p *pages) finish(token string) {
+	if p.c.g.output == "yaml-stream" {
+		p.c.print(p.raw, nil)
+		return
+	}
 	if token != "" {
 		p.whole = put(p.whole, "NextToken", token)
 		p.each = append(p.each, aws.Object{{Name: "NextToken", Value: aws.Object{{Name: "NextToken", Value: token}}}})

@@ -23,7 +23,7 @@ func pictureKind(data []byte) string {
 // runShow hands a picture to the terminal and describes it in words.
 func runShow(p *proc) {
 	if len(p.args) != 2 {
-		p.fail(2, "usage: show s3://BUCKET/KEY, or show FILE")
+		p.fail(StatusUsage, "usage: show s3://BUCKET/KEY, or show FILE")
 		return
 	}
 	name := p.args[1]
@@ -38,7 +38,7 @@ func runShow(p *proc) {
 		return
 	}
 	if bucket == "" || key == "" {
-		p.fail(2, "usage: show s3://BUCKET/KEY, or show FILE")
+		p.fail(StatusUsage, "usage: show s3://BUCKET/KEY, or show FILE")
 		return
 	}
 	tree := aws.Object{{Name: "Bucket", Value: bucket}, {Name: "Key", Value: key}}

@@ -113,7 +113,7 @@ func (d *jsonReader) escape(b *strings.Builder, begin int) error {
 }
 
 func (d *jsonReader) hex(at int) (rune, bool) {
-	if at+4 > len(d.in) {
+	if at+4 >= len(d.in) { // the string cannot end behind it; Python says this, not that it is open
 		return 0, false
 	}
 	n, err := strconv.ParseUint(d.in[at:at+4], 16, 32)

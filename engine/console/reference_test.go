@@ -9,8 +9,8 @@ import (
 )
 
 // reference holds what the AWS CLI 1.45.11 itself, Python's json and difflib
-// and PyYAML made of a set of inputs: layouts and messages are compared with
-// theirs, byte by byte.
+// and PyYAML with the YAML 1.2 resolver of ruamel.yaml made of a set of inputs:
+// layouts and messages are compared with theirs, byte by byte.
 type reference struct {
 	Formats []struct {
 		Value                   json.RawMessage

@@ -46,7 +46,7 @@ func (s *Session) Start(line string) *Run {
 	list, err := parse(line)
 	if err != nil {
 		fmt.Fprintf(stderr{r}, "skylab: %v\n", err)
-		s.end(r, 2)
+		s.end(r, StatusUsage)
 		return r
 	}
 	if len(list) == 0 {

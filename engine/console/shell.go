@@ -41,12 +41,7 @@ func (sh *shell) link(c chain, i, status int, out, err io.Writer, done func(int)
 // pipeline expands all stages, chains the filters behind the first command and
 // runs that. The status is the last stage's, as in a shell.
 func (sh *shell) pipeline(stages []command, out, err io.Writer, done func(int)) {
-	sh.expandAll(stages, 0, nil, err, func(args [][]string, bad string) {
-		if bad != "" {
-			fmt.Fprintf(err, "skylab: %s\n", bad)
-			done(1)
-			return
-		}
+	sh.expandAll(stages, 0, nil, err, func(args [][]string) {
 		tail := []*filter{}
 		sink := out
 		for i := len(stages) - 1; i > 0; i-- {
@@ -56,10 +51,10 @@ func (sh *shell) pipeline(stages []command, out, err io.Writer, done func(int)) 
 				done(1)
 				return
 			}
-			f, ferr := newFilter(args[i], o, e)
+			f, status, ferr := newFilter(args[i], o, e)
 			if ferr != "" {
 				fmt.Fprintf(err, "skylab: %s\n", ferr)
-				done(StatusNotFound)
+				done(status)
 				return
 			}
 			f.files = files

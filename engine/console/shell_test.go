@@ -64,6 +64,15 @@ func TestShell(t *testing.T) {
 		{"cat dir", "", "cat: dir: Is a directory\n", 1},
 		{"exit 3; echo no", "", "", 3},
 		{"nonsense", "", "skylab: nonsense: command not found (help lists the commands)\n", 127},
+		{"grep a a.txt", "", "skylab: grep: command not found (it stands behind a pipe only: cat FILE | grep)\n", 127},
+		{"pwd", "", "skylab: pwd: command not found (paths are as typed; there is no current folder)\n", 127},
+		{"lambda list-functions", "", "skylab: lambda: command not found (did you mean aws lambda?)\n", 127},
+		{"exit 12abc", "", "usage: exit [STATUS], a number from 0 to 255\n", 2},
+		{"exit 260", "", "", 4},
+		{"ls -l", "", "usage: ls [FOLDER]\n", 2},
+		{"ls dir a.txt", "", "usage: ls [FOLDER]\n", 2},
+		{"journal -n 0", "Nothing has happened yet.\n", "", 0},
+		{"aws s3 mb s3://bucket && journal -n 0", "make_bucket: bucket\n", "", 0},
 		{"awss", "", "skylab: awss: command not found (did you mean aws?)\n", 127},
 		{"echo a | sed s/a/b/", "", "skylab: sed: cannot stand behind a pipe here; these can: " + filterNames + "\n", 127},
 		{"echo a &", "", "skylab: skylab's console has no background jobs; use two lines, or &&\n", 2},
@@ -87,7 +96,8 @@ func TestShell(t *testing.T) {
 }
 
 func TestOpenLinesGoOn(t *testing.T) {
-	for line, want := range map[string]bool{"echo a \\": true, "echo 'a": true, "echo \"a": true, "echo $(ls": true, "echo a": false, "echo a\\\\": false, "": false} {
+	for line, want := range map[string]bool{"echo a \\": true, "echo 'a": true, "echo \"a": true, "echo $(ls": true, "echo a": false, "echo a\\\\": false, "": false,
+		"echo a\\\\\\": true, "echo a\\ ": false, "echo 'a\\'": false, "# a \\": false, "echo a # it's": false} {
 		if Open(line) != want {
 			t.Errorf("Open(%q) = %v", line, !want)
 		}

@@ -133,10 +133,10 @@ func bareRune(r rune, first, second bool) bool {
 		return false
 	case unicode.IsSpace(r):
 		return !first
-	case r < 0x21 || r == 0x7f && first:
+	case r < 0x21:
 		return false
 	case first: // \!\#-&\(-\+\--\<\>-Z\\\\-z\u007c-\uffff
-		return r != '=' && r != '[' && r != '{' && r != '}'
+		return r != '=' && r != '[' && r != '{'
 	case second: // \s\!\#-&\(-\+\--\<\>-\uffff
 		return r != '='
 	}

@@ -21,7 +21,9 @@ func (p *proc) skeleton(op *aws.Operation, mode string) error {
 	}
 	tree := sampleOf(t, aws.Member{}, 0)
 	if mode == "yaml-input" {
-		writeYAML(p.out, tree)
+		y := &yaml{} // for people to fill in: in the model's order
+		y.node(tree, 0, true)
+		p.printf("%s", y.b.String())
 	} else {
 		writeJSON(p.out, tree)
 	}

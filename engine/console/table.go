@@ -78,6 +78,9 @@ func (t *table) last() *section { return t.sections[len(t.sections)-1] }
 
 func (t *table) list(v []any) error {
 	for _, e := range v {
+		if o, is := e.(aws.Object); is { // the CLI takes it for the list of its keys
+			e = keysOf(o)
+		}
 		inner, ok := e.([]any)
 		switch {
 		case isScalar(e):
@@ -95,6 +98,14 @@ func (t *table) list(v []any) error {
 		}
 	}
 	return nil
+}
+
+func keysOf(o aws.Object) []any {
+	var out []any
+	for _, f := range o {
+		out = append(out, f.Name)
+	}
+	return out
 }
 
 func split(o aws.Object) (scalars, more []string) {
@@ -116,8 +127,9 @@ func (t *table) object(o aws.Object, indent int) error {
 	if len(headers) == 1 {
 		err = t.last().row([]any{headers[0], get(o, headers[0])})
 	} else if len(headers) > 0 {
-		t.last().header(headers)
-		err = t.last().row(pick(o, headers))
+		if err = t.last().header(headers); err == nil {
+			err = t.last().row(pick(o, headers))
+		}
 	}
 	for _, name := range more {
 		if err == nil {
@@ -153,12 +165,14 @@ func (t *table) objects(list []any, indent int, title string) error {
 	slices.Sort(headers)
 	slices.Sort(more)
 	headers, more = slices.Compact(headers), slices.Compact(more)
-	t.last().header(headers)
+	if err := t.last().header(headers); err != nil {
+		return err
+	}
 	for i, e := range list {
 		o := e.(aws.Object)
 		if i > 0 && len(more) > 0 {
-			t.sections = append(t.sections, &section{title: title, indent: indent})
-			t.last().header(headers)
+			t.sections = append(t.sections, &section{title: title, indent: indent, headers: headers})
+			t.last().widen(headers)
 		}
 		if err := t.last().row(pick(o, headers)); err != nil {
 			return err
@@ -172,9 +186,15 @@ func (t *table) objects(list []any, indent int, title string) error {
 	return nil
 }
 
-func (s *section) header(names []string) {
+// header sets the names above the columns. Below rows with fewer columns the
+// CLI fails, and so does this, in its words.
+func (s *section) header(names []string) error {
+	if s.widths != nil && len(names) > len(s.widths) {
+		return general("list index out of range")
+	}
 	s.headers = names
 	s.widen(names)
+	return nil
 }
 
 func (s *section) row(values []any) error {

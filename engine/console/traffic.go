@@ -61,7 +61,7 @@ func runTraffic(p *proc) {
 		p.printf("%s", trafficUsage)
 		p.exit(0)
 	default:
-		p.fail(2, "usage: traffic start [NAME] LOAD TARGET | list | report [NAME] | stop NAME; traffic help says more")
+		p.fail(StatusUsage, "usage: traffic start [NAME] LOAD TARGET | list | report [NAME] | stop NAME; traffic help says more")
 	}
 }
 
@@ -85,18 +85,18 @@ func (t *trafficCommand) start() {
 			continue
 		}
 		if len(t.rest) == 0 {
-			t.fail(2, "traffic start: %s needs a value; traffic help lists the options", name)
+			t.fail(StatusUsage, "traffic start: %s needs a value; traffic help lists the options", name)
 			return
 		}
 		value := t.rest[0]
 		t.rest = t.rest[1:]
 		if err := t.option(in, name, value); err != nil {
-			t.fail(2, "traffic start: %s: %v", name, err)
+			t.fail(StatusUsage, "traffic start: %s: %v", name, err)
 			return
 		}
 	}
 	if err := t.replay(in); err != nil {
-		t.fail(2, "traffic start: %v", err)
+		t.fail(StatusUsage, "traffic start: %v", err)
 		return
 	}
 	if in.Name == "" {

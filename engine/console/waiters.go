@@ -1,6 +1,7 @@
 package console
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -60,8 +61,15 @@ func (p *proc) wait(g *globals, service string, args []string) {
 		names = append(names, waiterFlag(w.name))
 	}
 	slices.Sort(names)
-	if !ok {
+	switch {
+	case !ok:
 		p.exit(report(p.err, unparsed("the following arguments are required: subcommand")))
+		return
+	case name == "help":
+		p.helpWait(service)
+		return
+	case slices.Contains(waitersLeftOut(service), name):
+		p.exit(report(p.err, unsimulated("`aws %s wait %s` yet.", service, name)))
 		return
 	}
 	for _, w := range waitersOf(service) {
@@ -70,7 +78,25 @@ func (p *proc) wait(g *globals, service string, args []string) {
 			return
 		}
 	}
-	p.exit(report(p.err, invalidChoice("subcommand", name, names)))
+	p.exit(report(p.err, invalidChoice("subcommand", name, append(names, waitersLeftOut(service)...))))
+}
+
+// waitersLeftOut are the conditions that the CLI has and the world cannot meet.
+func waitersLeftOut(service string) []string {
+	return map[string][]string{
+		"cloudwatch": {"alarm-mute-rule-exists", "composite-alarm-exists"},
+		"iam":        {"instance-profile-exists", "policy-exists", "user-exists"},
+	}[service]
+}
+
+// helpWait is `aws SERVICE wait help`.
+func (p *proc) helpWait(service string) {
+	p.printf("NAME\n       wait\n\nAVAILABLE COMMANDS (simulated by skylab)\n")
+	for _, w := range waitersOf(service) {
+		p.printf("       o %s\n", waiterFlag(w.name))
+		p.wrapped("            ", fmt.Sprintf("asks %s every %s, at most %d times, of virtual time", aws.Kebab(w.operation), w.delay, w.tries))
+	}
+	p.exit(StatusOK)
 }
 
 // waiterFlag is a waiter's name on the command line: function-active-v2.
@@ -87,51 +113,74 @@ func (p *proc) waitFor(g *globals, w waiter, args []string) {
 		p.exit(report(p.err, unsimulated("`aws %s wait %s`.", w.service, waiterFlag(w.name))))
 		return
 	}
+	if len(args) == 1 && args[0] == "help" {
+		p.helpOperation(op)
+		return
+	}
 	c, err := p.prepare(g, op, args)
 	if err != nil {
 		p.exit(report(p.err, err))
 		return
 	}
-	p.attempt(w, c, 1)
+	p.attempt(w, c, 1, false)
 }
 
-// attempt polls once and waits for the delay, or ends.
-func (p *proc) attempt(w waiter, c *invocation, n int) {
+// attempt polls for the n-th time, and then ends or waits for the delay; before
+// tells whether an acceptor matched at an earlier one.
+func (p *proc) attempt(w waiter, c *invocation, n int, before bool) {
+	failed := func(format string, args ...any) {
+		p.exit(report(p.err, general("Waiter %s failed: "+format, append([]any{w.name}, args...)...)))
+	}
 	p.call(c.op, c.in, func(out any, err *aws.Error) {
-		state, why := w.judge(out, err)
+		a, matched := w.judge(out, err)
 		switch {
-		case state == "success":
+		case matched && a.state == "success":
 			p.exit(StatusOK)
-		case state == "failure":
-			p.exit(report(p.err, general("Waiter %s failed: Waiter encountered a terminal failure state: %s", w.name, why)))
-		case state == "" && err != nil:
-			p.exit(report(p.err, general("Waiter %s failed: An error occurred (%s): %s", w.name, err.Code, err.Message)))
+		case matched && a.state == "failure":
+			failed("Waiter encountered a terminal failure state: %s", a.explanation())
+		case !matched && err != nil:
+			failed("An error occurred (%s): %s", err.Code, err.Message)
+		case n >= w.tries && !matched && !before:
+			failed("Max attempts exceeded")
 		case n >= w.tries:
-			p.exit(report(p.err, general("Waiter %s failed: Max attempts exceeded", w.name)))
+			failed("Max attempts exceeded. Previously accepted state: %s", a.explanation())
 		default:
-			p.until(p.s.w.Now().Add(w.delay), func() { p.attempt(w, c, n+1) })
+			p.until(p.s.w.Now().Add(w.delay), func() { p.attempt(w, c, n+1, before || matched) })
 		}
 	})
 }
 
-// judge is the state of the first acceptor that matches, "" where none does.
-func (w waiter) judge(out any, err *aws.Error) (state, why string) {
+// judge is the first acceptor that matches; where none does it is the last,
+// which botocore then names.
+func (w waiter) judge(out any, err *aws.Error) (a acceptor, matched bool) {
 	status := 200
 	if err != nil {
 		status = err.Status()
 	}
 	tree, _ := aws.Tree(out).(aws.Object)
-	for _, a := range w.accept {
+	for _, a = range w.accept {
 		switch {
-		case a.path != "" && err == nil && at(tree, a.path) == a.want:
-			return a.state, "For expression \"" + a.path + "\" we matched expected path: \"" + a.want + "\""
-		case a.some != "" && err == nil && notEmpty(tree, a.some):
-			return a.state, ""
-		case a.code != "" && err != nil && err.Code == a.code, a.status != 0 && a.status == status:
-			return a.state, ""
+		case a.path != "" && err == nil && at(tree, a.path) == a.want,
+			a.some != "" && err == nil && notEmpty(tree, a.some),
+			a.code != "" && err != nil && err.Code == a.code,
+			a.status != 0 && a.status == status:
+			return a, true
 		}
 	}
-	return "", ""
+	return a, false
+}
+
+// explanation says what the acceptor matched, in botocore's words.
+func (a acceptor) explanation() string {
+	switch {
+	case a.path != "":
+		return fmt.Sprintf("For expression \"%s\" we matched expected path: \"%s\"", a.path, a.want)
+	case a.some != "":
+		return fmt.Sprintf("For expression \"length(%s[]) > `0`\" we matched expected path: \"True\"", a.some)
+	case a.code != "":
+		return "Matched expected service error code: " + a.code
+	}
+	return fmt.Sprintf("Matched expected HTTP status code: %d", a.status)
 }
 
 // notEmpty tells whether the member is a list with something in it.

@@ -2,6 +2,7 @@ package console
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -9,33 +10,33 @@ import (
 )
 
 // writeYAML prints a tree in block style as the CLI does, which hands it to
-// ruamel.yaml's safe dumper: keys in the answer's order, lists not indented
-// below their key, plain scalars where they are safe and single quotes else.
-// Quoting and folding rules are those of its emitter (the YAML 1.1 resolver,
-// lines folded after column 80).
+// ruamel.yaml's safe dumper: keys sorted (the AWS CLI User Guide's examples of
+// iam list-users, 2026, are), lists not indented below their key, plain scalars
+// where they are safe and single quotes else. Quoting and folding rules are
+// those of its emitter (the YAML 1.2 resolver, lines folded after column 80).
 func writeYAML(w io.Writer, v any) {
 	if o, ok := v.(aws.Object); ok && len(o) == 0 {
 		return
 	}
-	y := &yaml{}
+	y := &yaml{sorted: true}
 	y.node(v, 0, true)
-	text := y.b.String()
-	if isScalar(v) && !strings.HasSuffix(text, "\n...\n") {
-		text += "...\n"
+	if isScalar(v) && strings.IndexByte(`'"`, y.b.String()[0]) < 0 {
+		y.put("...\n") // nothing else tells where a plain scalar ends
 	}
-	io.WriteString(w, text) //nolint: an engine's writer is memory
+	io.WriteString(w, y.b.String()) //nolint: an engine's writer is memory
 }
 
 // writeYAMLStream prints one page as an element of a list.
 func writeYAMLStream(w io.Writer, v any) {
-	y := &yaml{}
+	y := &yaml{sorted: true}
 	y.node([]any{v}, 0, true)
 	io.WriteString(w, y.b.String())
 }
 
 type yaml struct {
-	b   strings.Builder
-	col int
+	b      strings.Builder
+	col    int
+	sorted bool // keys are, or in the order that they come in
 }
 
 func (y *yaml) put(s string) {
@@ -57,6 +58,9 @@ func (y *yaml) node(v any, depth int, fresh bool) {
 		if len(v) == 0 {
 			y.put("{}\n")
 			return
+		}
+		if y.sorted {
+			v = slices.SortedFunc(slices.Values(v), func(a, b aws.Field) int { return strings.Compare(a.Name, b.Name) })
 		}
 		for i, f := range v {
 			if i > 0 || !fresh {

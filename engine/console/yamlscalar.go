@@ -8,13 +8,14 @@ import (
 	"unicode/utf8"
 )
 
-// resolvesOtherwise matches texts that a YAML 1.1 reader would not take for
+// resolvesOtherwise matches texts that a YAML 1.2 reader would not take for
 // strings: booleans, null, numbers, timestamps, merge keys.
 var resolvesOtherwise = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF` +
+	return regexp.MustCompile(`^(?:true|True|TRUE|false|False|FALSE` +
 		`|~|null|Null|NULL|<<|=` +
-		`|[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+` +
-		`|[-+]?(?:[0-9][0-9_]*)\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)` +
+		`|[-+]?0b[0-1_]+|[-+]?0o[0-7_]+|[-+]?0x[0-9a-fA-F_]+|[-+]_[0-9_]*|[-+]?[0-9][0-9_]*` +
+		`|[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?` +
+		`|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)` +
 		`|[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]` +
 		`|[0-9][0-9][0-9][0-9]-[0-9][0-9]?-[0-9][0-9]?(?:[Tt]|[ \t]+)[0-9][0-9]?:[0-9][0-9]:[0-9][0-9](?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+][0-9][0-9]?(?::[0-9][0-9])?))?)$`)
 })
@@ -25,7 +26,7 @@ func (y *yaml) scalar(v any, depth int, fold bool) {
 	case v == nil:
 		y.put("null")
 	case !ok:
-		y.put(yamlNumber(strings.ToLower(pyString(v))))
+		y.put(strings.ToLower(pyString(v)))
 	case plainYAML(s):
 		y.folded(s, depth+2, fold)
 	case singleYAML(s):
@@ -35,14 +36,6 @@ func (y *yaml) scalar(v any, depth int, fold bool) {
 	default:
 		y.double(s, depth+2, fold)
 	}
-}
-
-// yamlNumber gives a float with an exponent the point that YAML 1.1 wants.
-func yamlNumber(s string) string {
-	if mantissa, exponent, is := strings.Cut(s, "e"); is && !strings.Contains(mantissa, ".") && s != "true" && s != "false" {
-		return mantissa + ".0e" + exponent
-	}
-	return s
 }
 
 // folded writes text, breaking it at single spaces behind column 80. A line

@@ -3,6 +3,7 @@ package lab
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"time"
 
 	"skylab/engine"
@@ -42,11 +43,39 @@ func (r *Report) First() *Result {
 	return nil
 }
 
-// Grade judges a lab by a world in which the learner has worked. The world
-// itself is left alone: its calls are replayed, event by event, from the lab's
-// setup, then the probe runs, and every check is looked at after each event.
-func Grade(course fs.FS, l *Lab, w *engine.World, c engine.Config) (*Report, error) {
-	return grade(course, l, w.Calls(), w.Now(), c)
+// History is what was done in a world up to an instant.
+type History struct {
+	Calls []engine.Call
+	Until sim.Time
+}
+
+// HistoryOf is the history of a world as it is now. It stays what it is while
+// the world goes on, also on another goroutine.
+func HistoryOf(w *engine.World) History { return History{slices.Clip(w.Calls()), w.Now()} }
+
+// Grade judges a lab by what the learner has done in its world. The calls are
+// replayed, event by event, from the lab's setup, then the probe runs, and
+// every check is looked at after each event. It takes as long as that: seconds,
+// where a probe is a rush.
+func Grade(course fs.FS, l *Lab, h History, c engine.Config) (*Report, error) {
+	stage, err := live.NewStage(course, l.Sim, c)
+	if err != nil {
+		return nil, err
+	}
+	if len(h.Calls) < stage.SetupCalls() {
+		return nil, fmt.Errorf("lab %s: the world lacks %d of the calls of the lab's setup", l.ID, stage.SetupCalls()-len(h.Calls))
+	}
+	j := &judge{stage: stage}
+	for i := range l.Checks {
+		j.watches = append(j.watches, &watch{check: &l.Checks[i]})
+	}
+	if err := j.replay(h.Calls[stage.SetupCalls():], h.Until); err != nil {
+		return nil, err
+	}
+	if err := j.probe(l.Probe); err != nil {
+		return nil, err
+	}
+	return j.report(), nil
 }
 
 // GradeScript judges what a script does from the lab's setup: a solution or a
@@ -59,34 +88,13 @@ func GradeScript(course fs.FS, l *Lab, s live.Script, c engine.Config) (*Report,
 	if err := stage.RunAll(s); err != nil {
 		return nil, err
 	}
-	return Grade(course, l, stage.World(), c)
+	return Grade(course, l, HistoryOf(stage.World()), c)
 }
 
 // judge is one grading under way.
 type judge struct {
 	stage   *live.Stage
 	watches []*watch
-}
-
-func grade(course fs.FS, l *Lab, calls []engine.Call, until sim.Time, c engine.Config) (*Report, error) {
-	stage, err := live.NewStage(course, l.Sim, c)
-	if err != nil {
-		return nil, err
-	}
-	if len(calls) < stage.SetupCalls() {
-		return nil, fmt.Errorf("lab %s: the world lacks %d of the calls of the lab's setup", l.ID, stage.SetupCalls()-len(calls))
-	}
-	j := &judge{stage: stage}
-	for i := range l.Checks {
-		j.watches = append(j.watches, &watch{check: &l.Checks[i]})
-	}
-	if err := j.replay(calls[stage.SetupCalls():], until); err != nil {
-		return nil, err
-	}
-	if err := j.probe(l.Probe); err != nil {
-		return nil, err
-	}
-	return j.report(), nil
 }
 
 // replay makes the learner's calls at their times.

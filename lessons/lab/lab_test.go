@@ -125,18 +125,18 @@ func TestGradingLeavesTheWorldAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := s.World().Hash()
-	first, err := lab.Grade(course(), l, s.World(), engine.Config{})
+	first, err := lab.Grade(course(), l, lab.HistoryOf(s.World()), engine.Config{})
 	if err != nil || !first.Passed {
 		t.Fatalf("%+v, %v", first, err)
 	}
-	second, err := lab.Grade(course(), l, s.World(), engine.Config{})
+	second, err := lab.Grade(course(), l, lab.HistoryOf(s.World()), engine.Config{})
 	if err != nil || failed(second) != failed(first) || s.World().Hash() != before {
 		t.Errorf("the second time: %+v, %v", second, err)
 	}
 }
 
 func TestAWorldOfAnotherLabIsRefused(t *testing.T) {
-	if _, err := lab.Grade(course(), archive(t), engine.New(engine.Config{}), engine.Config{}); err == nil {
+	if _, err := lab.Grade(course(), archive(t), lab.History{}, engine.Config{}); err == nil {
 		t.Error("a world without the lab's setup was judged")
 	}
 }

@@ -172,5 +172,5 @@ func (s *Stage) Pass(d time.Duration) {
 
 // unreadable tells whether a status means that the line made no sense.
 func unreadable(status int) bool {
-	return status == console.StatusParam || status == console.StatusNotFound || status == 2
+	return status == console.StatusParam || status == console.StatusNotFound || status == console.StatusUsage
 }

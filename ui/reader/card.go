@@ -40,6 +40,8 @@ type card struct {
 	// Of labs.
 	started bool
 	solved  bool
+	judging bool // it is being graded
+	changed bool // its world was, since that began
 	report  *lab.Report
 }
 

@@ -26,6 +26,8 @@ func (s *Screen) rung() action.Action {
 		}
 		c.hints = 1
 		return nil
+	case c.judging:
+		return action.Notice{Text: "One moment: the lab is being judged."}
 	case c.report != nil:
 		rungs := len(c.report.Hints())
 		if c.hints < rungs {

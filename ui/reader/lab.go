@@ -23,54 +23,78 @@ func (s *Screen) beginLab(c *card) (action.Action, tea.Cmd) {
 	return action.Notice{Text: "The account is yours: type. esc goes back to the text, where H gives a hint."}, cmd
 }
 
-// judge grades the lab whose world was changed, if it is one, and has a lab
-// that is solved for the first time saved.
+// judge has the lab graded whose world was changed, if it is one. That takes up
+// to seconds, so it is done beside the screen; of what is changed meanwhile only
+// the last is judged after it.
 func (s *Screen) judge(st *stage) tea.Cmd {
-	for _, c := range s.cards {
-		l, ok := c.block.(*lessons.Lab)
-		if !ok || l.Spec.Sim.ID != st.id || !c.started {
+	var cmds []tea.Cmd
+	for i := range s.chapter.Blocks {
+		c := s.cards[i]
+		if c == nil || !c.isLab() || c.sim.ID != st.id || !c.started {
 			continue
 		}
-		report, err := lab.Grade(s.n.Course.FS, l.Spec, st.world(), s.n.World)
-		if err != nil {
-			c.broken = err
-			return nil
+		if c.judging {
+			c.changed = true
+			continue
 		}
-		if first := report.First(); c.report == nil || first == nil || c.report.First() == nil || first.Name != c.report.First().Name {
-			c.hints = 0 // another step, other hints
-		}
-		c.report = report
-		if report.Passed && !c.solved {
-			return s.solve(c, st)
-		}
+		c.judging, c.changed = true, false
+		cmds = append(cmds, s.grade(c, st))
 	}
-	return nil
+	return tea.Batch(cmds...)
 }
 
-// labSaved comes back when a solved lab is on disk.
-type labSaved struct {
-	card *card
-	err  error
+// judged comes back when a lab was graded. If it was solved for the first time,
+// that is on disk then, or unsaved says why not.
+type judged struct {
+	card    *card
+	stage   *stage
+	report  *lab.Report
+	err     error
+	solved  bool
+	unsaved error
 }
 
-func (s *Screen) solve(c *card, st *stage) tea.Cmd {
-	a := progress.Attempt{Passed: true, Hints: c.hints}
+// grade grades a lab, and saves that it is solved, on another goroutine. It
+// uses nothing there that the screen changes.
+func (s *Screen) grade(c *card, st *stage) tea.Cmd {
+	spec, history := c.block.(*lessons.Lab).Spec, lab.HistoryOf(st.world())
+	course, config, store := s.n.Course.FS, s.n.World, s.n.Record
+	attempt, first := progress.Attempt{Passed: true, Hints: c.hints}, !c.solved
 	for _, e := range st.session().History() {
-		a.Commands = append(a.Commands, e.Line)
+		attempt.Commands = append(attempt.Commands, e.Line)
 	}
-	rec := a.Record(s.chapter.ID, c.id)
-	store := s.n.Record
+	record := attempt.Record(s.chapter.ID, c.id)
 	return func() tea.Msg {
-		_, err := store.Append(rec)
-		return labSaved{c, err}
+		m := judged{card: c, stage: st}
+		m.report, m.err = lab.Grade(course, spec, history, config)
+		if m.err == nil && m.report.Passed && first {
+			_, m.unsaved = store.Append(record)
+			m.solved = m.unsaved == nil
+		}
+		return m
 	}
 }
 
-func (s *Screen) labSaved(m labSaved) (action.Action, tea.Cmd) {
-	if m.err != nil {
-		return action.Notice{Text: "The lab is solved, but not saved: " + m.err.Error()}, nil
+// judged takes a grade over.
+func (s *Screen) judged(m judged) (action.Action, tea.Cmd) {
+	c := m.card
+	c.judging = false
+	var again tea.Cmd
+	if c.changed {
+		again = s.judge(m.stage)
 	}
-	m.card.solved = true
-	l := m.card.block.(*lessons.Lab)
-	return action.Notice{Text: fmt.Sprintf("Solved and saved: %s.", l.Spec.Title)}, nil
+	if c.broken = m.err; m.err != nil {
+		return nil, again
+	}
+	if first, before := m.report.First(), c.report; before == nil || first == nil || before.First() == nil || first.Name != before.First().Name {
+		c.hints = 0 // another step, other hints
+	}
+	c.report, c.solved = m.report, c.solved || m.solved
+	switch {
+	case m.unsaved != nil:
+		return action.Notice{Text: "The lab is solved, but not saved: " + m.unsaved.Error()}, again
+	case m.solved:
+		return action.Notice{Text: fmt.Sprintf("Solved and saved: %s.", c.block.(*lessons.Lab).Spec.Title)}, again
+	}
+	return nil, again
 }

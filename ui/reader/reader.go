@@ -131,8 +131,8 @@ func (s *Screen) Update(msg tea.Msg) (action.Action, tea.Cmd) {
 		return s.answerSaved(msg)
 	case made:
 		return s.questionMade(msg), nil
-	case labSaved:
-		return s.labSaved(msg)
+	case judged:
+		return s.judged(msg)
 	case placeSaved:
 		if msg.err != nil {
 			return action.Notice{Text: "The reading position could not be saved: " + msg.err.Error()}, nil

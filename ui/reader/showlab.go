@@ -12,6 +12,8 @@ func (s *Screen) labLines(c *card, b *lessons.Lab, w int) []cell.Line {
 	th := s.th
 	key := "enter begins"
 	switch {
+	case c.judging:
+		key = "judging…"
 	case c.solved:
 		key = th.Glyphs.Good + " solved; enter opens it again"
 	case c.started:

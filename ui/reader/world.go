@@ -136,7 +136,7 @@ func (s *Screen) historyKey(name string) (action.Action, tea.Cmd) {
 		s.redo = append(s.redo, undone{st, before})
 	}
 	st.calls = len(st.world().Calls())
-	return nil, s.saveWorld(st)
+	return nil, tea.Batch(s.saveWorld(st), s.judge(st))
 }
 
 // undo takes back the last command, or the last reset.
