@@ -1,16 +1,12 @@
 package sqs
 
 import (
-	"encoding/json"
-	"errors"
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"skylab/engine/aws"
-	"skylab/engine/aws/access"
 )
 
 // bounds of the attributes that are numbers (API reference, SetQueueAttributes).
@@ -83,71 +79,6 @@ func (s *Service) setText(q *queue, name, value string, create bool) error {
 	default:
 		return aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute %s.", name)
 	}
-	return nil
-}
-
-// setRedrive names the dead-letter queue, which must exist and be of the same
-// kind.
-//
-// fidelity: sqs.redrive
-func (s *Service) setRedrive(q *queue, text string) error {
-	if text == "" {
-		q.Redrive, q.DeadLetter, q.MaxReceive = "", "", 0
-		return nil
-	}
-	var p struct {
-		Target string `json:"deadLetterTargetArn"`
-		Max    any    `json:"maxReceiveCount"`
-	}
-	bad := func(reason string) error {
-		return invalidValue("Value %s for parameter RedrivePolicy is invalid. Reason: %s", text, reason)
-	}
-	if json.Unmarshal([]byte(text), &p) != nil {
-		return bad("Redrive policy is not a valid JSON map.")
-	}
-	n, err := strconv.Atoi(strings.Trim(string(mustJSON(p.Max)), `"`))
-	switch {
-	case p.Target == "":
-		return bad("Redrive policy does not contain mandatory attribute: deadLetterTargetArn.")
-	case p.Max == nil:
-		return bad("Redrive policy does not contain mandatory attribute: maxReceiveCount.")
-	case err != nil || n < 1 || n > 1000:
-		return bad("Invalid value for maxReceiveCount: " + string(mustJSON(p.Max)) + ", valid values are from 1 to 1000 both inclusive.")
-	}
-	dead := s.byARN(p.Target)
-	if dead == nil {
-		return bad("Dead letter target does not exist.")
-	}
-	if dead.FIFO != q.FIFO {
-		return bad("Dead-letter target must be same type of queue as the source.")
-	}
-	q.Redrive, q.DeadLetter, q.MaxReceive = text, p.Target, n
-	return nil
-}
-
-func mustJSON(v any) []byte {
-	data, err := json.Marshal(v)
-	if err != nil {
-		panic("sqs: " + err.Error()) // it came from JSON
-	}
-	return data
-}
-
-// setPolicy sets who may do what; "" is nobody but the account.
-func (q *queue) setPolicy(text string) error {
-	if text == "" {
-		q.policy, q.policyText = access.Policy{}, ""
-		return nil
-	}
-	p, err := access.Parse(text, "sqs")
-	if err != nil {
-		var e *aws.Error
-		if errors.As(err, &e) {
-			return e
-		}
-		return badValue("Policy")
-	}
-	q.policy, q.policyText = p, text
 	return nil
 }
 
