@@ -37,6 +37,8 @@ func pagers() []pager {
 		{"sns.ListTopics", "NextToken", "NextToken", "", "", []string{"Topics"}, nil},
 		{"sns.ListSubscriptions", "NextToken", "NextToken", "", "", []string{"Subscriptions"}, nil},
 		{"sns.ListSubscriptionsByTopic", "NextToken", "NextToken", "", "", []string{"Subscriptions"}, nil},
+		{"sqs.ListQueues", "NextToken", "NextToken", "MaxResults", "", []string{"QueueUrls"}, nil},
+		{"sqs.ListDeadLetterSourceQueues", "NextToken", "NextToken", "MaxResults", "", []string{"queueUrls"}, nil},
 		{"apigatewayv2.GetApis", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
 		{"apigatewayv2.GetDeployments", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
 		{"apigatewayv2.GetIntegrations", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},

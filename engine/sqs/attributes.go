@@ -25,7 +25,7 @@ func (s *Service) change(q *queue, attributes map[string]string, create bool) er
 		if b, ok := bounds[name]; ok {
 			n, err := strconv.Atoi(value)
 			if err != nil || n < b[0] || n > b[1] {
-				return badValue(name)
+				return badValue(name, "")
 			}
 			next.setNumber(name, n)
 			continue
@@ -34,12 +34,20 @@ func (s *Service) change(q *queue, attributes map[string]string, create bool) er
 			return err
 		}
 	}
+	if err := next.fits(); err != nil {
+		return err
+	}
 	q.settings, q.policy, q.policyText = next.settings, next.policy, next.policyText
 	return nil
 }
 
-func badValue(name string) error {
-	return aws.Errorf(400, "InvalidAttributeValue", "Invalid value for the parameter %s.", name)
+// badValue refuses the value of an attribute, for AWS's reason if it says one.
+func badValue(name, reason string) error {
+	text := "Invalid value for the parameter " + name + "."
+	if reason != "" {
+		text += " Reason: " + reason
+	}
+	return &aws.Error{Code: "InvalidAttributeValue", Message: text, HTTPStatus: 400}
 }
 
 func (q *queue) setNumber(name string, n int) {
@@ -59,34 +67,45 @@ func (q *queue) setNumber(name string, n int) {
 }
 
 // setText sets an attribute that is no number.
-func (s *Service) setText(q *queue, name, value string, create bool) error {
+func (s *Service) setText(q *queue, name, value string, create bool) (err error) {
 	switch name {
 	case "FifoQueue":
-		if value != "true" || !create {
-			return aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute FifoQueue.")
-		}
-	case "ContentBasedDeduplication":
-		if !q.FIFO || value != "true" && value != "false" {
-			return aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute ContentBasedDeduplication.")
-		}
-		q.ContentBased = value == "true"
+		return q.setKind(value, create)
+	case "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit":
+		return q.setFIFO(name, value)
 	case "RedrivePolicy":
 		return s.setRedrive(q, value)
+	case "RedriveAllowPolicy":
+		q.Allow, err = parseRedriveAllow(value)
+		return err
 	case "Policy":
 		return q.setPolicy(value)
-	case "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "SqsManagedSseEnabled", "RedriveAllowPolicy", "DeduplicationScope", "FifoThroughputLimit":
+	case "SqsManagedSseEnabled":
+		return setBool(&q.Encrypted, name, value)
+	case "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds":
 		return aws.Errorf(400, "InvalidAttributeName", "skylab does not simulate the attribute %s", name)
-	default:
-		return aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute %s.", name)
 	}
+	return unknownAttribute(name)
+}
+
+func unknownAttribute(name string) error {
+	return aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute %s.", name)
+}
+
+// setBool sets a field to an attribute that is true or false.
+func setBool(field *bool, name, value string) error {
+	if value != "true" && value != "false" {
+		return badValue(name, "")
+	}
+	*field = value == "true"
 	return nil
 }
 
 // attributeNames are those that GetQueueAttributes knows, in a fixed order.
 var attributeNames = []string{"QueueArn", "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible",
 	"ApproximateNumberOfMessagesDelayed", "CreatedTimestamp", "LastModifiedTimestamp", "VisibilityTimeout", "MaximumMessageSize",
-	"MessageRetentionPeriod", "DelaySeconds", "Policy", "ReceiveMessageWaitTimeSeconds", "RedrivePolicy", "FifoQueue",
-	"ContentBasedDeduplication", "SqsManagedSseEnabled"}
+	"MessageRetentionPeriod", "DelaySeconds", "Policy", "ReceiveMessageWaitTimeSeconds", "RedrivePolicy", "RedriveAllowPolicy", "FifoQueue",
+	"ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit", "SqsManagedSseEnabled"}
 
 // attribute is one attribute as the API shows it, "" where it is not set.
 func (q *queue) attribute(name string) string {
@@ -118,8 +137,14 @@ func (q *queue) attribute(name string) string {
 		return q.policyText
 	case "RedrivePolicy":
 		return q.Redrive
+	case "RedriveAllowPolicy":
+		return q.Allow.Text
 	case "SqsManagedSseEnabled":
-		return "true"
+		return strconv.FormatBool(q.Encrypted)
+	case "DeduplicationScope":
+		return q.Scope
+	case "FifoThroughputLimit":
+		return q.Throughput
 	case "FifoQueue":
 		if q.FIFO {
 			return "true"
@@ -149,7 +174,7 @@ func (s *Service) getQueueAttributes(r *aws.Request, in *GetQueueAttributesInput
 	all := slices.Contains(in.AttributeNames, "All")
 	for _, name := range in.AttributeNames {
 		if name != "All" && !slices.Contains(attributeNames, name) {
-			return nil, aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute %s.", name)
+			return nil, unknownAttribute(name)
 		}
 	}
 	out := map[string]string{}

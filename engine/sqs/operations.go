@@ -46,9 +46,8 @@ func (s *Service) queueOperations() []aws.Operation {
 		}, s.purgeQueue),
 		aws.Op(aws.Operation{
 			Service: "sqs", Name: "ListDeadLetterSourceQueues", ReadOnly: true,
-			Doc:         "Lists the queues whose dead letters come to a queue.",
-			Errors:      []string{"AWS.SimpleQueueService.NonExistentQueue"},
-			Unsimulated: []string{"NextToken", "MaxResults"},
+			Doc:    "Lists the queues whose dead letters come to a queue.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
 		}, s.listDeadLetterSourceQueues),
 		aws.Op(aws.Operation{
 			Service: "sqs", Name: "TagQueue",

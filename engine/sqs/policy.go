@@ -19,7 +19,7 @@ func (q *queue) setPolicy(text string) error {
 		if errors.As(err, &e) {
 			return e
 		}
-		return badValue("Policy")
+		return badValue("Policy", "")
 	}
 	q.policy, q.policyText = p, text
 	return nil
