@@ -22,3 +22,16 @@ func TestOperationsOfAWSAreKnown(t *testing.T) {
 		t.Errorf("%q, status %d", r.Stderr, r.Status)
 	}
 }
+
+// TestListingsComeInPages: an operation that takes a token has a pager, unless
+// the AWS CLI itself has none for it.
+func TestListingsComeInPages(t *testing.T) {
+	without := []string{"events.ListEventBuses", "logs.GetLogEvents"} // botocore 1.43.11, paginators-1.json
+	for _, op := range engine.New(engine.Config{Seed: 1}).Operations() {
+		for _, m := range aws.Members(op.In()) {
+			if (m.Name == "NextToken" || m.Name == "Marker" || m.Name == "ContinuationToken") && pagerOf(op) == nil && !slices.Contains(without, op.ID()) {
+				t.Errorf("%s takes a %s and has no pager", op.ID(), m.Name)
+			}
+		}
+	}
+}
