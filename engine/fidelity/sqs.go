@@ -28,6 +28,8 @@ func sqsRules() []Rule {
 		{"sqs.batches", "Batches of up to ten with distinct ids; other mistakes concern their entry only.", Exact, "SQS API reference, SendMessageBatch; texts as in public issues", date},
 		{"sqs.service-permission", "A service sends if the queue's policy lets it for that source; a role sends if IAM or the policy lets it.", Exact, guide + ", access management", date},
 		{"sqs.access-denied", "A role's calls are checked against IAM and the queue's policy; the refusal names the action in small letters.", Exact, "text as in many public issues", date},
+		{"sqs.add-permission", "A permission is a statement of the queue's policy, its label the Sid; with the last statement the policy goes. Any twelve digits are an account.", Simplified, recorded + "; further refusals as moto's tests and github Inqnuam/local-aws-sqs, test, have them; AWS verifies that the accounts exist", date},
+		{"sqs.policy-quotas", "A policy has at most 20 statements of 7 actions each and 8,192 bytes; more is OverLimit.", Exact, guide + ", quotas related to policies; texts as github ministryofjustice/cloud-platform-environments #9082 and BishopFox/cloudfoxable #29 quote them", date},
 		{"sqs.metrics", "Counts at each call; messages visible, in flight, delayed and the age of the oldest each minute while there are any.", Simplified, guide + ", CloudWatch metrics; AWS reports for six hours after activity", date},
 		{"sqs.requests", "Each call is a request for each 64 KB of its payload; Lambda's polls of an empty queue are not charged.", Simplified, "SQS pricing, 2026", date},
 	}
