@@ -19,10 +19,13 @@ func (g *generator) shop(first bool) {
 	g.add(0, "apigatewayv2.CreateIntegration", fmt.Sprintf(
 		`{"ApiId":%q,"IntegrationType":"AWS_PROXY","IntegrationUri":%q,"PayloadFormatVersion":"1.0","TimeoutInMillis":900}`, id, thumbARN))
 	g.add(0, "apigatewayv2.CreateDeployment", fmt.Sprintf(`{"ApiId":%q}`, id))
-	// One reading for each story: random ones hardly name what is there.
-	for i, member := range []string{"IntegrationId", "RouteId", "DeploymentId"} {
+	// Some readings for each story: random ones hardly name what is there.
+	for i, what := range []string{"Integration", "Route", "Deployment"} {
 		if g.seed%3 == uint64(i) {
-			g.add(0, "apigatewayv2.Get"+member[:len(member)-2], fmt.Sprintf(`{"ApiId":%q,%q:%q}`, id, member, g.shopID(member)))
+			g.add(0, "apigatewayv2.Get"+what, fmt.Sprintf(`{"ApiId":%q,"%sId":%q}`, id, what, g.shopID(what+"Id")))
+			g.add(0, "apigatewayv2.Get"+what+"s", fmt.Sprintf(`{"ApiId":%q}`, id))
+			g.add(0, "apigatewayv2.GetApi", fmt.Sprintf(`{"ApiId":%q}`, id))
+			g.add(0, "apigatewayv2.GetStage", fmt.Sprintf(`{"ApiId":%q,"StageName":"$default"}`, id))
 		}
 	}
 }

@@ -22,6 +22,8 @@ func (g *generator) queued() {
 	}
 	on(0, "TagQueue", `,"Tags":{"k":"v"}`)
 	on(0, "UntagQueue", `,"TagKeys":["k"]`)
+	on(0, "AddPermission", `,"Label":"friend","AWSAccountIds":["111111111111"],"Actions":["SendMessage"]`)
+	on(0, "RemovePermission", `,"Label":"friend"`)
 	g.add(0, "sqs.GetQueueUrl", `{"QueueName":"mail"}`)
 	g.add(0, "sqs.ListQueues", `{}`)
 	if g.r.IntN(3) > 0 {

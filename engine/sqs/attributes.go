@@ -1,16 +1,12 @@
 package sqs
 
 import (
-	"encoding/json"
-	"errors"
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"skylab/engine/aws"
-	"skylab/engine/aws/access"
 )
 
 // bounds of the attributes that are numbers (API reference, SetQueueAttributes).
@@ -29,7 +25,7 @@ func (s *Service) change(q *queue, attributes map[string]string, create bool) er
 		if b, ok := bounds[name]; ok {
 			n, err := strconv.Atoi(value)
 			if err != nil || n < b[0] || n > b[1] {
-				return badValue(name)
+				return badValue(name, "")
 			}
 			next.setNumber(name, n)
 			continue
@@ -38,12 +34,20 @@ func (s *Service) change(q *queue, attributes map[string]string, create bool) er
 			return err
 		}
 	}
+	if err := next.fits(); err != nil {
+		return err
+	}
 	q.settings, q.policy, q.policyText = next.settings, next.policy, next.policyText
 	return nil
 }
 
-func badValue(name string) error {
-	return aws.Errorf(400, "InvalidAttributeValue", "Invalid value for the parameter %s.", name)
+// badValue refuses the value of an attribute, for AWS's reason if it says one.
+func badValue(name, reason string) error {
+	text := "Invalid value for the parameter " + name + "."
+	if reason != "" {
+		text += " Reason: " + reason
+	}
+	return &aws.Error{Code: "InvalidAttributeValue", Message: text, HTTPStatus: 400}
 }
 
 func (q *queue) setNumber(name string, n int) {
@@ -63,99 +67,45 @@ func (q *queue) setNumber(name string, n int) {
 }
 
 // setText sets an attribute that is no number.
-func (s *Service) setText(q *queue, name, value string, create bool) error {
+func (s *Service) setText(q *queue, name, value string, create bool) (err error) {
 	switch name {
 	case "FifoQueue":
-		if value != "true" || !create {
-			return aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute FifoQueue.")
-		}
-	case "ContentBasedDeduplication":
-		if !q.FIFO || value != "true" && value != "false" {
-			return aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute ContentBasedDeduplication.")
-		}
-		q.ContentBased = value == "true"
+		return q.setKind(value, create)
+	case "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit":
+		return q.setFIFO(name, value)
 	case "RedrivePolicy":
 		return s.setRedrive(q, value)
+	case "RedriveAllowPolicy":
+		q.Allow, err = parseRedriveAllow(value)
+		return err
 	case "Policy":
 		return q.setPolicy(value)
-	case "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "SqsManagedSseEnabled", "RedriveAllowPolicy", "DeduplicationScope", "FifoThroughputLimit":
+	case "SqsManagedSseEnabled":
+		return setBool(&q.Encrypted, name, value)
+	case "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds":
 		return aws.Errorf(400, "InvalidAttributeName", "skylab does not simulate the attribute %s", name)
-	default:
-		return aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute %s.", name)
 	}
-	return nil
+	return unknownAttribute(name)
 }
 
-// setRedrive names the dead-letter queue, which must exist and be of the same
-// kind.
-//
-// fidelity: sqs.redrive
-func (s *Service) setRedrive(q *queue, text string) error {
-	if text == "" {
-		q.Redrive, q.DeadLetter, q.MaxReceive = "", "", 0
-		return nil
-	}
-	var p struct {
-		Target string `json:"deadLetterTargetArn"`
-		Max    any    `json:"maxReceiveCount"`
-	}
-	bad := func(reason string) error {
-		return invalidValue("Value %s for parameter RedrivePolicy is invalid. Reason: %s", text, reason)
-	}
-	if json.Unmarshal([]byte(text), &p) != nil {
-		return bad("Redrive policy is not a valid JSON map.")
-	}
-	n, err := strconv.Atoi(strings.Trim(string(mustJSON(p.Max)), `"`))
-	switch {
-	case p.Target == "":
-		return bad("Redrive policy does not contain mandatory attribute: deadLetterTargetArn.")
-	case p.Max == nil:
-		return bad("Redrive policy does not contain mandatory attribute: maxReceiveCount.")
-	case err != nil || n < 1 || n > 1000:
-		return bad("Invalid value for maxReceiveCount: " + string(mustJSON(p.Max)) + ", valid values are from 1 to 1000 both inclusive.")
-	}
-	dead := s.byARN(p.Target)
-	if dead == nil {
-		return bad("Dead letter target does not exist.")
-	}
-	if dead.FIFO != q.FIFO {
-		return bad("Dead-letter target must be same type of queue as the source.")
-	}
-	q.Redrive, q.DeadLetter, q.MaxReceive = text, p.Target, n
-	return nil
+func unknownAttribute(name string) error {
+	return aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute %s.", name)
 }
 
-func mustJSON(v any) []byte {
-	data, err := json.Marshal(v)
-	if err != nil {
-		panic("sqs: " + err.Error()) // it came from JSON
+// setBool sets a field to an attribute that is true or false.
+func setBool(field *bool, name, value string) error {
+	if value != "true" && value != "false" {
+		return badValue(name, "")
 	}
-	return data
-}
-
-// setPolicy sets who may do what; "" is nobody but the account.
-func (q *queue) setPolicy(text string) error {
-	if text == "" {
-		q.policy, q.policyText = access.Policy{}, ""
-		return nil
-	}
-	p, err := access.Parse(text, "sqs")
-	if err != nil {
-		var e *aws.Error
-		if errors.As(err, &e) {
-			return e
-		}
-		return badValue("Policy")
-	}
-	q.policy, q.policyText = p, text
+	*field = value == "true"
 	return nil
 }
 
 // attributeNames are those that GetQueueAttributes knows, in a fixed order.
 var attributeNames = []string{"QueueArn", "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible",
 	"ApproximateNumberOfMessagesDelayed", "CreatedTimestamp", "LastModifiedTimestamp", "VisibilityTimeout", "MaximumMessageSize",
-	"MessageRetentionPeriod", "DelaySeconds", "Policy", "ReceiveMessageWaitTimeSeconds", "RedrivePolicy", "FifoQueue",
-	"ContentBasedDeduplication", "SqsManagedSseEnabled"}
+	"MessageRetentionPeriod", "DelaySeconds", "Policy", "ReceiveMessageWaitTimeSeconds", "RedrivePolicy", "RedriveAllowPolicy", "FifoQueue",
+	"ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit", "SqsManagedSseEnabled"}
 
 // attribute is one attribute as the API shows it, "" where it is not set.
 func (q *queue) attribute(name string) string {
@@ -187,8 +137,14 @@ func (q *queue) attribute(name string) string {
 		return q.policyText
 	case "RedrivePolicy":
 		return q.Redrive
+	case "RedriveAllowPolicy":
+		return q.Allow.Text
 	case "SqsManagedSseEnabled":
-		return "true"
+		return strconv.FormatBool(q.Encrypted)
+	case "DeduplicationScope":
+		return q.Scope
+	case "FifoThroughputLimit":
+		return q.Throughput
 	case "FifoQueue":
 		if q.FIFO {
 			return "true"
@@ -218,7 +174,7 @@ func (s *Service) getQueueAttributes(r *aws.Request, in *GetQueueAttributesInput
 	all := slices.Contains(in.AttributeNames, "All")
 	for _, name := range in.AttributeNames {
 		if name != "All" && !slices.Contains(attributeNames, name) {
-			return nil, aws.Errorf(400, "InvalidAttributeName", "Unknown Attribute %s.", name)
+			return nil, unknownAttribute(name)
 		}
 	}
 	out := map[string]string{}

@@ -1,10 +1,14 @@
 package sqs
 
-import "skylab/engine/aws"
+import (
+	"slices"
+
+	"skylab/engine/aws"
+)
 
 // Operations are the API of the service.
 func (s *Service) Operations() []aws.Operation {
-	return append(s.queueOperations(), s.messageOperations()...)
+	return slices.Concat(s.queueOperations(), s.accessOperations(), s.messageOperations())
 }
 
 // fidelity: sqs.api
@@ -37,7 +41,7 @@ func (s *Service) queueOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "sqs", Name: "SetQueueAttributes",
 			Doc:    "Sets attributes of a queue.",
-			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "InvalidAttributeName", "InvalidAttributeValue"},
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "InvalidAttributeName", "InvalidAttributeValue", "OverLimit"},
 		}, s.setQueueAttributes),
 		aws.Op(aws.Operation{
 			Service: "sqs", Name: "PurgeQueue",
@@ -46,10 +50,24 @@ func (s *Service) queueOperations() []aws.Operation {
 		}, s.purgeQueue),
 		aws.Op(aws.Operation{
 			Service: "sqs", Name: "ListDeadLetterSourceQueues", ReadOnly: true,
-			Doc:         "Lists the queues whose dead letters come to a queue.",
-			Errors:      []string{"AWS.SimpleQueueService.NonExistentQueue"},
-			Unsimulated: []string{"NextToken", "MaxResults"},
+			Doc:    "Lists the queues whose dead letters come to a queue.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
 		}, s.listDeadLetterSourceQueues),
+	}
+}
+
+func (s *Service) accessOperations() []aws.Operation {
+	return []aws.Operation{
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "AddPermission",
+			Doc:    "Lets other accounts use a queue.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "InvalidParameterValue", "OverLimit"},
+		}, s.addPermission),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "RemovePermission",
+			Doc:    "Takes a permission away.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "InvalidParameterValue"},
+		}, s.removePermission),
 		aws.Op(aws.Operation{
 			Service: "sqs", Name: "TagQueue",
 			Doc:    "Adds tags to a queue.",

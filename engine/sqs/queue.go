@@ -43,17 +43,20 @@ type queue struct {
 type settings struct {
 	Visibility, Delay, Retention, Wait time.Duration
 	MaxSize                            int
+	Encrypted                          bool // by SQS's own key, which nobody notices
 	FIFO, ContentBased                 bool
+	Scope, Throughput                  string // FIFO: DeduplicationScope, FifoThroughputLimit
 	Redrive                            string // as it was given
 	DeadLetter                         string // ARN
 	MaxReceive                         int
+	Allow                              redriveAllow
 }
 
 // defaults are those of a new queue (API reference, CreateQueue).
 //
 // fidelity: sqs.attributes
 func defaults() settings {
-	return settings{Visibility: 30 * time.Second, Retention: 4 * 24 * time.Hour, MaxSize: maxMessage}
+	return settings{Visibility: 30 * time.Second, Retention: 4 * 24 * time.Hour, MaxSize: maxMessage, Encrypted: true}
 }
 
 // inOrder are all messages by number.
@@ -115,7 +118,9 @@ func (s *Service) createQueue(r *aws.Request, in *CreateQueueInput) (*QueueURLOu
 		return nil, err
 	}
 	next := &queue{settings: defaults(), name: in.QueueName, arn: aws.ARN("sqs", in.QueueName)}
-	next.FIFO = fifo
+	if fifo {
+		next.FIFO, next.Scope, next.Throughput = true, "queue", "perQueue"
+	}
 	if err := s.change(next, in.Attributes, true); err != nil {
 		return nil, err
 	}
@@ -216,22 +221,26 @@ func (s *Service) listQueues(r *aws.Request, in *ListQueuesInput) (*ListQueuesOu
 	if err := s.authorize(r, "ListQueues", aws.ARN("sqs", "*"), nil); err != nil {
 		return nil, err
 	}
+	names := slices.DeleteFunc(s.names(), func(name string) bool { return !strings.HasPrefix(name, in.QueueNamePrefix) })
 	out := &ListQueuesOutput{}
-	size := 1000
-	if in.MaxResults > 0 {
-		size = in.MaxResults
-	}
-	for _, name := range s.names() {
-		if !strings.HasPrefix(name, in.QueueNamePrefix) || name < in.NextToken {
-			continue
-		}
-		if len(out.QueueUrls) == size {
-			if in.MaxResults > 0 {
-				out.NextToken = name
-			}
-			break
-		}
-		out.QueueUrls = append(out.QueueUrls, s.queues[name].url())
-	}
+	out.QueueUrls, out.NextToken = s.page(names, in.NextToken, in.MaxResults)
 	return out, nil
+}
+
+// page is a page of the queues with those names, which are sorted, from the
+// token on: up to size URLs and the next token, or without a size the first
+// thousand and none.
+func (s *Service) page(names []string, token string, size int) (urls []string, next string) {
+	from, _ := slices.BinarySearch(names, token)
+	names = names[from:]
+	if size > 0 && len(names) > size {
+		next = names[size]
+	}
+	if size == 0 {
+		size = 1000
+	}
+	for _, name := range names[:min(size, len(names))] {
+		urls = append(urls, s.queues[name].url())
+	}
+	return urls, next
 }

@@ -15,6 +15,10 @@ const (
 	maxVisibility  = 12 * time.Hour
 	nameRest       = 60 * time.Second // before a deleted name can be used again
 	purgeRest      = 60 * time.Second // between two purges
+	maxSources     = 10               // ARNs of a redrive allow policy
+	maxPolicy      = 8192             // bytes
+	maxStatements  = 20               // of a policy
+	maxActions     = 7                // of a statement
 	dedupWindow    = 5 * time.Minute
 	maxHeld        = 256 << 20 // bytes of all messages: this project's own
 	maxDelay       = 15 * time.Minute

@@ -184,26 +184,6 @@ func (s *Service) receive(q *queue, m *message, hidden time.Duration) {
 	s.hide(q, m, inFlight, hidden)
 }
 
-// redrive moves a message that was received too often to the dead-letter
-// queue, where it keeps its id and its age.
-//
-// fidelity: sqs.redrive
-func (s *Service) redrive(q *queue, m *message) bool {
-	dead := s.byARN(q.DeadLetter)
-	if dead == nil {
-		return false
-	}
-	s.remove(q, m)
-	s.held += m.size()
-	m.receipt, m.source = "", q.arn
-	dead.hold(m)
-	s.k.At(m.sent.Add(dead.Retention), MessageExpired{dead.name, m.number})
-	s.k.Emit(MessageRedriven{q.name, dead.name, m.id, m.received})
-	s.sample(dead)
-	s.show(dead, m)
-	return true
-}
-
 // system are the message's system attributes that were asked for.
 func (m *message) system(names []string) map[string]string {
 	millis := func(t sim.Time) string { return strconv.FormatInt(t.Wall().UnixMilli(), 10) }

@@ -3,12 +3,10 @@ package sqs
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"time"
 	"unicode/utf8"
 
 	"skylab/engine/aws"
-	"skylab/engine/sim"
 )
 
 // SendMessageInput follows AWS's model.
@@ -69,6 +67,10 @@ func (s *Service) valid(q *queue, d draft) error {
 		return aws.Errorf(400, "MissingParameter", "The request must contain the parameter MessageGroupId.")
 	case q.FIFO && d.dedup == "" && !q.ContentBased:
 		return invalidValue("The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly")
+	case d.group != "" && !token(d.group):
+		return badToken("MessageGroupId", d.group)
+	case d.dedup != "" && !token(d.dedup):
+		return badToken("MessageDeduplicationId", d.dedup)
 	case !q.FIFO && d.dedup != "":
 		return invalidValue("Value %s for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that is not valid for this queue type.", d.dedup)
 	case s.held+m.size() > maxHeld:
@@ -101,7 +103,7 @@ func (s *Service) send(q *queue, d draft) (*SendMessageOutput, error) {
 			sum := sha256.Sum256([]byte(d.body))
 			d.dedup = hex.EncodeToString(sum[:])
 		}
-		if old, ok := q.repeated(s.k.Now(), d.dedup); ok {
+		if old, ok := q.repeated(s.k.Now(), d); ok {
 			out.MessageId, out.SequenceNumber = old.ID, sequence(old.Number)
 			return out, nil
 		}
@@ -109,39 +111,11 @@ func (s *Service) send(q *queue, d draft) (*SendMessageOutput, error) {
 	m := s.put(q, d)
 	out.MessageId = m.id
 	if q.FIFO {
-		q.seen[d.dedup] = sighting{m.id, m.number, s.k.Now()}
+		q.seen[q.dedupKey(d)] = sighting{m.id, m.number, s.k.Now()}
 		out.SequenceNumber = sequence(m.number)
 	}
 	return out, nil
 }
-
-// sighting is a deduplication id that was used.
-type sighting struct {
-	ID     string
-	Number uint64
-	At     sim.Time
-}
-
-// repeated is the message of the same deduplication id within five minutes.
-//
-// fidelity: sqs.deduplication
-func (q *queue) repeated(now sim.Time, dedup string) (sighting, bool) {
-	old, ok := q.seen[dedup]
-	if ok && now.Sub(old.At) < dedupWindow {
-		return old, true
-	}
-	if len(q.seen) > 1000 { // forget what no longer counts
-		for id, seen := range q.seen { // a filter: the order does not matter
-			if now.Sub(seen.At) >= dedupWindow {
-				delete(q.seen, id)
-			}
-		}
-	}
-	return sighting{}, false
-}
-
-// sequence is a FIFO message's sequence number: 20 digits that grow.
-func sequence(n uint64) string { return fmt.Sprintf("188%017d", n) }
 
 // put makes the message and its future.
 func (s *Service) put(q *queue, d draft) *message {

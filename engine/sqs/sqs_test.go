@@ -79,6 +79,18 @@ func (w *world) receive(t *testing.T, queue string, n int) (bodies []string, rec
 	return bodies, receipts
 }
 
+// refusal is an input and the whole error that it gets.
+type refusal struct{ in, err string }
+
+func (w *world) refuses(t *testing.T, op string, cases []refusal) {
+	t.Helper()
+	for _, c := range cases {
+		if _, err := w.do(op, c.in); err == nil || err.Error() != c.err {
+			t.Errorf("%s %s: %v\nwant %s", op, c.in, err, c.err)
+		}
+	}
+}
+
 func send(queue, body string) string {
 	return fmt.Sprintf(`{"QueueUrl":%q,"MessageBody":%q}`, queue, body)
 }
@@ -153,32 +165,6 @@ func TestDelayAndLongPoll(t *testing.T) {
 	}
 }
 
-func TestFIFO(t *testing.T) {
-	w := newWorld()
-	w.must(t, "CreateQueue", `{"QueueName":"q.fifo","Attributes":{"FifoQueue":"true","ContentBasedDeduplication":"true","VisibilityTimeout":"10"}}`)
-	for _, m := range []string{"a1", "a2", "b1", "a1", "a3"} {
-		w.must(t, "SendMessage", fmt.Sprintf(`{"QueueUrl":"q.fifo","MessageBody":%q,"MessageGroupId":%q}`, m, m[:1]))
-	}
-	first, _ := w.receive(t, "q.fifo", 1)
-	rest, _ := w.receive(t, "q.fifo", 10)
-	if strings.Join(first, " ") != "a1" || strings.Join(rest, " ") != "b1" {
-		t.Errorf("first %v, then %v: the group of a1 has to wait", first, rest)
-	}
-	w.wait(10 * time.Second)
-	all, receipts := w.receive(t, "q.fifo", 10)
-	if strings.Join(all, " ") != "a1 a2 b1 a3" {
-		t.Errorf("all: %v", all)
-	}
-	for _, r := range receipts {
-		w.must(t, "DeleteMessage", fmt.Sprintf(`{"QueueUrl":"q.fifo","ReceiptHandle":%q}`, r))
-	}
-	w.wait(5 * time.Minute)
-	w.must(t, "SendMessage", `{"QueueUrl":"q.fifo","MessageBody":"a1","MessageGroupId":"a"}`)
-	if got, _ := w.receive(t, "q.fifo", 10); len(got) != 1 {
-		t.Errorf("after five minutes the same body is a new message: %v", got)
-	}
-}
-
 func TestRefusals(t *testing.T) {
 	w := newWorld()
 	w.must(t, "CreateQueue", `{"QueueName":"q"}`)
@@ -190,7 +176,9 @@ func TestRefusals(t *testing.T) {
 		{"CreateQueue", `{"QueueName":"q","Attributes":{"DelaySeconds":"5"}}`, "QueueAlreadyExists", "different value for attribute DelaySeconds"},
 		{"CreateQueue", `{"QueueName":"p","Attributes":{"VisibilityTimeout":"43201"}}`, "InvalidAttributeValue", "VisibilityTimeout"},
 		{"CreateQueue", `{"QueueName":"p","Attributes":{"Speed":"1"}}`, "InvalidAttributeName", "Unknown Attribute Speed."},
-		{"SetQueueAttributes", `{"QueueUrl":"q","Attributes":{"RedrivePolicy":"{}"}}`, "InvalidParameterValue", "deadLetterTargetArn"},
+		{"SetQueueAttributes", `{"QueueUrl":"q","Attributes":{"RedrivePolicy":"{}"}}`, "InvalidParameterValue", "mandatory attribute: maxReceiveCount."},
+		{"CreateQueue", `{"QueueName":"p","Attributes":{"SqsManagedSseEnabled":"no"}}`, "InvalidAttributeValue", "Invalid value for the parameter SqsManagedSseEnabled."},
+		{"CreateQueue", `{"QueueName":"p","Attributes":{"KmsMasterKeyId":"alias/aws/sqs"}}`, "InvalidAttributeName", "skylab does not simulate the attribute KmsMasterKeyId"},
 		{"ReceiveMessage", `{"QueueUrl":"q","MaxNumberOfMessages":11}`, "InvalidParameterValue", "Must be between 1 and 10, if provided."},
 		{"ReceiveMessage", `{"QueueUrl":"q","WaitTimeSeconds":21}`, "InvalidParameterValue", "Must be >= 0 and <= 20, if provided."},
 		{"DeleteMessage", `{"QueueUrl":"q","ReceiptHandle":"x"}`, "ReceiptHandleIsInvalid", "not a valid receipt handle"},

@@ -57,23 +57,3 @@ func (s *Service) listQueueTags(r *aws.Request, in *QueueInput) (*ListQueueTagsO
 	}
 	return &ListQueueTagsOutput{q.tags}, nil
 }
-
-// ListDeadLetterSourceQueuesOutput are the queues that send their dead letters
-// to a queue. The member's small letter is AWS's.
-type ListDeadLetterSourceQueuesOutput struct {
-	QueueUrls []string `aws:"wire=queueUrls,always"`
-}
-
-func (s *Service) listDeadLetterSourceQueues(r *aws.Request, in *QueueInput) (*ListDeadLetterSourceQueuesOutput, error) {
-	q, err := s.may(r, in.QueueUrl, "ListDeadLetterSourceQueues")
-	if err != nil {
-		return nil, err
-	}
-	out := &ListDeadLetterSourceQueuesOutput{}
-	for _, name := range s.names() {
-		if other := s.queues[name]; other.DeadLetter == q.arn {
-			out.QueueUrls = append(out.QueueUrls, other.url())
-		}
-	}
-	return out, nil
-}

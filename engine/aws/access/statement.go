@@ -11,10 +11,10 @@ import (
 // Statement is one statement of a policy.
 type Statement struct {
 	Sid        string
+	Actions    []string // as they were written
 	deny       bool
 	services   []string // service principals, "*" is everybody
 	principals []string // ARNs, account ids, "*"
-	actions    []string
 	resources  []string
 	conditions []condition
 }
@@ -48,7 +48,7 @@ func ParseStatement(raw json.RawMessage, service string) (Statement, error) {
 	if doc.NotAction != nil || doc.NotPrincipal != nil || doc.NotResource != nil {
 		return Statement{}, aws.Errorf(501, "NotImplemented", "skylab does not simulate NotAction, NotPrincipal and NotResource in a resource's policy")
 	}
-	st := Statement{Sid: doc.Sid, deny: doc.Effect == "Deny", actions: doc.Action, resources: doc.Resource}
+	st := Statement{Sid: doc.Sid, deny: doc.Effect == "Deny", Actions: doc.Action, resources: doc.Resource}
 	for _, a := range doc.Action {
 		if vendor, _, _ := strings.Cut(a, ":"); a != "*" && !strings.EqualFold(vendor, service) {
 			return st, ErrScope
@@ -92,7 +92,7 @@ type Question struct {
 // matches tells whether the statement is about the question.
 func (st *Statement) matches(q Question) bool {
 	return st.names(q) &&
-		slices.ContainsFunc(st.actions, func(a string) bool { return aws.Like(strings.ToLower(a), strings.ToLower(q.Action)) }) &&
+		slices.ContainsFunc(st.Actions, func(a string) bool { return aws.Like(strings.ToLower(a), strings.ToLower(q.Action)) }) &&
 		slices.ContainsFunc(st.resources, func(r string) bool { return aws.Like(r, q.Resource) }) &&
 		!slices.ContainsFunc(st.conditions, func(c condition) bool { return !c.holds(q.Context) })
 }
