@@ -43,7 +43,7 @@ func (r *Report) First() *Result {
 // itself is left alone: its calls are replayed, event by event, from the lab's
 // setup, then the probe runs, and every check is looked at after each event.
 func Grade(course fs.FS, l *Lab, w *engine.World, c engine.Config) (*Report, error) {
-	return grade(course, l, w.Calls(), w.Now(), c)
+	return grade(course, l, w.Past(), w.Now(), c)
 }
 
 // GradeScript judges what a script does from the lab's setup: a solution or a
@@ -70,14 +70,15 @@ func grade(course fs.FS, l *Lab, calls []engine.Call, until sim.Time, c engine.C
 	if err != nil {
 		return nil, err
 	}
-	if len(calls) < stage.SetupCalls() {
-		return nil, fmt.Errorf("lab %s: the world lacks %d of the calls of the lab's setup", l.ID, stage.SetupCalls()-len(calls))
+	setup := len(stage.World().Past())
+	if len(calls) < setup {
+		return nil, fmt.Errorf("lab %s: the world lacks %d of the calls of the lab's setup", l.ID, setup-len(calls))
 	}
 	j := &judge{stage: stage}
 	for i := range l.Checks {
 		j.watches = append(j.watches, &watch{check: &l.Checks[i]})
 	}
-	if err := j.replay(calls[stage.SetupCalls():], until); err != nil {
+	if err := j.replay(calls[setup:], until); err != nil {
 		return nil, err
 	}
 	if err := j.probe(l.Probe); err != nil {
