@@ -25,6 +25,10 @@ type Call struct {
 	At sim.Time
 }
 
+// ByCompletion is Call.By where the console looks for names to complete: what
+// AWS charges for, it gets for nothing.
+const ByCompletion = "completion"
+
 // Called is the journal's entry of a call: the root of all that it causes.
 type Called struct{ Operation, By, Principal string }
 
@@ -82,17 +86,21 @@ func (w *World) Do(c Call) *Reply {
 		w.read(op, r)
 		return r
 	}
-	w.calls = append(w.calls, c)
+	w.calls, w.past = append(w.calls, c), append(w.past, c)
 	w.kernel.Root(Called{c.Operation, c.By, c.Principal}, func(seq uint64) { w.run(op, r, seq) })
 	w.settle()
 	return r
 }
 
 // read answers a call that changes nothing: it is not journalled and draws no
-// randomness, so that a world that was looked at equals one that was not.
+// randomness, so that a world that was looked at equals one that was not. What
+// AWS charges for is kept all the same, for the bill.
 func (w *World) read(op *aws.Operation, r *Reply) {
 	id := rand.New(rand.NewPCG(w.config.Seed^uint64(w.Now()), w.kernel.Journal().Count()))
-	req := &aws.Request{Principal: r.Call.Principal, By: r.Call.By, RequestID: aws.UUID(id)}
+	req := &aws.Request{Principal: r.Call.Principal, By: r.Call.By, RequestID: aws.UUID(id), Free: r.Call.By == ByCompletion}
+	if op.Charged && !req.Free {
+		w.past = append(w.past, r.Call)
+	}
 	out, err := op.Call(req, r.Call.In)
 	r.Done, r.Out, r.DoneAt = true, out, w.Now()
 	r.Err = answerError(op, err)
@@ -181,3 +189,7 @@ func (w *World) Wait(r *Reply, limit sim.Time) bool {
 
 // Calls are the learner's calls so far, those that changed something.
 func (w *World) Calls() []Call { return w.calls }
+
+// Past is what Replay makes the world anew from: Calls, and between them those
+// that only read and are on the bill.
+func (w *World) Past() []Call { return w.past }

@@ -55,6 +55,7 @@ type World struct {
 	operations map[string]*aws.Operation
 	replies    map[uint64]*Reply
 	calls      []Call
+	past       []Call // calls, and the readings that were charged
 	programs   programs
 	parts
 }

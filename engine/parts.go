@@ -47,9 +47,9 @@ func (w *World) build() {
 	w.deliveries = deliveries{}
 	w.STS = sts.New()
 	w.IAM = iam.New(k)
-	w.S3 = s3.New(k)
-	w.CloudWatch = cloudwatch.New(k)
 	w.Billing = billing.New(k)
+	w.S3 = s3.New(k, w.Billing)
+	w.CloudWatch = cloudwatch.New(k, w.Billing)
 	w.SQS = sqs.New(k, w.CloudWatch, w.Billing, w)
 	w.SNS = sns.New(k, w.CloudWatch, w.Billing)
 	w.Events = events.New(k, w.CloudWatch, w.Billing)

@@ -23,25 +23,28 @@ func Replay(c Config, calls []Call, until sim.Time) *World {
 
 // Fork is an independent world with the same past. Changing nothing in it
 // gives identical hashes for ever.
-func (w *World) Fork() *World { return Replay(w.config, w.calls, w.Now()) }
+func (w *World) Fork() *World { return Replay(w.config, w.past, w.Now()) }
 
 // At is the world as it was at an earlier instant.
 func (w *World) At(t sim.Time) *World {
 	n := 0
-	for n < len(w.calls) && w.calls[n].At <= t {
+	for n < len(w.past) && w.past[n].At <= t {
 		n++
 	}
-	return Replay(w.config, w.calls[:n:n], min(t, w.Now()))
+	return Replay(w.config, w.past[:n:n], min(t, w.Now()))
 }
 
 // Undo is the world as it was before the last call that changed something,
 // at that call's moment; it reports whether there was one.
 func (w *World) Undo() (*World, bool) {
-	n := len(w.calls)
-	if n == 0 {
+	n := len(w.past) - 1
+	for n >= 0 && w.operations[w.past[n].Operation].ReadOnly {
+		n--
+	}
+	if n < 0 {
 		return w, false
 	}
-	return Replay(w.config, w.calls[:n-1:n-1], w.calls[n-1].At), true
+	return Replay(w.config, w.past[:n:n], w.past[n].At), true
 }
 
 // Hash is a digest of the whole world: two worlds with equal hashes behave

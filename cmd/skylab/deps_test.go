@@ -25,9 +25,9 @@ engine/sts:             engine/sim engine/aws                       # services s
 engine/iam:             engine/sim engine/aws engine/fidelity       # same
 engine/cloudwatch/metricmath: # a language; it knows no metric
 engine/cloudwatch/logpattern: # a language; it knows no log group
-engine/cloudwatch:      engine/sim engine/aws engine/fidelity engine/cloudwatch/metricmath engine/cloudwatch/logpattern   # same; whom alarms tell is an interface
-engine/billing:         engine/sim engine/aws engine/fidelity       # same
-engine/s3:              engine/sim engine/aws engine/fidelity       # same; what it notifies is an interface
+engine/cloudwatch:      engine/sim engine/aws engine/fidelity engine/billing engine/cloudwatch/metricmath engine/cloudwatch/logpattern   # same; meters logs, metrics and alarms; whom alarms tell is an interface
+engine/billing:         engine/sim engine/aws engine/fidelity       # same; below all services, for each turns its own meters
+engine/s3:              engine/sim engine/aws engine/fidelity engine/billing   # same; meters requests and storage; what it notifies is an interface
 engine/httpevent:       engine/sim engine/aws engine/fidelity       # what a function is told of a request; it routes nothing
 engine/sqs:             engine/sim engine/aws engine/aws/access engine/fidelity engine/cloudwatch engine/billing   # same; reports and meters
 engine/sns:             engine/sim engine/aws engine/aws/access engine/fidelity engine/cloudwatch engine/billing engine/events/pattern   # same; filter policies are patterns; where it delivers to is an interface

@@ -15,10 +15,10 @@ func simulateCommand(h host) *cobra.Command {
 		Short: "Plan capacity: cold starts, concurrency, latency and cost of functions",
 		Long: `Simulate Lambda functions whose load and durations are distributions, millions
 of requests in a second, and estimate how often requests start cold or are
-throttled, how many environments there are, how long callers wait, and the bill.
-No code runs and no account is changed. skylab simulate lambda takes one
-function from its flags; a scenario file describes several that share an
-account's concurrency:
+throttled, how many environments there are, how long callers wait, and Lambda's
+part of the bill: logs, and what functions call, are not in it. No code runs and
+no account is changed. skylab simulate lambda takes one function from its flags;
+a scenario file describes several that share an account's concurrency:
 
   for: 2h
   max-concurrency: 500

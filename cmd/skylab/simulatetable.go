@@ -28,6 +28,7 @@ func (r report) table(w io.Writer) {
 		fmt.Fprintf(w, "All functions together cost %s.\n", dollars(total))
 	}
 	fmt.Fprintf(w, "%s of virtual time, seed %d. %s\n", spoken(seconds(r.SimulatedSeconds)), r.Seed, r.method())
+	fmt.Fprintln(w, "Cost is Lambda's part: logs, and what functions call, are not in it.")
 }
 
 // method says what the intervals rest on.

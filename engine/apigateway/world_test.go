@@ -36,7 +36,8 @@ func (ended) Kind() string { return "test.Ended" }
 
 func newWorld() *world {
 	k := sim.New(1)
-	w := &world{Kernel: k, cloudWatch: cloudwatch.New(k), bill: billing.New(k), ops: map[string]*aws.Operation{},
+	bill := billing.New(k)
+	w := &world{Kernel: k, cloudWatch: cloudwatch.New(k, bill), bill: bill, ops: map[string]*aws.Operation{},
 		replies: map[uint64]*aws.HTTPResponse{}, pending: map[uint64]func(aws.Ran){}, ran: aws.Ran{Payload: []byte(`{"ok":true}`)}, took: 20 * time.Millisecond}
 	w.Service = apigateway.New(k, w.cloudWatch, w.bill, w)
 	w.SetRunner(w)

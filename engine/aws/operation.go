@@ -20,6 +20,9 @@ type Operation struct {
 	HTTP string
 	// ReadOnly operations change nothing; they need not be kept in a save.
 	ReadOnly bool
+	// Charged reading operations turn a meter, and nothing else. Worlds keep
+	// such calls, so that a replay comes to the same bill.
+	Charged bool
 	// Validation is the code of the error for an input that breaks a constraint
 	// of the model, where it is not ValidationException.
 	Validation string
@@ -94,6 +97,9 @@ type Request struct {
 	// By is the means: "console", "lesson", "sdk" (a learner's program) or a
 	// service principal such as "s3.amazonaws.com".
 	By string
+	// Free tells that nobody pays for the request: the console looks for names
+	// to complete.
+	Free bool
 
 	later bool
 }

@@ -86,6 +86,17 @@ func (s *Service) bill(month int, freeTier bool) Bill {
 	return b
 }
 
+// Of is the part of one service ("AWS Lambda"), exact, in dollars.
+func (b Bill) Of(service string) *big.Rat {
+	sum := new(big.Rat)
+	for _, l := range b.Lines {
+		if l.Service == service {
+			sum.Add(sum, l.Amount)
+		}
+	}
+	return sum
+}
+
 // addTiers adds a line for each tier that the quantity reaches into.
 func (b *Bill) addTiers(p *price, q Quantity) {
 	var below int64

@@ -22,6 +22,7 @@ type Service struct {
 	prices   []price
 	meters   map[key]*Meter
 	holds    map[held]*hold
+	stores   map[key]*Store
 	turned   []int64 // base units ever added by price, to check the meters by
 	freeTier bool
 	month    int      // months since the world's first
@@ -35,7 +36,8 @@ type key struct {
 
 // New is a service whose first month is the kernel's present one.
 func New(k *sim.Kernel) *Service {
-	s := &Service{k: k, prices: priceList(), meters: map[key]*Meter{}, holds: map[held]*hold{}}
+	s := &Service{k: k, prices: priceList(), meters: map[key]*Meter{}, holds: map[held]*hold{},
+		stores: map[key]*Store{}}
 	s.turned = make([]int64, len(s.prices))
 	s.monthEnd = sim.FromWall(s.monthStart(1))
 	return s
@@ -78,7 +80,8 @@ func (s *Service) Operations() []aws.Operation { return nil }
 // On has nothing to do: meters are turned by those who know.
 func (s *Service) On(sim.Entry) {}
 
-// State is every meter's count in every month, and what is held.
+// State is every meter's count in every month, what is held and what is
+// stored.
 func (s *Service) State() any {
 	type count struct {
 		Usage    UsageType
@@ -91,9 +94,16 @@ func (s *Service) State() any {
 		Amount         int64
 		First, Since   sim.Time
 	}
+	type stock struct {
+		Usage       UsageType
+		Resource    string
+		Batches     []batch
+		Life, Since int64
+	}
 	var state struct {
 		Meters []count
 		Held   []holding
+		Stored []stock
 	}
 	for _, m := range s.sorted() {
 		if len(m.months) > 0 {
@@ -102,6 +112,9 @@ func (s *Service) State() any {
 	}
 	for _, h := range s.held() {
 		state.Held = append(state.Held, holding{h.meter.usage, h.meter.resource, h.what, h.amount, h.first, h.since})
+	}
+	for _, st := range s.stocked() {
+		state.Stored = append(state.Stored, stock{st.meter.usage, st.meter.resource, st.batches, st.life, st.since})
 	}
 	return state
 }

@@ -119,6 +119,8 @@ func TestMistakesPanic(t *testing.T) {
 	for name, f := range map[string]func(){
 		"unknown usage":   func() { s.Meter("Lamda-GB-Second", "fn") },
 		"meter backwards": func() { s.Meter(billing.LambdaRequests, "fn").AddBase(-1) },
+		"negative stock":  func() { s.Store(billing.LogsStored, "group").Add(0, -1) },
+		"timeless stock":  func() { s.Store(billing.LambdaDuration, "fn") },
 	} {
 		func() {
 			defer func() {
@@ -135,7 +137,7 @@ func TestMistakesPanic(t *testing.T) {
 func TestRandomUse(t *testing.T) {
 	usages := []billing.UsageType{billing.LambdaRequests, billing.LambdaRequestsARM, billing.LambdaDuration,
 		billing.LambdaDurationARM, billing.LambdaStorage, billing.LambdaStorageARM, billing.SQSRequests,
-		billing.SNSRequests, billing.LogsIngested, billing.CustomMetrics}
+		billing.SNSRequests, billing.CustomLogs, billing.VendedLogs, billing.CustomMetrics, billing.MetricRequests}
 	lasting := []billing.UsageType{billing.LambdaProvisionedConcurrency, billing.SnapStartCache,
 		billing.LambdaEventPollerUnits, billing.S3Storage, billing.Alarms}
 	for seed := range uint64(50) {
@@ -146,6 +148,16 @@ func TestRandomUse(t *testing.T) {
 			m := s.Meter(usages[r.IntN(len(usages))], fmt.Sprint("fn", r.IntN(3)))
 			m.AddBase(r.Int64N(1 << r.IntN(55)))
 			s.Hold(lasting[r.IntN(len(lasting))], fmt.Sprint("fn", r.IntN(2)), fmt.Sprint(r.IntN(2)), r.Int64N(1<<r.IntN(30)))
+			store := s.Store(billing.LogsStored, fmt.Sprint("group", r.IntN(2)))
+			at := k.Now().Add(-time.Duration(r.Int64N(int64(100 * time.Hour))))
+			switch r.IntN(4) {
+			case 0:
+				store.Retain(time.Duration(r.IntN(4)) * 24 * time.Hour)
+			case 1:
+				store.Remove(at, r.Int64N(1<<r.IntN(30)))
+			default:
+				store.Add(at, r.Int64N(1<<r.IntN(30)))
+			}
 			s.SetFreeTier(r.IntN(2) == 0)
 			b, sum := s.Bill(), new(big.Rat)
 			for _, share := range s.ByResource(b) {
@@ -170,9 +182,10 @@ func ExampleService_Explain() {
 	// Output:
 	// Bill for November 2026, us-east-1
 	// AWS Lambda: Requests, x86_64
-	//   3 requests × $0.20 per million = $0.0000006, charged $0.00
+	//   Request: 3 requests × $0.20 per million = $0.0000006, charged $0.00
 	// AWS Lambda: Duration, x86_64, first 6 billion GB-s a month
-	//   0.412 GB-s × $0.0000166667 = $0.0000068667, charged $0.00
+	//   Lambda-GB-Second: 0.412 GB-s × $0.0000166667 = $0.0000068667, charged $0.00
+	// Not on it: data transfer, managing queues and topics, taxes
 	// Total $0.00 (exactly $0.0000074667)
 }
 

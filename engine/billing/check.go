@@ -27,6 +27,14 @@ func (s *Service) Check() error {
 			metered[h.meter.place] += h.in(month, h.end(s.k.Now()))
 		}
 	}
+	for _, st := range s.stocked() {
+		if err := st.check(); err != nil {
+			return err
+		}
+		for month := range s.month + 1 {
+			metered[st.meter.place] += st.in(month)
+		}
+	}
 	for i, p := range s.prices {
 		if billed[p.usage] != metered[i] {
 			return fmt.Errorf("billing: %s: %d metered, %d billed", p.usage, metered[i], billed[p.usage])

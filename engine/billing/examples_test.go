@@ -179,10 +179,13 @@ func TestExplanations(t *testing.T) {
 		{billing.S3Writes, 2, "2 requests × $0.005 per thousand"},
 		{billing.S3Reads, 2, "2 requests × $0.0004 per thousand"},
 		{billing.S3Storage, 1, "1 GB-month × $0.023"},
-		{billing.LogsIngested, 2, "2 GB × $0.50"},
+		{billing.CustomLogs, 2, "2 GB × $0.50"},
+		{billing.VendedLogs, 2, "2 GB × $0.50"},
 		{billing.LogsStored, 2, "2 GB-months × $0.03"},
 		{billing.CustomMetrics, 0.5, "0.5 metric-months × $0.30"},
 		{billing.Alarms, 3, "3 alarm-months × $0.10"},
+		{billing.MetricRequests, 2, "2 requests × $0.01 per thousand"},
+		{billing.MetricData, 1, "1 metric × $0.01 per thousand"},
 	} {
 		s := billing.New(sim.New(1))
 		s.Meter(c.usage, "it").Add(c.units)

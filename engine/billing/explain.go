@@ -29,7 +29,7 @@ func (b Bill) Explain() string {
 	var s strings.Builder
 	b.head(&s, "")
 	for _, l := range b.Lines {
-		fmt.Fprintf(&s, "%s: %s\n  %s = %s, charged %s\n", l.Service, l.Description, l.Explanation, Dollars(l.Amount), l.Rounded)
+		fmt.Fprintf(&s, "%s: %s\n  %s: %s = %s, charged %s\n", l.Service, l.Description, l.UsageType.Name(), l.Explanation, Dollars(l.Amount), l.Rounded)
 	}
 	b.foot(&s)
 	return s.String()
@@ -46,8 +46,16 @@ func (b Bill) head(s *strings.Builder, how string) {
 	}
 }
 
-// foot is the last line of a bill as text.
+// LeftOut is what AWS charges for and no meter here counts.
+//
+// fidelity: billing.not-metered
+const LeftOut = "data transfer, managing queues and topics, taxes"
+
+// foot is the end of a bill as text.
 func (b Bill) foot(s *strings.Builder) {
+	if len(b.Lines) > 0 {
+		fmt.Fprintf(s, "Not on it: %s\n", LeftOut)
+	}
 	fmt.Fprintf(s, "Total %s (exactly %s)\n", b.Total, Dollars(b.Exact))
 }
 

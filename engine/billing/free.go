@@ -16,6 +16,7 @@ const (
 	freeLogStorage
 	freeMetrics
 	freeAlarms
+	freeMetricRequests
 )
 
 // units is the size of an allowance, in units of its prices.
@@ -25,7 +26,7 @@ const (
 // fidelity: billing.free-tier-neighbours
 func (p pool) units() int64 {
 	switch p {
-	case freeRequests, freeQueue, freePublish:
+	case freeRequests, freeQueue, freePublish, freeMetricRequests:
 		return 1_000_000
 	case freeDuration:
 		return 400_000

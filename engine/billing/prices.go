@@ -28,6 +28,6 @@ type tier struct {
 func flat(r Rate) []tier { return []tier{{0, r, ""}} }
 
 // priceList is us-east-1.
-//
-// fidelity: billing.not-metered
-func priceList() []price { return slices.Concat(lambdaPrices(), messagePrices(), storagePrices()) }
+func priceList() []price {
+	return slices.Concat(lambdaPrices(), messagePrices(), s3Prices(), cloudWatchPrices())
+}

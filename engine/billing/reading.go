@@ -10,7 +10,7 @@ type Reading struct {
 }
 
 // Readings are the meters of the present month that are not at zero, with what
-// is held up to the present, in the order of the price list and then by
+// is held and stored up to the present, in the order of the price list and then by
 // resource.
 func (s *Service) Readings() []Reading {
 	s.roll()
@@ -22,6 +22,9 @@ func (s *Service) readings(month int) []Reading {
 	pending := map[*Meter]int64{}
 	for _, h := range s.held() {
 		pending[h.meter] += h.in(month, h.end(now))
+	}
+	for _, st := range s.stocked() {
+		pending[st.meter] += st.in(month)
 	}
 	hours := s.hours(month)
 	var out []Reading

@@ -1,11 +1,19 @@
 package billing
 
+import "strings"
+
 // UsageType is AWS's name of what a meter counts. Where two services of the
 // price list use the same name, the later one here carries its offer code
 // before a colon, as in "AmazonSNS:Requests-Tier1".
 //
 // fidelity: billing.usage-types
 type UsageType string
+
+// snsCode is the offer code that SNS's usage types need here.
+const snsCode = "AmazonSNS:"
+
+// Name is the name as AWS's bill has it, without an offer code.
+func (u UsageType) Name() string { return strings.TrimPrefix(string(u), snsCode) }
 
 // Lambda's usage types in us-east-1. Those that end in ARM are of functions on
 // arm64, the others of functions on x86_64.
@@ -55,7 +63,7 @@ const (
 	SQSFIFORequests UsageType = "Requests-FIFO-RBP"
 	// SNSRequests are publishes and other requests; each 64 KB of a payload is
 	// one (see Chunks). Deliveries to SQS and Lambda are free.
-	SNSRequests UsageType = "AmazonSNS:Requests-Tier1"
+	SNSRequests UsageType = snsCode + "Requests-Tier1"
 	// SNSHTTPDeliveries are notifications to HTTP and HTTPS endpoints.
 	SNSHTTPDeliveries UsageType = "DeliveryAttempts-HTTP"
 	// EventBridgeEvents are custom events put on a bus; each 64 KB is one (see
@@ -72,16 +80,25 @@ const (
 	// S3Storage is what buckets hold, in GB-months; its base unit is a byte for
 	// an hour: see Service.Hold.
 	S3Storage UsageType = "TimedStorage-ByteHrs"
-	// LogsIngested are logs that AWS services such as Lambda deliver to
-	// CloudWatch Logs (vended logs), in GB; its base unit is a byte.
-	LogsIngested UsageType = "USE1-VendedLog-Bytes"
+	// CustomLogs are logs that PutLogEvents brings, in GB; its base unit is a
+	// byte.
+	CustomLogs UsageType = "USE1-DataProcessing-Bytes"
+	// VendedLogs are logs that AWS services such as Lambda deliver to CloudWatch
+	// Logs, in GB; its base unit is a byte.
+	VendedLogs UsageType = "USE1-VendedLog-Bytes"
 	// LogsStored is what log groups hold, in GB-months; its base unit is a byte
-	// for an hour: see Service.Hold.
+	// for an hour: see Service.Store.
 	LogsStored UsageType = "USE1-TimedStorage-ByteHrs"
 	// CustomMetrics are metrics that AWS does not publish itself, in
 	// metric-months; its base unit is a metric for an hour in which it got data.
 	CustomMetrics UsageType = "CW:MetricMonitorUsage"
 	// Alarms are alarms of standard resolution, in alarm-months; its base unit
-	// is an alarm for an hour: see Service.Hold.
+	// is an alarm for an hour: see Service.Hold. One on metric math counts once
+	// for each of its metrics.
 	Alarms UsageType = "CW:AlarmMonitorUsage"
+	// MetricRequests are calls of PutMetricData, ListMetrics and
+	// GetMetricStatistics.
+	MetricRequests UsageType = "CW:Requests"
+	// MetricData are the metrics that calls of GetMetricData ask for.
+	MetricData UsageType = "CW:GMD-Metrics"
 )

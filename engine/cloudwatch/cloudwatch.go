@@ -5,7 +5,9 @@
 // Services write by Put and Metric.Record; learners read and write through the
 // operations of "logs" and "cloudwatch". Composite alarms, anomaly detection,
 // high resolution, dashboards, Insights, subscriptions and tags are not
-// simulated. Its invariants are bounded memory, so that neither ten million
+// simulated. What AWS charges for is metered where it happens: bytes of logs
+// as they come in and while they are kept, metrics of one's own, alarms, and
+// some requests. Its invariants are bounded memory, so that neither ten million
 // log events nor ten million samples make it grow without end, and that an
 // alarm is in one state, with the reason for it.
 //
@@ -20,12 +22,14 @@ import (
 	"slices"
 
 	"skylab/engine/aws"
+	"skylab/engine/billing"
 	"skylab/engine/sim"
 )
 
 // Service holds the logs and metrics of a world.
 type Service struct {
 	k       *sim.Kernel
+	bill    *billing.Service
 	groups  map[string]*group
 	metrics map[string]*Metric
 	written uint64 // log events ever put, which numbers them
@@ -40,8 +44,8 @@ type Service struct {
 }
 
 // New is an empty service.
-func New(k *sim.Kernel) *Service {
-	return &Service{k: k, groups: map[string]*group{}, metrics: map[string]*Metric{}, alarms: map[string]*alarm{}}
+func New(k *sim.Kernel, bill *billing.Service) *Service {
+	return &Service{k: k, bill: bill, groups: map[string]*group{}, metrics: map[string]*Metric{}, alarms: map[string]*alarm{}}
 }
 
 // SetAuthorizer says who decides what principals may do with metrics and
@@ -74,11 +78,16 @@ func (s *Service) State() any {
 		Count uint64
 		Sum   uint64
 	}
+	type metricDigest struct {
+		digest
+		Metered int64
+	}
 	var out struct {
-		Logs, Metrics []digest
-		Groups        []groupState
-		Alarms        []alarmState
-		History       []historyState
+		Logs    []digest
+		Metrics []metricDigest
+		Groups  []groupState
+		Alarms  []alarmState
+		History []historyState
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.groups)) {
 		g := s.groups[name]
@@ -88,7 +97,7 @@ func (s *Service) State() any {
 	for _, id := range slices.Sorted(maps.Keys(s.metrics)) {
 		// A metric that was only looked at is no difference.
 		if m := s.metrics[id]; m.total.Count > 0 {
-			out.Metrics = append(out.Metrics, digest{id, m.total.Count, m.digest})
+			out.Metrics = append(out.Metrics, metricDigest{digest{id, m.total.Count, m.digest}, m.metered})
 		}
 	}
 	for _, name := range s.Alarms() {

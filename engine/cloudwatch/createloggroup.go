@@ -2,6 +2,7 @@ package cloudwatch
 
 import (
 	"slices"
+	"time"
 
 	"skylab/engine/aws"
 )
@@ -37,9 +38,11 @@ type LogGroupInput struct {
 type EmptyOutput struct{}
 
 func (s *Service) deleteLogGroup(_ *aws.Request, in *LogGroupInput) (*EmptyOutput, error) {
-	if _, err := s.find(in.LogGroupName); err != nil {
+	g, err := s.find(in.LogGroupName)
+	if err != nil {
 		return nil, err
 	}
+	g.stored.Clear()
 	delete(s.groups, in.LogGroupName)
 	return &EmptyOutput{}, nil
 }
@@ -64,8 +67,14 @@ func (s *Service) putRetentionPolicy(_ *aws.Request, in *PutRetentionPolicyInput
 	if err != nil {
 		return nil, err
 	}
-	g.retention = in.RetentionInDays
+	g.retain(in.RetentionInDays)
 	return &EmptyOutput{}, nil
+}
+
+// retain has the group keep its events for so many days, 0 for ever.
+func (g *group) retain(days int) {
+	g.retention = days
+	g.stored.Retain(time.Duration(days) * 24 * time.Hour)
 }
 
 func (s *Service) deleteRetentionPolicy(_ *aws.Request, in *LogGroupInput) (*EmptyOutput, error) {
@@ -73,6 +82,6 @@ func (s *Service) deleteRetentionPolicy(_ *aws.Request, in *LogGroupInput) (*Emp
 	if err != nil {
 		return nil, err
 	}
-	g.retention = 0
+	g.retain(0)
 	return &EmptyOutput{}, nil
 }

@@ -28,7 +28,8 @@ func (s *Service) createLogStream(_ *aws.Request, in *LogStreamInput) (*EmptyOut
 	return &EmptyOutput{}, nil
 }
 
-// deleteLogStream forgets the stream with its events.
+// deleteLogStream forgets the stream with its events. Those that the group no
+// longer keeps stay on the bill.
 func (s *Service) deleteLogStream(_ *aws.Request, in *LogStreamInput) (*EmptyOutput, error) {
 	g, err := s.find(in.LogGroupName)
 	if err != nil {
@@ -41,9 +42,12 @@ func (s *Service) deleteLogStream(_ *aws.Request, in *LogStreamInput) (*EmptyOut
 	g.bytes -= st.bytes
 	var left []LogEvent
 	for i := range g.ring {
-		if e := g.at(i); e.Stream != st.name {
-			left = append(left, *e)
+		e := g.at(i)
+		if e.Stream == st.name {
+			g.stored.Remove(e.At, archived(e.Message))
+			continue
 		}
+		left = append(left, *e)
 	}
 	g.ring, g.head = slices.Clip(left), 0
 	delete(g.streams, st.name)

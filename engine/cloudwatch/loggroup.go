@@ -35,6 +35,8 @@ type group struct {
 
 	retention int // days, 0 for ever
 	filters   []metricFilter
+
+	meters
 }
 
 // stream is a log stream of a group.
@@ -58,8 +60,8 @@ type LogEvent struct {
 	Message string
 }
 
-// Put writes lines into a stream at the present of the world. The group and
-// the stream are made at first use.
+// Put writes lines of an AWS service into a stream at the present of the
+// world. The group and the stream are made at first use.
 func (s *Service) Put(group, stream string, lines ...string) {
 	s.PutAt(s.k.Now(), group, stream, lines...)
 }
@@ -71,20 +73,29 @@ func (s *Service) Put(group, stream string, lines ...string) {
 // fidelity: cloudwatch.log-ingestion
 func (s *Service) PutAt(t sim.Time, group, stream string, lines ...string) {
 	for _, line := range lines {
-		s.written++
 		g := s.group(group)
-		// In a full group a line may push its own stream out, so look it up anew.
-		st := g.stream(stream, s.k.Now(), t)
-		e := LogEvent{ID: s.written, At: t, Stream: st.name, Message: line}
-		g.put(st, e)
-		s.derive(g, e)
+		g.vended.AddBase(int64(len(line)))
+		s.ingest(g, stream, t, line)
 	}
+}
+
+// ingest lets an event into a group.
+//
+// fidelity: cloudwatch.log-metering
+func (s *Service) ingest(g *group, stream string, t sim.Time, message string) {
+	s.written++
+	// In a full group an event may push its own stream out: look it up anew.
+	st := g.stream(stream, s.k.Now(), t)
+	e := LogEvent{ID: s.written, At: t, Stream: st.name, Message: message}
+	g.put(st, e)
+	g.stored.Add(t, archived(message))
+	s.derive(g, e)
 }
 
 func (s *Service) group(name string) *group {
 	g := s.groups[name]
 	if g == nil {
-		g = &group{name: name, created: s.k.Now(), streams: map[string]*stream{}}
+		g = &group{name: name, created: s.k.Now(), streams: map[string]*stream{}, meters: s.measure(name)}
 		s.groups[name] = g
 	}
 	return g

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
 	"skylab/engine/sim"
 )
@@ -18,12 +19,14 @@ const group = "/aws/lambda/hello"
 type world struct {
 	*sim.Kernel
 	*cloudwatch.Service
-	ops map[string]*aws.Operation
+	bill *billing.Service
+	ops  map[string]*aws.Operation
 }
 
 func newWorld() *world {
 	k := sim.New(1)
-	w := &world{k, cloudwatch.New(k), map[string]*aws.Operation{}}
+	bill := billing.New(k)
+	w := &world{k, cloudwatch.New(k, bill), bill, map[string]*aws.Operation{}}
 	ops := w.Operations()
 	for i := range ops {
 		w.ops[ops[i].Name] = &ops[i]
@@ -349,7 +352,7 @@ func TestRandomLogs(t *testing.T) {
 
 func BenchmarkPut(b *testing.B) {
 	k := sim.New(1)
-	s := cloudwatch.New(k)
+	s := cloudwatch.New(k, billing.New(k))
 	lines := []string{"START RequestId: 8f507cfc Version: $LATEST\n"}
 	for range 20_000 {
 		s.Put(group, "s", lines...)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"skylab/engine/billing"
 	"skylab/engine/sim"
 )
 
@@ -27,6 +28,11 @@ type Metric struct {
 	minutes  rollup[minuteSpan]
 	hours    rollup[hourSpan]
 	overview overview
+
+	// monitored is the meter of a metric of the learner's own, metered how many
+	// hours of the world it has counted, whether or not there was a sample.
+	monitored *billing.Meter
+	metered   int64
 }
 
 // Stats is what a number of samples comes to.
@@ -102,16 +108,19 @@ func (s *Service) Metric(namespace, name, unit string, dims []Dimension) *Metric
 // fidelity: cloudwatch.own-metrics
 const ownLimit = 1000
 
-// own is a metric of the learner's, nil where there are too many.
+// own is a metric of the learner's that gets a sample, nil where there are too
+// many.
 func (s *Service) own(namespace, name, unit string, dims []Dimension) *Metric {
-	if m := s.Find(namespace, name, dims); m != nil {
-		return m
+	m := s.Find(namespace, name, dims)
+	if m == nil {
+		if s.owned == ownLimit {
+			return nil
+		}
+		s.owned++
+		m = s.Metric(namespace, name, unit, dims)
 	}
-	if s.owned == ownLimit {
-		return nil
-	}
-	s.owned++
-	return s.Metric(namespace, name, unit, dims)
+	s.monitor(m)
+	return m
 }
 
 // Find is the metric with that name and those dimensions, or nil.

@@ -20,7 +20,7 @@ func duration(s *cloudwatch.Service) *cloudwatch.Metric {
 }
 
 func TestSeries(t *testing.T) {
-	s := cloudwatch.New(sim.New(1))
+	s := newWorld().Service
 	m := duration(s)
 	for i, v := range []float64{10, 30, 20} {
 		m.Record(sim.Time(i), v)
@@ -57,7 +57,7 @@ func TestSeries(t *testing.T) {
 
 // TestLookup: reading what nobody recorded is no difference to the world.
 func TestLookup(t *testing.T) {
-	s := cloudwatch.New(sim.New(1))
+	s := newWorld().Service
 	before := fmt.Sprint(s.State())
 	if m := s.Find("AWS/Lambda", "Errors", nil); m != nil || m.Sum(0, minute) != 0 || m.Series(0, minute) != nil ||
 		m.Percentile(0, minute, 99) != 0 || m.Total().Count != 0 {
@@ -85,7 +85,7 @@ func TestPercentiles(t *testing.T) {
 		"tiny to big": func(r *rand.Rand) float64 { return math.Exp(r.NormFloat64() * 12) },
 		"constant":    func(*rand.Rand) float64 { return 3.25 },
 	} {
-		m := duration(cloudwatch.New(sim.New(1)))
+		m := duration(newWorld().Service)
 		r := rand.New(rand.NewPCG(1, 1))
 		var all []float64
 		for i := range 20_000 {
@@ -105,7 +105,7 @@ func TestPercentiles(t *testing.T) {
 
 // TestRing: a day is kept, the rest is in the total only.
 func TestRing(t *testing.T) {
-	s := cloudwatch.New(sim.New(1))
+	s := newWorld().Service
 	m := duration(s)
 	for i := range sim.Time(3000) {
 		m.Record(i*minute, float64(i))
@@ -128,7 +128,7 @@ func TestRing(t *testing.T) {
 
 // TestRecordAllocatesNothing once the ring and the range of values are known.
 func TestRecordAllocatesNothing(t *testing.T) {
-	m := duration(cloudwatch.New(sim.New(1)))
+	m := duration(newWorld().Service)
 	day := func(from sim.Time) {
 		for i := range sim.Time(1440) {
 			m.Record((from+i)*minute, 5)
@@ -146,7 +146,7 @@ func TestRecordAllocatesNothing(t *testing.T) {
 }
 
 func ExampleMetric_Percentile() {
-	s := cloudwatch.New(sim.New(1))
+	s := newWorld().Service
 	m := s.Metric("AWS/Lambda", "Duration", "Milliseconds", nil)
 	for i := range 99 {
 		m.Record(sim.Time(i), 12)
@@ -157,7 +157,7 @@ func ExampleMetric_Percentile() {
 }
 
 func BenchmarkRecord(b *testing.B) {
-	m := duration(cloudwatch.New(sim.New(1)))
+	m := duration(newWorld().Service)
 	r := rand.New(rand.NewPCG(1, 1))
 	values := make([]float64, 1024)
 	for i := range values {

@@ -1,6 +1,9 @@
 package cloudwatch
 
-import "skylab/engine/aws"
+import (
+	"skylab/engine/aws"
+	"skylab/engine/billing"
+)
 
 // validation is the code of validation errors in CloudWatch's own protocol,
 // which is not that of Logs.
@@ -11,28 +14,28 @@ const validation = "ValidationError"
 // fidelity: cloudwatch.metric-api
 func (s *Service) metricOperations() []aws.Operation {
 	return []aws.Operation{
-		guarded(s, aws.Operation{
+		charged(s, aws.Operation{
 			Name:        "PutMetricData",
 			Doc:         "Publishes samples of metrics of one's own.",
 			Errors:      []string{invalidValue, missingParameter, invalidCombination},
 			Unsimulated: []string{"EntityMetricData", "StrictEntityValidation"},
-		}, s.putMetricData),
-		guarded(s, aws.Operation{
+		}, billing.MetricRequests, once, s.putMetricData),
+		charged(s, aws.Operation{
 			Name: "ListMetrics", ReadOnly: true,
 			Doc:         "Lists the metrics that have data, by namespace, name and dimensions.",
 			Errors:      []string{invalidValue},
 			Unsimulated: []string{"IncludeLinkedAccounts", "OwningAccount"},
-		}, s.listMetrics),
-		guarded(s, aws.Operation{
+		}, billing.MetricRequests, once, s.listMetrics),
+		charged(s, aws.Operation{
 			Name: "GetMetricStatistics", ReadOnly: true,
 			Doc:    "Gets statistics of one metric, a datapoint for each period that has samples.",
 			Errors: []string{invalidValue, missingParameter, invalidCombination},
-		}, s.getMetricStatistics),
-		guarded(s, aws.Operation{
+		}, billing.MetricRequests, once, s.getMetricStatistics),
+		charged(s, aws.Operation{
 			Name: "GetMetricData", ReadOnly: true,
 			Doc:         "Gets statistics of several metrics, and computes metric math over them.",
 			Errors:      []string{"InvalidNextToken", validation},
 			Unsimulated: []string{"NextToken", "MaxDatapoints", "LabelOptions"},
-		}, s.getMetricData),
+		}, billing.MetricData, asked, s.getMetricData),
 	}
 }

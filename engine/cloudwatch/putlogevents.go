@@ -64,7 +64,8 @@ func (s *Service) putLogEvents(_ *aws.Request, in *PutLogEventsInput) (*PutLogEv
 		}
 	}
 	for _, e := range in.LogEvents[from:max(from, to)] {
-		s.PutAt(fromMillis(e.Timestamp), in.LogGroupName, in.LogStreamName, e.Message)
+		g.custom.AddBase(int64(len(e.Message)))
+		s.ingest(g, in.LogStreamName, fromMillis(e.Timestamp), e.Message)
 	}
 	return &PutLogEventsOutput{NextSequenceToken: fmt.Sprintf("49%054d", s.written), RejectedLogEventsInfo: rejected}, nil
 }

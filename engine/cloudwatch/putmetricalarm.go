@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/billing"
 )
 
 // PutMetricAlarmInput is an alarm on a metric or an expression.
@@ -64,6 +65,7 @@ func (s *Service) putMetricAlarm(_ *aws.Request, in *PutMetricAlarmInput) (*PutM
 		ComparisonOperator: in.ComparisonOperator, TreatMissingData: in.TreatMissingData,
 		EvaluateLowSampleCountPercentile: in.EvaluateLowSampleCountPercentile, Metrics: slices.Clone(in.Metrics),
 	}
+	s.bill.Hold(billing.Alarms, a.AlarmName, a.AlarmName, a.watched())
 	s.remember(a, "ConfigurationUpdate", `Alarm "`+a.AlarmName+`" `+verb, configurationHistory(a, verb))
 	s.k.After(time.Minute, AlarmEvaluated{a.AlarmName, a.version})
 	return &PutMetricAlarmOutput{}, nil

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"skylab/engine/aws"
+	"skylab/engine/billing"
 )
 
 // SetAlarmStateInput puts an alarm into a state until its next evaluation.
@@ -43,6 +44,7 @@ func (s *Service) deleteAlarms(_ *aws.Request, in *DeleteAlarmsInput) (*DeleteAl
 	for _, name := range in.AlarmNames {
 		if a := s.alarms[name]; a != nil {
 			delete(s.alarms, name)
+			s.bill.Hold(billing.Alarms, name, name, 0)
 			s.remember(a, "ConfigurationUpdate", `Alarm "`+name+`" deleted`, configurationHistory(a, "deleted"))
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // TestStatistics of the numbers from 1 to 100, of which percentiles are known
 // to 1 %.
 func TestStatistics(t *testing.T) {
-	m := New(sim.New(1)).Metric("N", "m", "None", nil)
+	m := New(sim.New(1), nil).Metric("N", "m", "None", nil)
 	for i := range 100 {
 		m.Record(sim.Time(i), float64(i+1))
 	}
@@ -36,7 +36,7 @@ func TestStatistics(t *testing.T) {
 // TestHours: what is older than a day is there by the hour, and is not counted
 // twice.
 func TestHours(t *testing.T) {
-	s := New(sim.New(1))
+	s := New(sim.New(1), nil)
 	m := s.Metric("N", "m", "None", nil)
 	const hour = sim.Time(3600e9)
 	for i := range 3 * 24 * 60 {
@@ -62,7 +62,7 @@ func TestHours(t *testing.T) {
 // TestOverview: the whole past in few columns, whatever its length.
 func TestOverview(t *testing.T) {
 	for _, seconds := range []int{1, 29, 31, 100, 1000, 50_000} {
-		m := New(sim.New(1)).Metric("N", "m", "None", nil)
+		m := New(sim.New(1), nil).Metric("N", "m", "None", nil)
 		for i := range seconds {
 			m.Record(sim.Time(i)*1e9, float64(i%10))
 		}

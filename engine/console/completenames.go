@@ -202,7 +202,7 @@ func (c *completer) ask(id string, tree aws.Object) aws.Object {
 	if err != nil {
 		return nil
 	}
-	r := c.s.w.Do(engine.Call{Operation: id, In: in, By: "completion"})
+	r := c.s.w.Do(engine.Call{Operation: id, In: in, By: engine.ByCompletion})
 	page, _ := aws.Tree(r.Out).(aws.Object)
 	return page
 }

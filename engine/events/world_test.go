@@ -42,7 +42,8 @@ type delivered struct {
 
 func newWorld(t *testing.T) *world {
 	k := sim.New(1)
-	w := &world{t: t, k: k, metrics: cloudwatch.New(k), bill: billing.New(k), refuse: map[string]*aws.Error{}, ops: map[string]aws.Operation{}}
+	bill := billing.New(k)
+	w := &world{t: t, k: k, metrics: cloudwatch.New(k, bill), bill: bill, refuse: map[string]*aws.Error{}, ops: map[string]aws.Operation{}}
 	w.s = events.New(k, w.metrics, w.bill)
 	w.s.SetTarget(w)
 	k.Handle(w.s.On)

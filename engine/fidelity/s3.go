@@ -19,6 +19,8 @@ func s3Rules() []Rule {
 		{"s3.test-event", "Topics and queues get s3:TestEvent when a configuration is put; functions and EventBridge do not.", Exact, "S3 user guide, event message structure", "2026-11-23"},
 		{"s3.eventbridge-event", "With EventBridge switched on every change goes to the default event bus, at once: AWS says that switching on takes about five minutes.", Simplified, "S3 user guide, EventBridge event message structure; recorded against AWS 2023-08", "2026-11-23"},
 		{"s3.notification-delay", "A notification is delivered once, a fraction of a second after the write.", Assumption, "AWS: typically within seconds, at least once, in any order.", "2026-11-22"},
+		{"s3.requests", "Requests are charged by class to the bucket that they name, also when they are refused with a 4xx status; ListBuckets to the account. Not charged are DELETE, 5xx, a bucket that does not exist, and Lambda's own read of a code package.", Simplified, "S3 user guide, \"Billing for Amazon S3 error responses\" and \"Understanding your AWS billing and usage reports\"; that HeadBucket is of the cheaper class is an assumption; the guide's list of codes that are not billed is longer.", "2026-11-23"},
+		{"s3.storage", "Storage is the bytes of the objects' bodies at each full hour.", Simplified, "Amazon S3 FAQs: TimedStorage-ByteHrs, \"all object data and metadata\"; keys and metadata are left out here", "2026-11-23"},
 		{"s3.latency", "What a call from a function takes: first byte, and then by size.", Assumption, "S3 user guide names 100-200 ms as usual first-byte latency of small objects; the shape is assumed.", "2026-11-22"},
 	}
 }

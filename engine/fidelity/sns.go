@@ -39,7 +39,7 @@ func snsRules() []Rule {
 		{"sns.envelope", "The JSON that queues get: members, their order and layout.", Exact, guide + ", HTTP/S notification JSON format; " + recorded, "2023-08-24"},
 		{"sns.lambda-event", "The event that functions get: SigningCertUrl and UnsubscribeUrl in these capitals, Subject null where there is none.", Exact, "fact sheet lambda 4.9; " + recorded, "2025-10-06"},
 		{"sns.signature", "Signatures look like AWS's and cannot be verified; the certificate's address is that of AWS's examples.", Simplified, "There is no key.", "2026-11-23"},
-		{"sns.requests", "Each 64 KB of a publication is a request; other operations are not metered, because reading changes nothing in this world.", Simplified, "AWS counts every request; SNS pricing page for the 64 KB", "2026-11-23"},
+		{"sns.requests", "Each 64 KB of a publication is a request; other operations are not metered.", Simplified, "AWS counts every request; SNS pricing page for the 64 KB", "2026-11-23"},
 		{"sns.metrics", "Namespace AWS/SNS by TopicName: messages published, size, notifications delivered, failed, filtered out, redriven.", Exact, guide + ", monitoring topics with CloudWatch", "2026-11-23"},
 	}
 }

@@ -213,9 +213,9 @@ func TestProvisioningThatCannotStart(t *testing.T) {
 	if v, _ := w.Function("fn"); v.Provisioned[0].Status != "FAILED" || v.Provisioned[0].Ready != 0 || v.Environments != 0 {
 		t.Errorf("%+v, %d environments", v.Provisioned, v.Environments)
 	}
-	before := w.bill.Bill().Exact
+	before := w.bill.Bill().Of("AWS Lambda")
 	w.advance(time.Hour)
-	if after := w.bill.Bill().Exact; after.Cmp(before) != 0 {
+	if after := w.bill.Bill().Of("AWS Lambda"); after.Cmp(before) != 0 {
 		t.Errorf("it costs %v more in an hour", after)
 	}
 	if err := w.Check(); err != nil {

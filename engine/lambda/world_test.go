@@ -51,7 +51,8 @@ const trust = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal
 func newWorld(t testing.TB, seed uint64, rules Rules) *world {
 	t.Helper()
 	k := sim.New(seed)
-	w := &world{k: k, logs: cloudwatch.New(k), bill: billing.New(k), roles: iam.New(k), s3: s3.New(k),
+	bill := billing.New(k)
+	w := &world{k: k, logs: cloudwatch.New(k, bill), bill: bill, roles: iam.New(k), s3: s3.New(k, bill),
 		ops: map[string]*aws.Operation{}, replies: map[uint64]*reply{}, fuel: 1 << 40}
 	w.s3.SetAuthorizer(w.roles)
 	w.queues = sqs.New(k, w.logs, w.bill, w)

@@ -14,7 +14,9 @@ type bucket struct {
 	objects       map[string]*Object
 	sorted        []string // the keys in order, nil when out of date
 	notifications []configuration
-	eventBridge   bool // all events go to the default event bus
+	eventBridge   bool  // all events go to the default event bus
+	bytes         int64 // of all objects' bodies
+	meters
 }
 
 // keys are the bucket's keys in UTF-8 order, as S3 lists them.
@@ -63,7 +65,7 @@ func (s *Service) createBucket(r *aws.Request, in *CreateBucketInput) (*CreateBu
 	// fidelity: s3.create-again
 	// fidelity: s3.names-in-account
 	if s.buckets[in.Bucket] == nil {
-		s.buckets[in.Bucket] = &bucket{name: in.Bucket, created: s.k.Now(), objects: map[string]*Object{}}
+		s.buckets[in.Bucket] = &bucket{name: in.Bucket, created: s.k.Now(), objects: map[string]*Object{}, meters: s.measure(in.Bucket)}
 		s.k.Emit(BucketCreated{in.Bucket})
 	}
 	return &CreateBucketOutput{Location: "/" + in.Bucket}, nil

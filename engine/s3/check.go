@@ -15,12 +15,17 @@ func (s *Service) Check() error {
 		if len(keys) != len(b.objects) || !slices.IsSorted(keys) || !validName(name) || b.name != name {
 			return fmt.Errorf("s3: bucket %s lists %d of %d keys", name, len(keys), len(b.objects))
 		}
+		bytes := int64(0)
 		for _, key := range keys {
 			o := b.objects[key]
 			held += o.weight()
+			bytes += o.size()
 			if o == nil || o.Key != key || o.ETag != etag(o.Body) {
 				return fmt.Errorf("s3: %s/%s has the ETag of other bytes", name, key)
 			}
+		}
+		if bytes != b.bytes {
+			return fmt.Errorf("s3: %s holds %d bytes and counts %d", name, bytes, b.bytes)
 		}
 		if err := unambiguous(b.notifications); err != nil {
 			return fmt.Errorf("s3: %s: %w", name, err)

@@ -22,6 +22,7 @@ func (s *Service) deleteObject(r *aws.Request, in *DeleteObjectInput) (*DeleteOb
 	// Removing what is not there is no error and no event.
 	if b.objects[in.Key] != nil {
 		s.held -= b.objects[in.Key].weight()
+		s.grow(b, -b.objects[in.Key].size())
 		delete(b.objects, in.Key)
 		b.sorted = nil
 		s.k.Emit(ObjectRemoved{Bucket: in.Bucket, Key: in.Key, Name: "ObjectRemoved:Delete",

@@ -56,6 +56,14 @@ func (o *Object) weight() int64 {
 	return int64(len(o.Body)) + objectWeight
 }
 
+// size is how many bytes the object holds; no object holds none.
+func (o *Object) size() int64 {
+	if o == nil {
+		return 0
+	}
+	return int64(len(o.Body))
+}
+
 func etag(body []byte) string {
 	sum := md5.Sum(body)
 	return `"` + hex.EncodeToString(sum[:]) + `"`

@@ -1,41 +1,44 @@
 package s3
 
-import "skylab/engine/aws"
+import (
+	"skylab/engine/aws"
+	"skylab/engine/billing"
+)
 
 // fidelity: s3.api
 // fidelity: s3.unsimulated
 func (s *Service) bucketOperations() []aws.Operation {
 	return []aws.Operation{
-		aws.Op(aws.Operation{
+		charged(s, aws.Operation{
 			Service: "s3api", Name: "CreateBucket", HTTP: "PUT /{Bucket}",
 			Doc:    "Creates a bucket.",
 			Errors: []string{"BucketAlreadyExists", "BucketAlreadyOwnedByYou", "InvalidBucketName"},
 			Unsimulated: []string{"ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWrite", "GrantWriteACP",
 				"ObjectLockEnabledForBucket", "ObjectOwnership", "BucketNamespace"},
-		}, s.createBucket),
+		}, billing.S3Writes, func(in *CreateBucketInput) string { return in.Bucket }, s.createBucket),
 		aws.Op(aws.Operation{
 			Service: "s3api", Name: "DeleteBucket", HTTP: "DELETE /{Bucket}",
 			Doc:         "Deletes a bucket that holds no objects.",
 			Errors:      []string{"NoSuchBucket", "BucketNotEmpty"},
 			Unsimulated: []string{"ExpectedBucketOwner"},
 		}, s.deleteBucket),
-		aws.Op(aws.Operation{
+		charged(s, aws.Operation{
 			Service: "s3api", Name: "ListBuckets", ReadOnly: true, HTTP: "GET /",
 			Doc:         "Lists the buckets of the account.",
 			Unsimulated: []string{"MaxBuckets", "ContinuationToken", "BucketRegion"},
-		}, s.listBuckets),
-		aws.Op(aws.Operation{
+		}, billing.S3Writes, func(*ListBucketsInput) string { return account }, s.listBuckets),
+		charged(s, aws.Operation{
 			Service: "s3api", Name: "HeadBucket", ReadOnly: true, HTTP: "HEAD /{Bucket}",
 			Doc:         "Tells whether a bucket exists and may be accessed.",
 			Errors:      []string{"404", "403"},
 			Unsimulated: []string{"ExpectedBucketOwner"},
-		}, s.headBucket),
-		aws.Op(aws.Operation{
+		}, billing.S3Reads, func(in *HeadBucketInput) string { return in.Bucket }, s.headBucket),
+		charged(s, aws.Operation{
 			Service: "s3api", Name: "ListObjectsV2", ReadOnly: true, HTTP: "GET /{Bucket}?list-type=2",
 			Doc:         "Lists the objects of a bucket, up to 1,000 a page.",
 			Errors:      []string{"NoSuchBucket", "InvalidArgument"},
 			Unsimulated: []string{"EncodingType", "RequestPayer", "ExpectedBucketOwner", "OptionalObjectAttributes"},
-		}, s.listObjectsV2),
+		}, billing.S3Writes, func(in *ListObjectsV2Input) string { return in.Bucket }, s.listObjectsV2),
 	}
 }
 
@@ -49,25 +52,25 @@ func (s *Service) objectOperations() []aws.Operation {
 		"ResponseCacheControl", "ResponseContentDisposition", "ResponseContentEncoding", "ResponseContentLanguage",
 		"ResponseContentType", "ResponseExpires"}
 	return []aws.Operation{
-		aws.Op(aws.Operation{
+		charged(s, aws.Operation{
 			Service: "s3api", Name: "PutObject", HTTP: "PUT /{Bucket}/{Key+}",
 			Doc:    "Adds an object to a bucket, or replaces it.",
 			Errors: []string{"NoSuchBucket", "PreconditionFailed", "KeyTooLongError"},
 			Unsimulated: append(append([]string{"ContentLength", "ContentMD5", "ChecksumAlgorithm", "WriteOffsetBytes"},
 				headers...), rights...),
-		}, s.putObject),
-		aws.Op(aws.Operation{
+		}, billing.S3Writes, func(in *PutObjectInput) string { return in.Bucket }, s.putObject),
+		charged(s, aws.Operation{
 			Service: "s3api", Name: "GetObject", ReadOnly: true, HTTP: "GET /{Bucket}/{Key+}",
 			Doc:         "Retrieves an object.",
 			Errors:      []string{"NoSuchBucket", "NoSuchKey"},
 			Unsimulated: read,
-		}, s.getObject),
-		aws.Op(aws.Operation{
+		}, billing.S3Reads, func(in *GetObjectInput) string { return in.Bucket }, s.getObject),
+		charged(s, aws.Operation{
 			Service: "s3api", Name: "HeadObject", ReadOnly: true, HTTP: "HEAD /{Bucket}/{Key+}",
 			Doc:         "Retrieves what is known of an object without its content.",
 			Errors:      []string{"404", "403"},
 			Unsimulated: read,
-		}, s.headObject),
+		}, billing.S3Reads, func(in *HeadObjectInput) string { return in.Bucket }, s.headObject),
 		aws.Op(aws.Operation{
 			Service: "s3api", Name: "DeleteObject", HTTP: "DELETE /{Bucket}/{Key+}",
 			Doc:    "Removes an object; one that does not exist is no error.",
@@ -75,7 +78,7 @@ func (s *Service) objectOperations() []aws.Operation {
 			Unsimulated: []string{"MFA", "VersionId", "RequestPayer", "BypassGovernanceRetention", "ExpectedBucketOwner",
 				"IfMatch", "IfMatchLastModifiedTime", "IfMatchSize"},
 		}, s.deleteObject),
-		aws.Op(aws.Operation{
+		charged(s, aws.Operation{
 			Service: "s3api", Name: "CopyObject", HTTP: "PUT /{Bucket}/{Key+}",
 			Doc:    "Copies an object that S3 already holds.",
 			Errors: []string{"NoSuchBucket", "NoSuchKey", "InvalidRequest"},
@@ -83,23 +86,23 @@ func (s *Service) objectOperations() []aws.Operation {
 				"CopySourceIfUnmodifiedSince", "ChecksumAlgorithm", "TaggingDirective", "ExpectedSourceBucketOwner",
 				"IfMatch", "IfNoneMatch", "CopySourceSSECustomerAlgorithm", "CopySourceSSECustomerKey",
 				"CopySourceSSECustomerKeyMD5"}, headers...), rights...),
-		}, s.copyObject),
+		}, billing.S3Writes, func(in *CopyObjectInput) string { return in.Bucket }, s.copyObject),
 	}
 }
 
 func (s *Service) notificationOperations() []aws.Operation {
 	return []aws.Operation{
-		aws.Op(aws.Operation{
+		charged(s, aws.Operation{
 			Service: "s3api", Name: "PutBucketNotificationConfiguration", HTTP: "PUT /{Bucket}?notification",
 			Doc:         "Sets which events of a bucket are sent to which functions, queues and topics, and whether to EventBridge; it replaces what was set.",
 			Errors:      []string{"NoSuchBucket", "InvalidArgument"},
 			Unsimulated: []string{"ExpectedBucketOwner"},
-		}, s.putBucketNotificationConfiguration),
-		aws.Op(aws.Operation{
+		}, billing.S3Writes, func(in *PutBucketNotificationConfigurationInput) string { return in.Bucket }, s.putBucketNotificationConfiguration),
+		charged(s, aws.Operation{
 			Service: "s3api", Name: "GetBucketNotificationConfiguration", ReadOnly: true, HTTP: "GET /{Bucket}?notification",
 			Doc:         "Returns the notification configuration of a bucket.",
 			Errors:      []string{"NoSuchBucket"},
 			Unsimulated: []string{"ExpectedBucketOwner"},
-		}, s.getBucketNotificationConfiguration),
+		}, billing.S3Reads, func(in *GetBucketNotificationConfigurationInput) string { return in.Bucket }, s.getBucketNotificationConfiguration),
 	}
 }

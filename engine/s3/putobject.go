@@ -42,6 +42,9 @@ func (s *Service) putObject(r *aws.Request, in *PutObjectInput) (*PutObjectOutpu
 	return &PutObjectOutput{o.ETag, o.CRC64NVME, "FULL_OBJECT", "AES256"}, nil
 }
 
+// notSimulated is the code of what S3 would do and skylab does not.
+const notSimulated = "NotSimulated"
+
 // put keeps an object and tells of it. S3 has room for everything; the host
 // has not, and a program in a loop would fill it.
 //
@@ -49,9 +52,10 @@ func (s *Service) putObject(r *aws.Request, in *PutObjectInput) (*PutObjectOutpu
 func (s *Service) put(r *aws.Request, b *bucket, o *Object, name string) error {
 	grow := o.weight() - b.objects[o.Key].weight()
 	if grow > 0 && s.held+grow > maxHeld {
-		return fail(400, "NotSimulated", "skylab holds no more than 256 MiB of objects in an account, and 1 KiB is counted for each: delete some first")
+		return fail(400, notSimulated, "skylab holds no more than 256 MiB of objects in an account, and 1 KiB is counted for each: delete some first")
 	}
 	s.held += grow
+	s.grow(b, o.size()-b.objects[o.Key].size())
 	if b.objects[o.Key] == nil {
 		b.sorted = nil
 	}

@@ -2,7 +2,8 @@
 // EventBridge what happens to them.
 //
 // Versioning, multipart upload, ACLs, bucket policies, encryption settings,
-// tags, storage classes and pre-signed URLs are not simulated. Its invariant:
+// tags, storage classes and pre-signed URLs are not simulated. Requests and
+// stored bytes turn the account's meters. Its invariant:
 // an object's ETag and size are those of its bytes, which are kept by
 // reference and never copied or changed.
 package s3
@@ -12,6 +13,7 @@ import (
 	"slices"
 
 	"skylab/engine/aws"
+	"skylab/engine/billing"
 	"skylab/engine/sim"
 )
 
@@ -25,6 +27,7 @@ type Authorizer interface {
 // Service is the storage service of a world.
 type Service struct {
 	k             *sim.Kernel
+	bill          *billing.Service
 	authorizer    Authorizer
 	target        aws.Deliverer
 	buckets       map[string]*bucket
@@ -34,7 +37,9 @@ type Service struct {
 
 // New is a service without buckets. Without an Authorizer everybody may do
 // everything; without a target no notification can be configured.
-func New(k *sim.Kernel) *Service { return &Service{k: k, buckets: map[string]*bucket{}} }
+func New(k *sim.Kernel, bill *billing.Service) *Service {
+	return &Service{k: k, bill: bill, buckets: map[string]*bucket{}}
+}
 
 // SetAuthorizer says who decides what principals may do.
 func (s *Service) SetAuthorizer(a Authorizer) { s.authorizer = a }

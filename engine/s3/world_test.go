@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/billing"
 	"skylab/engine/iam"
 	"skylab/engine/s3"
 	"skylab/engine/sim"
@@ -28,6 +29,7 @@ var _ s3.Authorizer = (*iam.Service)(nil)
 type world struct {
 	*sim.Kernel
 	*s3.Service
+	bill      *billing.Service
 	ops       map[string]*aws.Operation
 	principal string
 	allowed   map[string]bool // "s3:GetObject arn:…" for roles
@@ -38,7 +40,8 @@ type world struct {
 
 func newWorld() *world {
 	k := sim.New(1)
-	w := &world{Kernel: k, Service: s3.New(k), ops: map[string]*aws.Operation{}, principal: learner,
+	bill := billing.New(k)
+	w := &world{Kernel: k, Service: s3.New(k, bill), bill: bill, ops: map[string]*aws.Operation{}, principal: learner,
 		allowed: map[string]bool{}, denied: map[string]bool{}}
 	k.Handle(w.On)
 	w.SetTarget(w)

@@ -50,7 +50,8 @@ type world struct {
 // newWorld has the topic orders.
 func newWorld(t testing.TB) *world {
 	k := sim.New(1)
-	cw, bill := cloudwatch.New(k), billing.New(k)
+	bill := billing.New(k)
+	cw := cloudwatch.New(k, bill)
 	w := &world{TB: t, Kernel: k, metrics: cw, bill: bill, Service: sns.New(k, cw, bill), ops: map[string]*aws.Operation{}, principal: learner,
 		allowed: map[string]bool{}, denied: map[string]bool{}, refuse: map[string]*aws.Error{}}
 	k.Handle(w.On)

@@ -26,7 +26,8 @@ type world struct {
 func newWorld() *world {
 	k := sim.New(1)
 	w := &world{ops: map[string]*aws.Operation{}, late: map[uint64]any{}}
-	w.Service = New(k, cloudwatch.New(k), billing.New(k), w)
+	bill := billing.New(k)
+	w.Service = New(k, cloudwatch.New(k, bill), bill, w)
 	k.Handle(w.On)
 	ops := w.Operations()
 	for i := range ops {

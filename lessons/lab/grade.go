@@ -51,7 +51,7 @@ type History struct {
 
 // HistoryOf is the history of a world as it is now. It stays what it is while
 // the world goes on, also on another goroutine.
-func HistoryOf(w *engine.World) History { return History{slices.Clip(w.Calls()), w.Now()} }
+func HistoryOf(w *engine.World) History { return History{slices.Clip(w.Past()), w.Now()} }
 
 // Grade judges a lab by what the learner has done in its world. The calls are
 // replayed, event by event, from the lab's setup, then the probe runs, and
@@ -62,14 +62,14 @@ func Grade(course fs.FS, l *Lab, h History, c engine.Config) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(h.Calls) < stage.SetupCalls() {
-		return nil, fmt.Errorf("lab %s: the world lacks %d of the calls of the lab's setup", l.ID, stage.SetupCalls()-len(h.Calls))
+	if len(h.Calls) < stage.SetupPast() {
+		return nil, fmt.Errorf("lab %s: the world lacks %d of the calls of the lab's setup", l.ID, stage.SetupPast()-len(h.Calls))
 	}
 	j := &judge{stage: stage}
 	for i := range l.Checks {
 		j.watches = append(j.watches, &watch{check: &l.Checks[i]})
 	}
-	if err := j.replay(h.Calls[stage.SetupCalls():], h.Until); err != nil {
+	if err := j.replay(h.Calls[stage.SetupPast():], h.Until); err != nil {
 		return nil, err
 	}
 	if err := j.probe(l.Probe); err != nil {

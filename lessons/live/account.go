@@ -91,6 +91,8 @@ type Bill struct {
 	Exact    float64                    `expr:"exact"`
 	Quantity func(usage string) float64 `expr:"quantity"`
 	Amount   func(usage string) float64 `expr:"amount"`
+	// Service is the part of one service: "AWS Lambda".
+	Service func(name string) float64 `expr:"service"`
 }
 
 func bill(w *engine.World) Bill {
@@ -105,6 +107,7 @@ func bill(w *engine.World) Bill {
 		Amount: func(usage string) float64 {
 			return sum(b, usage, func(l billing.Line) float64 { f, _ := l.Amount.Float64(); return f })
 		},
+		Service: func(name string) float64 { f, _ := b.Of(name).Float64(); return f },
 	}
 }
 

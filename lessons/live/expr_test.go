@@ -49,6 +49,8 @@ func TestExpressions(t *testing.T) {
 		{`len(log("none").lines)`, "0"},
 		{`bill.quantity("Request")`, "2"},
 		{`bill.total | usd`, "$0.00"},
+		{`bill.service("AWS Lambda") > 0 && bill.service("Amazon CloudWatch") > 0 && bill.service("Amazon SQS") == 0`, "yes"},
+		{`bill.service("AWS Lambda") + bill.service("Amazon CloudWatch") + bill.service("Amazon S3") - bill.exact < 1e-12`, "yes"},
 		{`bill.exact > 0 && bill.amount("Request") < bill.exact`, "yes"},
 		{`url("hello")`, ""},
 		{`now > 1`, "yes"},

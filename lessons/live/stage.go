@@ -26,6 +26,7 @@ type Stage struct {
 	course  fs.FS
 	config  engine.Config
 	calls   int
+	past    int
 	begin   time.Duration
 }
 
@@ -61,7 +62,7 @@ func (s *Stage) Reset() error {
 	if err := s.RunStrictly(s.Sim.Prelude()); err != nil {
 		return err
 	}
-	s.calls, s.begin = len(s.World().Calls()), s.World().Now().Since()
+	s.calls, s.past, s.begin = len(s.World().Calls()), len(s.World().Past()), s.World().Now().Since()
 	s.Files.Outside = s.outside
 	return nil
 }
@@ -91,6 +92,9 @@ func (s *Stage) World() *engine.World { return s.Session.World() }
 // SetupCalls is how many of the world's calls the setup made: what comes after
 // is the learner's.
 func (s *Stage) SetupCalls() int { return s.calls }
+
+// SetupPast is how much of the world's past the setup made.
+func (s *Stage) SetupPast() int { return s.past }
 
 // Begin is the virtual time at which the setup was done.
 func (s *Stage) Begin() time.Duration { return s.begin }

@@ -54,7 +54,11 @@ func describeType(byType map[string]word, call string, t reflect.Type) {
 	if t.Kind() == reflect.Func {
 		value := t.Out(0)
 		with := call + "(…)"
-		byType[t.String()] = word{call: with, has: members(value)}
+		named := with
+		if old, shared := byType[t.String()]; shared && value.Kind() != reflect.Struct {
+			named = old.call + " or " + with // of one type: which is meant cannot be told
+		}
+		byType[t.String()] = word{call: named, has: members(value)}
 		t, call = value, with
 	}
 	if t.Kind() != reflect.Struct {

@@ -77,10 +77,10 @@ func TestMistakesAreNamedInTheAuthorsWords(t *testing.T) {
 		`fn("a").alias("b").weigth`:            `fn(…).alias(…) has no weigth; did you mean "weight"?`,
 		`metric("a", "b").lastMinutes(1).summ`: `metric(…).lastMinutes(…) has no summ; did you mean "sum"?`,
 		`queue.visible > 1`:                    `queue(…) wants its names in brackets before .visible`,
-		`bill.sum`:                             `bill has no sum; it has total, exact, quantity, amount`,
+		`bill.sum`:                             `bill has no sum; it has total, exact, quantity, amount, service`,
 		`topic("a")`:                           `topic(…) is no number or text; say what of it: exists`,
 		`account`:                              `account is no number or text; say what of it: limit`,
-		`bill.amount`:                          `bill.amount(…) wants its names in brackets`,
+		`bill.amount`:                          `bill.quantity(…) or bill.amount(…) or bill.service(…) wants its names in brackets`,
 		`alarm`:                                `alarm(…) wants its names in brackets`,
 		`mapping("a").failed`:                  `not enough arguments to call mapping`,
 	} {

@@ -5,13 +5,14 @@ import (
 
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"skylab/engine/billing"
 	"skylab/ui/cell"
 	"skylab/ui/layout"
 	"skylab/ui/widget"
 )
 
 // drawBill draws the lines of the bill. The chosen section says everything,
-// in several rows where it must, and the total below.
+// in several rows where it must, and below the total and what is left out.
 func (p *Panel) drawBill(c *cell.Canvas, r layout.Rect, s *state, whole bool) {
 	if len(s.bill.lines) == 0 {
 		p.empty(c, r, "Nothing to pay: no request yet.")
@@ -37,6 +38,9 @@ func (p *Panel) drawBill(c *cell.Canvas, r layout.Rect, s *state, whole bool) {
 	}
 	if whole {
 		add("Total "+s.bill.total, "", "exactly "+s.bill.exact, p.th.Cost)
+		for _, part := range widget.WrapText("Not on it: "+billing.LeftOut, p.th.Muted, r.W) {
+			add(part.String(), "", "", p.th.Muted)
+		}
 	}
 	p.money.Fit(len(rows), r.H)
 	for y := range min(r.H, len(rows)-p.money.Offset) {

@@ -26,8 +26,16 @@ type reader struct {
 	seen  uint64 // entries of the journal read so far
 	begun bool
 	state state
+	// metered is what the bill was read for, beside the journal: readings that
+	// cost, and full hours that have passed.
+	metered metered
 	// pulses are what the journal told about each function.
 	pulses map[string]*pulse
+}
+
+type metered struct {
+	past  int
+	hours time.Duration
 }
 
 // read is the present of the world. It costs little while the world stands
@@ -52,8 +60,11 @@ func (d *reader) read(w *engine.World) *state {
 		d.logs(w)
 		d.things(w)
 		d.buckets(w)
-		d.bill(w)
 		d.alarms(w)
+	}
+	if m := (metered{len(w.Past()), now.Truncate(time.Hour)}); news || m != d.metered {
+		d.bill(w)
+		d.metered = m
 	}
 	s.gauges = worldGauges{w}
 	d.functions(w)
@@ -115,7 +126,7 @@ func (d *reader) bill(w *engine.World) {
 	b := w.Billing.Bill()
 	m := money{total: b.Total.String(), exact: billing.Dollars(b.Exact)}
 	for _, l := range b.Lines {
-		m.lines = append(m.lines, charge{l.Description, string(l.UsageType), l.Explanation, billing.Dollars(l.Amount)})
+		m.lines = append(m.lines, charge{l.Description, l.UsageType.Name(), l.Explanation, billing.Dollars(l.Amount)})
 	}
 	d.state.bill = m
 }

@@ -60,7 +60,7 @@ func TestPanelShowsALiveWorld(t *testing.T) {
 	w := s.World()
 	p := New(theme.Dark())
 	contains(t, look(p, w, 120, 40), "hello  nodejs24.x · 128 MB · timeout 3 s", "No environment: next request is cold",
-		"s3://uploads", "empty", "No log line yet", "Nothing to pay", "hello is Active")
+		"s3://uploads", "empty", "No log line yet", "Requests-Tier1", "hello is Active")
 	run := s.Session.Start("aws lambda invoke --function-name hello out.json")
 	seen := map[string]bool{}
 	for range 100 {

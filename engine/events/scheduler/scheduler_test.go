@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
 	"skylab/engine/events/scheduler"
 	"skylab/engine/sim"
@@ -34,7 +35,7 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	k := sim.New(1)
-	w := &world{t: t, k: k, metrics: cloudwatch.New(k), ops: map[string]aws.Operation{}, trusts: true}
+	w := &world{t: t, k: k, metrics: cloudwatch.New(k, billing.New(k)), ops: map[string]aws.Operation{}, trusts: true}
 	w.s = scheduler.New(k, w.metrics, nil)
 	w.s.SetTarget(w)
 	w.s.SetRoles(w)
