@@ -67,7 +67,7 @@ func lambdaRules() []Rule {
 		{"lambda.destination-record", "The record has AWS's members and conditions.", Exact, "Sheet 4.2 [LS 2025-11]", read},
 		{"lambda.dead-letter", "Events that were given up go to the function's dead-letter queue as they came, with RequestID, ErrorCode and ErrorMessage as attributes.", Exact, "Sheet 4.2 [LS 2025-11-24]", read},
 		{"lambda.modelled-handler", "Code in other languages than JavaScript does not run: such a function takes the time and memory of the model in its description, or answers at once, with null.", Simplified, "this project's own", read},
-		{"lambda.snapstart", "A published version with SnapStart is Pending for about two minutes and then starts from a snapshot; only Java, Python 3.12 and .NET, and without code's hooks.", Simplified, "Sheet 2.5 [AT]; the two minutes are an assumption", read},
+		{"lambda.snapstart", "A published version with SnapStart is Pending for about two minutes and then starts from a snapshot; only Java, Python 3.12 and .NET, and without code's hooks. It excludes provisioned concurrency.", Simplified, "Sheet 2.5 [AT]; the two minutes and the text of that refusal are assumptions", read},
 		{"lambda.snapstart-restore", "A restore takes, and charges, what one of five real REPORT lines says.", DocumentedRange, "REPORT lines in public repositories, 2023-06-02 to 2026", read},
 		{"lambda.snapstart-price", "Snapshots and restores are charged by memory, except for Java.", Exact, "Sheet 2.5, 5.1 [PR]", read},
 		{"lambda.layers", "Layers count towards sizes, limits and the time that a package takes to fetch; code does not see what is in them.", Simplified, "Sheet 1.1, 1.2 [DQ, AT, LS]", read},

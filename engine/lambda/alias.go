@@ -163,7 +163,7 @@ func (s *Service) updateAlias(_ *aws.Request, in *UpdateAliasInput) (*AliasConfi
 		return nil, err
 	}
 	if f.provisions[a.Name] != nil {
-		if err := f.twice(target{alias: &next}); err != nil {
+		if err := (target{f: f, alias: &next}).provisionable(); err != nil {
 			return nil, err
 		}
 	}

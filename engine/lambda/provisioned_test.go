@@ -131,7 +131,11 @@ func TestProvisionedConcurrencyIsRefused(t *testing.T) {
 	}
 	const op, bad = "lambda.PutProvisionedConcurrencyConfig", "InvalidParameterValueException"
 	w.fails(t, op, put("$LATEST", 1), 400, bad, "Provisioned Concurrency Configs cannot be applied to unpublished function versions.")
-	w.fails(t, op, put("live", 901), 400, bad, "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [900].")
+	w.fails(t, op, put("live", 901), 400, bad, "Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].")
+	w.fails(t, op, put("live", 1001), 400, bad, "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [1000].")
+	for _, id := range []string{"lambda.GetProvisionedConcurrencyConfig", "lambda.DeleteProvisionedConcurrencyConfig"} {
+		w.fails(t, id, map[string]any{"FunctionName": "fn", "Qualifier": "$LATEST"}, 400, bad, "The function resource provided must be an alias or a published version.")
+	}
 	w.must(t, "lambda.PutFunctionConcurrency", map[string]any{"FunctionName": "fn", "ReservedConcurrentExecutions": 10})
 	w.fails(t, op, put("live", 11), 400, bad, "reservedConcurrentExecution")
 	w.provision(t, 2)
@@ -174,6 +178,35 @@ func TestReservedConcurrency(t *testing.T) {
 	w.must(t, "lambda.DeleteFunctionConcurrency", map[string]any{"FunctionName": "fn"})
 	if c := w.must(t, "lambda.GetFunctionConcurrency", map[string]any{"FunctionName": "fn"}).(*Concurrency); c.ReservedConcurrentExecutions != nil {
 		t.Errorf("given back, and still %d", *c.ReservedConcurrentExecutions)
+	}
+}
+
+// TestBothVersionsOfAnAliasAreProvisionedByIt: neither has provisioned
+// concurrency of its own beside the alias's.
+func TestBothVersionsOfAnAliasAreProvisionedByIt(t *testing.T) {
+	w := canary(t, 0.5)
+	w.provision(t, 2)
+	for _, q := range []string{"1", "2"} {
+		w.fails(t, "lambda.PutProvisionedConcurrencyConfig", map[string]any{"FunctionName": "fn", "Qualifier": q, "ProvisionedConcurrentExecutions": 1}, 409,
+			"ResourceConflictException", "Version is pointed by a Provisioned Concurrency alias")
+	}
+}
+
+// TestSnapStartExcludesProvisionedConcurrency, also where an alias moves.
+func TestSnapStartExcludesProvisionedConcurrency(t *testing.T) {
+	w := newWorld(t, 1, AWSRules())
+	w.create(t, "fn", "x", map[string]any{"Runtime": "python3.13", "Publish": true})
+	w.must(t, "lambda.UpdateFunctionConfiguration", map[string]any{"FunctionName": "fn", "SnapStart": map[string]any{"ApplyOn": "PublishedVersions"}})
+	w.advance(10 * time.Second)
+	w.must(t, "lambda.PublishVersion", map[string]any{"FunctionName": "fn"})
+	w.must(t, "lambda.CreateAlias", map[string]any{"FunctionName": "fn", "Name": "live", "FunctionVersion": "1"})
+	w.advance(10 * time.Minute)
+	w.provision(t, 1)
+	const bad, text = "InvalidParameterValueException", "Provisioned Concurrency is not supported for SnapStart enabled functions."
+	w.fails(t, "lambda.PutProvisionedConcurrencyConfig", map[string]any{"FunctionName": "fn", "Qualifier": "2", "ProvisionedConcurrentExecutions": 1}, 400, bad, text)
+	w.fails(t, "lambda.UpdateAlias", map[string]any{"FunctionName": "fn", "Name": "live", "FunctionVersion": "2"}, 400, bad, text)
+	if a := w.must(t, "lambda.GetAlias", map[string]any{"FunctionName": "fn", "Name": "live"}).(*AliasConfiguration); a.FunctionVersion != "1" {
+		t.Errorf("the alias has moved to version %s", a.FunctionVersion)
 	}
 }
 

@@ -54,12 +54,15 @@ func (p *provision) busy() int {
 func stampOf(t sim.Time) string { return t.Wall().Format("2006-01-02T15:04:05-0700") }
 
 func (s *Service) putProvisionedConcurrencyConfig(_ *aws.Request, in *PutProvisionedConcurrencyConfigInput) (*ProvisionedConcurrencyConfig, error) {
-	t, err := s.provisionable(in.FunctionName, in.Qualifier)
+	if in.Qualifier == latest {
+		return nil, unpublished()
+	}
+	t, err := s.findAlias(in.FunctionName, in.Qualifier)
 	if err != nil {
 		return nil, err
 	}
 	f, n := t.f, in.ProvisionedConcurrentExecutions
-	if err := f.twice(t); err != nil {
+	if err := t.provisionable(); err != nil {
 		return nil, err
 	}
 	p, before := f.provisions[in.Qualifier], 0
@@ -80,7 +83,8 @@ func (s *Service) putProvisionedConcurrencyConfig(_ *aws.Request, in *PutProvisi
 }
 
 // fits refuses provisioned concurrency beyond what the function or the
-// account has for it (3 [LS 2025-11-25]).
+// account has for it (3 [LS 2025-11-25]; the text on the account's minimum from
+// github localstack/localstack, services/lambda_/provider.py).
 func (s *Service) fits(f *function, n, before int) error {
 	if f.capacity.Reserves {
 		if total := f.capacity.Provisioned - before + n; total > f.capacity.Reserved {
@@ -89,23 +93,33 @@ func (s *Service) fits(f *function, n, before int) error {
 		return nil
 	}
 	account := f.capacity.Account()
-	if account.Limit > 0 && n > account.Pool()+before-scaling.MinUnreserved {
-		return invalid("Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [%d].", account.Pool()+before-scaling.MinUnreserved)
+	free := account.Pool() + before
+	switch {
+	case account.Limit == 0:
+	case n > free:
+		return invalid("Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [%d].", free)
+	case free-n < scaling.MinUnreserved:
+		return invalid("Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [%d].", scaling.MinUnreserved)
 	}
 	return nil
 }
 
-// twice refuses provisioned concurrency for an alias and its version at the
-// same time (2.5 [LS]).
-func (f *function) twice(t target) error {
-	if t.alias != nil && t.alias.Version == latest {
-		return unpublished()
+// provisionable refuses provisioned concurrency for what is not published, for
+// SnapStart (2.5 [AT]; the text is an assumption), and for an alias and its
+// version at the same time (2.5 [LS]).
+func (t target) provisionable() error {
+	for _, ver := range t.versions() {
+		switch {
+		case ver.Number == 0:
+			return unpublished()
+		case ver.config.SnapStart:
+			return invalid("Provisioned Concurrency is not supported for SnapStart enabled functions.")
+		case t.alias != nil && t.f.provisions[ver.label()] != nil:
+			return refuse(409, "ResourceConflictException", "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version")
+		}
 	}
-	if t.alias != nil && (f.provisions[t.alias.Version] != nil || f.provisions[t.alias.Other] != nil) {
-		return refuse(409, "ResourceConflictException", "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version")
-	}
-	for _, name := range slices.Sorted(maps.Keys(f.aliases)) {
-		if t.alias == nil && f.aliases[name].Version == t.Qualifier && f.provisions[name] != nil {
+	for _, name := range slices.Sorted(maps.Keys(t.f.aliases)) {
+		if a := t.f.aliases[name]; t.alias == nil && (a.Version == t.Qualifier || a.Other == t.Qualifier) && t.f.provisions[name] != nil {
 			return refuse(409, "ResourceConflictException", "Version is pointed by a Provisioned Concurrency alias")
 		}
 	}
@@ -116,29 +130,22 @@ func unpublished() error {
 	return invalid("Provisioned Concurrency Configs cannot be applied to unpublished function versions.")
 }
 
-// provisionable is a version or an alias of one that is published.
-func (s *Service) provisionable(functionName, qualifier string) (target, error) {
-	if qualifier == latest {
-		return target{}, unpublished()
-	}
-	t, err := s.findAlias(functionName, qualifier)
-	if err != nil {
-		return t, err
-	}
-	if t.ver.Number == 0 {
-		return t, unpublished()
-	}
-	return t, nil
-}
-
 // QualifiedInput names a version or an alias of a function.
 type QualifiedInput struct {
 	FunctionName string `aws:"required,min=1,max=140,path"`
 	Qualifier    string `aws:"required,min=1,max=128,query"`
 }
 
+// published is what an operation on existing provisioned concurrency names.
+func (s *Service) published(in *QualifiedInput) (target, error) {
+	if in.Qualifier == latest {
+		return target{}, invalid("The function resource provided must be an alias or a published version.")
+	}
+	return s.findAlias(in.FunctionName, in.Qualifier)
+}
+
 func (s *Service) getProvisionedConcurrencyConfig(_ *aws.Request, in *QualifiedInput) (*ProvisionedConcurrencyConfig, error) {
-	t, err := s.provisionable(in.FunctionName, in.Qualifier)
+	t, err := s.published(in)
 	if err != nil {
 		return nil, err
 	}
@@ -152,7 +159,7 @@ func (s *Service) getProvisionedConcurrencyConfig(_ *aws.Request, in *QualifiedI
 type DeleteProvisionedConcurrencyConfigOutput struct{}
 
 func (s *Service) deleteProvisionedConcurrencyConfig(_ *aws.Request, in *QualifiedInput) (*DeleteProvisionedConcurrencyConfigOutput, error) {
-	t, err := s.provisionable(in.FunctionName, in.Qualifier)
+	t, err := s.published(in)
 	if err != nil {
 		return nil, err
 	}

@@ -30,6 +30,18 @@ func (t target) own() string {
 	return t.Qualifier
 }
 
+// versions are those that its requests run on: of an alias perhaps two.
+func (t target) versions() []*version {
+	if t.alias == nil {
+		return []*version{t.ver}
+	}
+	out := []*version{t.f.version(t.alias.Version)}
+	if t.alias.Other != "" {
+		out = append(out, t.f.version(t.alias.Other))
+	}
+	return out
+}
+
 // policy is the resource policy that decides about the target.
 func (t target) policy() *policy { return t.f.policy(t.own()) }
 

@@ -21,6 +21,9 @@ func (s *Service) putFunctionConcurrency(_ *aws.Request, in *PutFunctionConcurre
 	if err != nil {
 		return nil, err
 	}
+	if n.Qualifier != "" {
+		return nil, invalid("This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.")
+	}
 	f := s.functions[n.Function]
 	if f == nil {
 		return nil, notFound(functionARN(n.Function) + ":" + latest)
@@ -70,6 +73,7 @@ func (s *Service) deleteFunctionConcurrency(_ *aws.Request, in *NameInput) (*Del
 		return nil, err
 	}
 	f.capacity.Unreserve()
+	f.reserved = 0
 	return &DeleteFunctionConcurrencyOutput{}, nil
 }
 

@@ -28,6 +28,29 @@ func TestEveryTwinChangesTheWorld(t *testing.T) {
 	}
 }
 
+// TestAReservationGivenBackWarmsNothing: where reservations are said to keep
+// environments ready, one that is gone does not.
+func TestAReservationGivenBackWarmsNothing(t *testing.T) {
+	rules, err := RulesFor("reserved-warms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, 1, rules)
+	w.sleep(time.Second)
+	w.create(t, "fn", "x")
+	w.must(t, "lambda.PutFunctionConcurrency", map[string]any{"FunctionName": "fn", "ReservedConcurrentExecutions": 1})
+	w.invokeNow(t, "fn", "{}")
+	if n := w.Stats("fn").ColdStarts; n != 0 {
+		t.Errorf("%d cold starts with a reservation", n)
+	}
+	w.must(t, "lambda.DeleteFunctionConcurrency", map[string]any{"FunctionName": "fn"})
+	w.advance(time.Hour)
+	w.invokeNow(t, "fn", "{}")
+	if n := w.Stats("fn").ColdStarts; n != 1 {
+		t.Errorf("%d cold starts without", n)
+	}
+}
+
 // twinStory uses every rule and tells what an observer sees of it.
 func twinStory(t *testing.T, id string) string {
 	rules, err := RulesFor(id)
