@@ -189,8 +189,16 @@ func TestWorldIsWhereItWasLeft(t *testing.T) {
 	uitest.Play(t, 120, 40, appWith(t, record, kept), func(p *uitest.Player) {
 		p.Press("c", "text:aws s3 mb s3://kept", "enter")
 		p.Must("s3://kept")
+		p.Press("text:aws s3 ls s3://kept", "enter") // on the bill, and so kept too
 		p.Press("esc", "j", "q")
 	})
+	saved := ""
+	for _, data := range kept {
+		saved += string(data)
+	}
+	if !strings.Contains(saved, "list-objects-v2") {
+		t.Errorf("a list that is on the bill is not saved:\n%s", saved)
+	}
 	uitest.Play(t, 120, 40, appWith(t, record, kept), func(p *uitest.Player) {
 		p.Press("enter")
 		p.Must("s3://kept")

@@ -11,10 +11,13 @@ import (
 	"skylab/ui/widget"
 )
 
-// drawBill draws the lines of the bill. The chosen section says everything,
-// in several rows where it must, and below the total and what is left out.
+// drawBill draws the bill, service by service where there are several. The
+// chosen section says everything, in several rows where it must, and below the
+// total and what is left out; the others show what each service takes where
+// there is no room for the lines.
 func (p *Panel) drawBill(c *cell.Canvas, r layout.Rect, s *state, whole bool) {
-	if len(s.bill.lines) == 0 {
+	b := &s.bill
+	if len(b.services) == 0 {
 		p.empty(c, r, "Nothing to pay: no request yet.")
 		return
 	}
@@ -22,29 +25,53 @@ func (p *Panel) drawBill(c *cell.Canvas, r layout.Rect, s *state, whole bool) {
 	add := func(name, why, number string, st uv.Style) {
 		rows = append(rows, func(y int) { p.pair(c, r, y, name, why, number, st) })
 	}
-	for _, l := range s.bill.lines {
-		name, need := l.what, cell.Width(l.how)+cell.Width(l.exact)+4
-		if cell.Width(name)+need > r.W {
-			name = l.usage
+	several := len(b.services) > 1
+	short := several && !whole && b.lines() > r.H
+	for _, part := range b.services {
+		if several && (whole || short) {
+			add(part.name, "", part.exact, p.th.Title)
 		}
-		if !whole || cell.Width(name)+need <= r.W {
-			add(name, l.how, l.exact, p.th.Text)
-			continue
-		}
-		add(name, "", l.exact, p.th.Text)
-		for _, part := range widget.WrapText(l.how, p.th.Muted, r.W-2) {
-			add("  "+part.String(), "", "", p.th.Muted)
+		if !short {
+			p.charges(part.lines, r.W, whole, add)
 		}
 	}
 	if whole {
-		add("Total "+s.bill.total, "", "exactly "+s.bill.exact, p.th.Cost)
-		for _, part := range widget.WrapText("Not on it: "+billing.LeftOut, p.th.Muted, r.W) {
-			add(part.String(), "", "", p.th.Muted)
+		add("Total "+b.total, "", "exactly "+b.exact, p.th.Cost)
+		for _, line := range widget.WrapText("Not on it: "+billing.LeftOut, p.th.Muted, r.W) {
+			add(line.String(), "", "", p.th.Muted)
 		}
 	}
 	p.money.Fit(len(rows), r.H)
 	for y := range min(r.H, len(rows)-p.money.Offset) {
 		rows[p.money.Offset+y](y)
+	}
+}
+
+// billRows is how many of h rows the bill gets beside the other sections: a few
+// lines, and more for whoever looks at it.
+func (p *Panel) billRows(s *state, h int) int {
+	n := max(min(s.bill.lines(), 4), 1)
+	if p.current == bill {
+		n = max(n, min(s.bill.lines()+len(s.bill.services)+2, h/4))
+	}
+	return n
+}
+
+// charges adds the lines of a service in w columns.
+func (p *Panel) charges(lines []charge, w int, whole bool, add func(name, why, number string, st uv.Style)) {
+	for _, l := range lines {
+		name, need := l.what, cell.Width(l.how)+cell.Width(l.exact)+4
+		if cell.Width(name)+need > w {
+			name = l.usage
+		}
+		if !whole || cell.Width(name)+need <= w {
+			add(name, l.how, l.exact, p.th.Text)
+			continue
+		}
+		add(name, "", l.exact, p.th.Text)
+		for _, part := range widget.WrapText(l.how, p.th.Muted, w-2) {
+			add("  "+part.String(), "", "", p.th.Muted)
+		}
 	}
 }
 

@@ -141,7 +141,7 @@ func (p *Panel) full(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
 	}
 	rows := layout.Rows(r,
 		layout.Fixed(2+max(min(need, room), 2)), charts, lines,
-		layout.Fixed(2+max(min(len(s.bill.lines), 4), 1)), layout.Share(2).AtLeast(4))
+		layout.Fixed(2+p.billRows(s, r.H)), layout.Share(2).AtLeast(4))
 	for i, sec := range []section{overview, metrics, logs, bill, story} {
 		_, body := rows[i].CutBottom(1)
 		if sec == story {
@@ -154,7 +154,7 @@ func (p *Panel) full(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
 // wide shows everything in two columns.
 func (p *Panel) wide(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
 	cols := layout.Cols(r, layout.Share(1), layout.Fixed(3), layout.Share(1))
-	left := layout.Rows(cols[0], layout.Share(1), layout.Fixed(max(r.H*2/5, 7)), layout.Fixed(1), layout.Fixed(1+max(min(len(s.bill.lines), 4), 1)))
+	left := layout.Rows(cols[0], layout.Share(1), layout.Fixed(max(r.H*2/5, 7)), layout.Fixed(1), layout.Fixed(1+p.billRows(s, r.H)))
 	right := layout.Rows(cols[2], layout.Share(3), layout.Fixed(1), layout.Share(2))
 	p.titled(c, left[0], s, overview, focused)
 	p.titled(c, left[1], s, metrics, focused)
@@ -206,7 +206,7 @@ func (p *Panel) note(s *state, sec section) string {
 			return p.th.Glyphs.Bad + " " + counted(ringing, "alarm") + " in ALARM"
 		}
 	case bill:
-		if len(s.bill.lines) > 0 {
+		if len(s.bill.services) > 0 {
 			return s.bill.total + ", exactly " + s.bill.exact
 		}
 	}

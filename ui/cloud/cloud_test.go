@@ -49,10 +49,10 @@ func busyState() *state {
 			moment{at + 90*ms, good, "resize-images answers after 87 ms, billed 88 ms"})
 	}
 	s.totals = totals{invocations: 1285, errors: 3, throttles: 12, coldStarts: 5, concurrent: 4, peak: 7, p50: 87 * ms, p99: 412 * ms}
-	s.bill = money{total: "$0.00", exact: "$0.0000926304", lines: []charge{
+	s.bill = money{total: "$0.00", exact: "$0.0000926304", services: []part{{"AWS Lambda", "$0.0002576667", []charge{
 		{"Requests, x86_64", "Request", "1,285 requests × $0.20 per million", "$0.000257"},
 		{"Duration, x86_64, first 6 billion GB-s a month", "Lambda-GB-Second", "0.04 GB-s × $0.0000166667", "$0.0000006667"},
-	}}
+	}}}}
 	s.gauges = fakeGauges{}
 	s.alarms = []alarm{{"resize-throttled", "ALARM", "Throttles > 0, 1 of 3 periods"}, {"resize-slow", "OK", "Duration > 400, 3 of 3 periods"}}
 	s.things = []thing{{"queue photos", "resize-images", "1,095 waiting, 5 in flight", false}, {"queue lost", "", "31 dead letters", true}}

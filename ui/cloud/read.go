@@ -126,7 +126,13 @@ func (d *reader) bill(w *engine.World) {
 	b := w.Billing.Bill()
 	m := money{total: b.Total.String(), exact: billing.Dollars(b.Exact)}
 	for _, l := range b.Lines {
-		m.lines = append(m.lines, charge{l.Description, l.UsageType.Name(), l.Explanation, billing.Dollars(l.Amount)})
+		i := slices.IndexFunc(m.services, func(p part) bool { return p.name == l.Service })
+		if i < 0 {
+			i = len(m.services)
+			m.services = append(m.services, part{name: l.Service, exact: billing.Dollars(b.Of(l.Service))})
+		}
+		s := &m.services[i]
+		s.lines = append(s.lines, charge{l.Description, l.UsageType.Name(), l.Explanation, billing.Dollars(l.Amount)})
 	}
 	d.state.bill = m
 }

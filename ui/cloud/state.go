@@ -97,8 +97,23 @@ const (
 
 // money is the bill.
 type money struct {
-	lines        []charge
+	services     []part
 	total, exact string
+}
+
+// part is what one service takes.
+type part struct {
+	name, exact string
+	lines       []charge
+}
+
+// lines is how many lines the bill has.
+func (m *money) lines() int {
+	n := 0
+	for _, s := range m.services {
+		n += len(s.lines)
+	}
+	return n
 }
 
 // charge is a line of the bill: what is paid for, in words and by AWS's name,

@@ -26,7 +26,7 @@ func (s *Screen) stageOf(sim *live.Sim) *stage {
 		st.live.Reach(s.n.Files)
 	}
 	s.reload(st)
-	st.calls = len(st.world().Calls())
+	st.mark()
 	return st
 }
 
@@ -72,14 +72,18 @@ func (s *Screen) enterStage(sim *live.Sim) *stage {
 type worldSaved struct{ err error }
 
 // after looks at what has changed in the world: it is saved after each command
-// of the learner's, and an open lab is judged.
+// of the learner's that counts, if only on the bill, and an open lab is judged.
 func (s *Screen) after() tea.Cmd {
 	s.prompt.Ended()
 	st := s.stage
-	if st == nil || st.err != nil || st.play != nil || s.prompt.Busy() || len(st.world().Calls()) == st.calls {
+	if st == nil || st.err != nil || st.play != nil || s.prompt.Busy() || len(st.world().Past()) == st.saved {
 		return nil
 	}
-	st.calls = len(st.world().Calls())
+	changed := len(st.world().Calls()) != st.calls
+	st.mark()
+	if !changed {
+		return s.saveWorld(st) // what was only read decides no lab
+	}
 	return tea.Batch(s.saveWorld(st), s.judge(st))
 }
 
@@ -135,7 +139,7 @@ func (s *Screen) historyKey(name string) (action.Action, tea.Cmd) {
 		}
 		s.redo = append(s.redo, undone{st, before})
 	}
-	st.calls = len(st.world().Calls())
+	st.mark()
 	return nil, tea.Batch(s.saveWorld(st), s.judge(st))
 }
 
