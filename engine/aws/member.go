@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"strconv"
@@ -22,6 +23,9 @@ import (
 //	                is not AWS's name of it; of a map of headers, their prefix
 //	flat            the elements of the list stand in the body without a wrapper
 //	item=Name       the name of an element of the list in XML and in queries
+//	document        a document of JSON, which the Query protocol carries as text
+//	                with its characters escaped as in a URL
+//	key=K value=V   the names of a map's keys and values there
 //	min=1 max=64    range of a number, length of a string, list or blob
 //	pattern=RE      an anchored regular expression; it must be the last word
 //	enum=A|B        the values allowed
@@ -36,7 +40,8 @@ type Member struct {
 	Name, Wire           string
 	Place                string // "", "path", "query", "header", "payload", "status"
 	At, Item             string // see Location; Item is the name of a list's elements
-	Flat                 bool
+	Key, Value           string // see Entry
+	Flat, Document       bool
 	Flag                 string // kebab-case, "" with noflag
 	OwnFlag              bool   // the tag named the flag: reachable from outside its structure
 	Required             bool
@@ -56,6 +61,9 @@ func (m *Member) Location() string {
 	}
 	return m.Wire
 }
+
+// Entry is what the keys and values of a map are called in XML and in queries.
+func (m *Member) Entry() (key, value string) { return cmp.Or(m.Key, "key"), cmp.Or(m.Value, "value") }
 
 // members holds what Members found, by type: the tags of a type are read once.
 var members sync.Map
@@ -117,8 +125,14 @@ func (m *Member) word(word string) error {
 		m.At = val
 	case "item":
 		m.Item = val
+	case "key":
+		m.Key = val
+	case "value":
+		m.Value = val
 	case "flat":
 		m.Flat = true
+	case "document":
+		m.Document = true
 	case "path", "query", "header", "payload", "status":
 		m.Place = key
 	case "min", "max":

@@ -18,7 +18,7 @@ func (s *Service) Operations() []aws.Operation {
 func (s *Service) functionOperations() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "CreateFunction", HTTP: "POST " + root,
+			Service: "lambda", Name: "CreateFunction", HTTP: "POST " + root + " 201",
 			Doc:         "Creates a Lambda function from a deployment package and a role.",
 			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "CodeStorageExceededException", "RequestEntityTooLargeException"},
 			Unsimulated: append([]string{"PublishTo", "CodeSigningConfigArn", "TenancyConfig"}, notSimulated...),
@@ -76,13 +76,13 @@ func (s *Service) invokeOperations() []aws.Operation {
 func (s *Service) permissionOperations() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "AddPermission", HTTP: "POST " + root + "/{FunctionName}/policy",
+			Service: "lambda", Name: "AddPermission", HTTP: "POST " + root + "/{FunctionName}/policy 201",
 			Doc:         "Lets a service, an account or everybody invoke a function.",
 			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "ResourceNotFoundException", "PolicyLengthExceededException", "PreconditionFailedException"},
 			Unsimulated: []string{"EventSourceToken", "PrincipalOrgID"},
 		}, s.addPermission),
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "RemovePermission", HTTP: "DELETE " + root + "/{FunctionName}/policy/{StatementId}",
+			Service: "lambda", Name: "RemovePermission", HTTP: "DELETE " + root + "/{FunctionName}/policy/{StatementId} 204",
 			Doc:    "Takes a permission back.",
 			Errors: []string{"ResourceNotFoundException", "PreconditionFailedException"},
 		}, s.removePermission),

@@ -5,7 +5,7 @@ import "skylab/engine/aws"
 func (s *Service) layerOperations() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "PublishLayerVersion", HTTP: "POST /2018-10-31/layers/{LayerName}/versions",
+			Service: "lambda", Name: "PublishLayerVersion", HTTP: "POST /2018-10-31/layers/{LayerName}/versions 201",
 			Doc:    "Makes a new version of a layer from a package.",
 			Errors: []string{"InvalidParameterValueException", "CodeStorageExceededException"},
 		}, s.publishLayerVersion),
@@ -15,7 +15,7 @@ func (s *Service) layerOperations() []aws.Operation {
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.getLayerVersion),
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "DeleteLayerVersion", HTTP: "DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}",
+			Service: "lambda", Name: "DeleteLayerVersion", HTTP: "DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber} 204",
 			Doc: "Deletes a version of a layer; functions that use it keep it.",
 		}, s.deleteLayerVersion),
 		aws.Op(aws.Operation{

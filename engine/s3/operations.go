@@ -14,7 +14,7 @@ func (s *Service) bucketOperations() []aws.Operation {
 				"ObjectLockEnabledForBucket", "ObjectOwnership", "BucketNamespace"},
 		}, s.createBucket),
 		aws.Op(aws.Operation{
-			Service: "s3api", Name: "DeleteBucket", HTTP: "DELETE /{Bucket}",
+			Service: "s3api", Name: "DeleteBucket", HTTP: "DELETE /{Bucket} 204",
 			Doc:         "Deletes a bucket that holds no objects.",
 			Errors:      []string{"NoSuchBucket", "BucketNotEmpty"},
 			Unsimulated: []string{"ExpectedBucketOwner"},
@@ -69,7 +69,7 @@ func (s *Service) objectOperations() []aws.Operation {
 			Unsimulated: read,
 		}, s.headObject),
 		aws.Op(aws.Operation{
-			Service: "s3api", Name: "DeleteObject", HTTP: "DELETE /{Bucket}/{Key+}",
+			Service: "s3api", Name: "DeleteObject", HTTP: "DELETE /{Bucket}/{Key+} 204",
 			Doc:    "Removes an object; one that does not exist is no error.",
 			Errors: []string{"NoSuchBucket"},
 			Unsimulated: []string{"MFA", "VersionId", "RequestPayer", "BypassGovernanceRetention", "ExpectedBucketOwner",
