@@ -200,4 +200,3 @@ func exports(address string) string {
 	b.WriteString("unset AWS_PROFILE AWS_SESSION_TOKEN\n")
 	return b.String()
 }
-

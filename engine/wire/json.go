@@ -142,10 +142,24 @@ func appendJSON(b []byte, doc any) []byte {
 	return append(b, data...)
 }
 
+// appendString writes a string. Nearly all of AWS's are plain and need no
+// escapes; those are a third of the cost of a long listing otherwise.
 func appendString(b []byte, s string) []byte {
+	if plainASCII(s) {
+		return append(append(append(b, '"'), s...), '"')
+	}
 	var buf bytes.Buffer
 	e := json.NewEncoder(&buf)
 	e.SetEscapeHTML(false)
 	_ = e.Encode(s) // a string always has a JSON form
 	return append(b, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))...)
+}
+
+func plainASCII(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }

@@ -125,6 +125,8 @@ func (c *Codec) operation(s *service, p protocol, r *Request) (*aws.Operation, *
 
 // unknown refuses an operation that this world does not have. AWS has more;
 // the message says whose bound it is.
+//
+// fidelity: wire.unknown
 func unknown(s *service, what string) *aws.Error {
 	code, status := "UnknownOperationException", 404
 	switch s.protocols[len(s.protocols)-1].(type) {

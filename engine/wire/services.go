@@ -35,6 +35,8 @@ type protocol interface {
 }
 
 // services are all whose protocols are known.
+//
+// fidelity: wire.protocols
 var services = []*service{
 	{name: "lambda", signing: "lambda", protocols: []protocol{restJSON{}}},
 	{name: "apigatewayv2", signing: "apigateway", lower: true, protocols: []protocol{restJSON{}}},
