@@ -105,7 +105,8 @@ func (s *Service) routeOperations() []aws.Operation {
 
 func (s *Service) stageOperations() []aws.Operation {
 	const path = "/v2/apis/{apiId}/stages"
-	left := []string{"AccessLogSettings", "ClientCertificateId"}
+	left := []string{"AccessLogSettings", "ClientCertificateId", "DefaultRouteSettings.DataTraceEnabled", "DefaultRouteSettings.LoggingLevel",
+		"RouteSettings.*.DataTraceEnabled", "RouteSettings.*.LoggingLevel"}
 	return []aws.Operation{
 		aws.Op(aws.Operation{
 			Service: name, Name: "CreateStage", HTTP: "POST " + path + " 201",

@@ -93,7 +93,7 @@ type ListEventSourceMappingsOutput struct {
 }
 
 // streams are the parameters of sources other than queues.
-var streams = []string{"ParallelizationFactor", "StartingPosition", "StartingPositionTimestamp", "DestinationConfig", "MaximumRecordAgeInSeconds",
+var streams = []string{"ProvisionedPollerConfig.PollerGroupName", "ParallelizationFactor", "StartingPosition", "StartingPositionTimestamp", "DestinationConfig", "MaximumRecordAgeInSeconds",
 	"BisectBatchOnFunctionError", "MaximumRetryAttempts", "TumblingWindowInSeconds", "Topics", "Queues", "SourceAccessConfigurations",
 	"SelfManagedEventSource", "AmazonManagedKafkaEventSourceConfig", "SelfManagedKafkaEventSourceConfig", "DocumentDBEventSourceConfig",
 	"KMSKeyArn", "MetricsConfig", "LoggingConfig", "Tags"}

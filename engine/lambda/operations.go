@@ -21,7 +21,7 @@ func (s *Service) functionOperations() []aws.Operation {
 			Service: "lambda", Name: "CreateFunction", HTTP: "POST " + root + " 201",
 			Doc:         "Creates a Lambda function from a deployment package and a role.",
 			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "CodeStorageExceededException", "RequestEntityTooLargeException"},
-			Unsimulated: append([]string{"PublishTo", "CodeSigningConfigArn", "TenancyConfig"}, notSimulated...),
+			Unsimulated: append([]string{"PublishTo", "Code.SourceKMSKeyArn", "CodeSigningConfigArn", "TenancyConfig"}, notSimulated...),
 		}, s.createFunction),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetFunction", HTTP: "GET " + root + "/{FunctionName}", ReadOnly: true,

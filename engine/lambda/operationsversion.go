@@ -6,8 +6,9 @@ func (s *Service) versionOperations() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "PublishVersion", HTTP: "POST /2015-03-31/functions/{FunctionName}/versions 201",
-			Doc:    "Makes an immutable version out of the present code and configuration.",
-			Errors: []string{"ResourceNotFoundException", "ResourceConflictException", "InvalidParameterValueException", "PreconditionFailedException", "CodeStorageExceededException"},
+			Doc:         "Makes an immutable version out of the present code and configuration.",
+			Errors:      []string{"ResourceNotFoundException", "ResourceConflictException", "InvalidParameterValueException", "PreconditionFailedException", "CodeStorageExceededException"},
+			Unsimulated: []string{"PublishTo"},
 		}, s.publishVersion),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "ListVersionsByFunction", HTTP: "GET /2015-03-31/functions/{FunctionName}/versions", ReadOnly: true,

@@ -56,7 +56,7 @@ func (cborRPC) decode(_ *service, op *aws.Operation, r *Request, in any) error {
 	if err := cborDecode.Unmarshal(r.Body, &doc); err != nil {
 		return fmt.Errorf("the body is no CBOR: %v", err)
 	}
-	return reader{left: op.Unsimulated}.read(reflect.ValueOf(in).Elem(), doc, "")
+	return reader{op: op}.read(reflect.ValueOf(in).Elem(), doc, "")
 }
 
 func (cborRPC) header() Header {

@@ -8,7 +8,6 @@ import (
 	"math"
 	"reflect"
 	"slices"
-	"strings"
 	"time"
 
 	"skylab/engine/aws"
@@ -17,8 +16,8 @@ import (
 // reader puts a document into an input.
 type reader struct {
 	naming
-	// left are the parameters that the operation says it leaves out.
-	left []string
+	// op is the operation, which knows what it leaves out.
+	op *aws.Operation
 }
 
 // read sets v from a document. at names the place in messages. A null is
@@ -97,7 +96,7 @@ func (r reader) foreign(members []aws.Member, given map[string]any, at string) e
 // and this world leaves out, or one that nobody knows. AWS passes over the
 // latter; here a parameter is never silently ignored.
 func (r reader) unknown(at string) error {
-	if slices.ContainsFunc(r.left, func(name string) bool { return strings.EqualFold(name, at) }) {
+	if r.op.Leaves(at) {
 		return unsimulated(at)
 	}
 	return aws.Errorf(400, "SerializationException", "skylab does not know the parameter %s.", at)

@@ -96,7 +96,7 @@ func readJSON(body []byte, n naming, op *aws.Operation, in any) error {
 	if _, err := d.Token(); err != io.EOF {
 		return fmt.Errorf("the body goes on after its JSON")
 	}
-	return reader{n, op.Unsimulated}.read(reflect.ValueOf(in).Elem(), doc, "")
+	return reader{n, op}.read(reflect.ValueOf(in).Elem(), doc, "")
 }
 
 // appendJSON writes a document. Times are seconds since 1970, blobs base64.

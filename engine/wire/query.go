@@ -41,7 +41,7 @@ func (query) decode(_ *service, op *aws.Operation, r *Request, in any) error {
 	if err != nil {
 		return err
 	}
-	return nodeReader{queryStyle, op.Unsimulated, []string{"Action", "Version"}}.read(reflect.ValueOf(in).Elem(), root, "")
+	return nodeReader{queryStyle, op, []string{"Action", "Version"}}.read(reflect.ValueOf(in).Elem(), root, "")
 }
 
 // maxDepth bounds the parts of a form's name; AWS's models are flatter.

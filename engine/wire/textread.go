@@ -12,7 +12,8 @@ import (
 // nodeReader puts nodes into an input.
 type nodeReader struct {
 	style
-	left []string
+	// op is the operation, which knows what it leaves out.
+	op *aws.Operation
 	// ignored are names at the top that are not members ("Action").
 	ignored []string
 }
@@ -33,7 +34,7 @@ func (r nodeReader) read(v reflect.Value, n *node, at string) error {
 	}
 	for _, c := range n.children {
 		if !known[c.name] && (at != "" || !slices.Contains(r.ignored, c.name)) {
-			return reader{left: r.left}.unknown(under(at, c.name))
+			return reader{op: r.op}.unknown(under(at, c.name))
 		}
 	}
 	return nil
