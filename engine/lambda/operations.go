@@ -21,7 +21,7 @@ func (s *Service) functionOperations() []aws.Operation {
 			Service: "lambda", Name: "CreateFunction", HTTP: "POST " + root + " 201",
 			Doc:         "Creates a Lambda function from a deployment package and a role.",
 			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "CodeStorageExceededException", "RequestEntityTooLargeException"},
-			Unsimulated: append([]string{"PublishTo", "Code.SourceKMSKeyArn", "CodeSigningConfigArn", "TenancyConfig"}, notSimulated...),
+			Unsimulated: append([]string{"PublishTo", "Code.SourceKMSKeyArn", "Code.S3ObjectStorageMode", "CodeSigningConfigArn", "TenancyConfig"}, notSimulated...),
 		}, s.createFunction),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetFunction", HTTP: "GET " + root + "/{FunctionName}", ReadOnly: true,
@@ -42,7 +42,7 @@ func (s *Service) functionOperations() []aws.Operation {
 			Service: "lambda", Name: "UpdateFunctionCode", HTTP: "PUT " + root + "/{FunctionName}/code",
 			Doc:         "Replaces the code of a function; the old code serves until the update has ended.",
 			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "ResourceNotFoundException", "PreconditionFailedException", "CodeStorageExceededException"},
-			Unsimulated: []string{"PublishTo", "SourceKMSKeyArn"},
+			Unsimulated: []string{"PublishTo", "SourceKMSKeyArn", "S3ObjectStorageMode"},
 		}, s.updateFunctionCode),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "UpdateFunctionConfiguration", HTTP: "PUT " + root + "/{FunctionName}/configuration",

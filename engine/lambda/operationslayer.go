@@ -8,7 +8,7 @@ func (s *Service) layerOperations() []aws.Operation {
 			Service: "lambda", Name: "PublishLayerVersion", HTTP: "POST /2018-10-31/layers/{LayerName}/versions 201",
 			Doc:         "Makes a new version of a layer from a package.",
 			Errors:      []string{"InvalidParameterValueException", "CodeStorageExceededException"},
-			Unsimulated: []string{"Content.S3ObjectVersion"},
+			Unsimulated: []string{"Content.S3ObjectVersion", "Content.S3ObjectStorageMode"},
 		}, s.publishLayerVersion),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetLayerVersion", HTTP: "GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}", ReadOnly: true,

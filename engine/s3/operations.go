@@ -11,7 +11,8 @@ func (s *Service) bucketOperations() []aws.Operation {
 			Doc:    "Creates a bucket.",
 			Errors: []string{"BucketAlreadyExists", "BucketAlreadyOwnedByYou", "InvalidBucketName"},
 			Unsimulated: []string{"ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWrite", "GrantWriteACP",
-				"ObjectLockEnabledForBucket", "ObjectOwnership", "BucketNamespace"},
+				"ObjectLockEnabledForBucket", "ObjectOwnership", "BucketNamespace",
+				"CreateBucketConfiguration.Location", "CreateBucketConfiguration.Bucket", "CreateBucketConfiguration.Tags"},
 		}, s.createBucket),
 		aws.Op(aws.Operation{
 			Service: "s3api", Name: "DeleteBucket", HTTP: "DELETE /{Bucket} 204",

@@ -99,6 +99,15 @@ func (c *Call) Respond(out any, failure *aws.Error, requestID string) *Response 
 	return finish(r, c.service, c.request, requestID)
 }
 
+// told is the text of an error for an answer that may have no body.
+func told(body []byte) string {
+	text := string(body)
+	if _, after, ok := strings.Cut(text, "<Message>"); ok {
+		text, _, _ = strings.Cut(after, "</Message>")
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
 // finish adds what all answers have.
 func finish(r *Response, s *service, q *Request, requestID string) *Response {
 	if s != nil && s.name == "s3api" {
@@ -106,6 +115,9 @@ func finish(r *Response, s *service, q *Request, requestID string) *Response {
 		r.Header.Set("X-Amz-Id-2", requestID)
 	} else {
 		r.Header.Set("X-Amzn-Requestid", requestID)
+	}
+	if q.Method == "HEAD" && r.Status >= 400 && len(r.Body) > 0 {
+		r.Header.Set("X-Skylab-Refused", told(r.Body))
 	}
 	if q.Method == "HEAD" || r.Status == 204 || r.Status == 304 {
 		r.Body = nil
