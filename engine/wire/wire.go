@@ -10,6 +10,7 @@ package wire
 
 import (
 	"net/url"
+	"reflect"
 	"strings"
 
 	"skylab/engine/aws"
@@ -94,6 +95,9 @@ func (c *Call) Respond(out any, failure *aws.Error, requestID string) *Response 
 	if failure != nil {
 		r = c.protocol.failure(c.service, c.Operation, failure, requestID)
 	} else {
+		if out == nil {
+			out = reflect.New(c.Operation.Out()).Interface() // nothing to say
+		}
 		r = c.protocol.response(c.service, c.Operation, out, requestID)
 	}
 	return finish(r, c.service, c.request, requestID)
