@@ -159,4 +159,3 @@ func (s *sh) run(t *testing.T, line string) (string, int) {
 }
 
 func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
-
