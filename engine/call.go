@@ -56,6 +56,8 @@ type Reply struct {
 	Err  *aws.Error
 	// DoneAt is when the answer came.
 	DoneAt sim.Time
+	// RequestID is the UUID that the service gave the request.
+	RequestID string
 
 	token uint64                // of a learner's program that waits for the answer, or 0
 	then  func(any, *aws.Error) // of a service that waits for it, or nil
@@ -102,7 +104,7 @@ func (w *World) read(op *aws.Operation, r *Reply) {
 		w.past = append(w.past, r.Call)
 	}
 	out, err := op.Call(req, r.Call.In)
-	r.Done, r.Out, r.DoneAt = true, out, w.Now()
+	r.Done, r.Out, r.DoneAt, r.RequestID = true, out, w.Now(), req.RequestID
 	r.Err = answerError(op, err)
 	if r.Err != nil {
 		r.Out = nil
@@ -133,7 +135,7 @@ func (w *World) run(op *aws.Operation, r *Reply, seq uint64) {
 	r.ID = seq
 	req := &aws.Request{ID: seq, Principal: r.Call.Principal, By: r.Call.By,
 		RequestID: aws.UUID(w.kernel.Stream("requestid"))}
-	w.replies[seq] = r
+	w.replies[seq], r.RequestID = r, req.RequestID
 	out, err := op.Call(req, r.Call.In)
 	if req.Deferred() && err == nil {
 		return

@@ -37,6 +37,7 @@ engine/events/retry:    engine/aws                                  # what is tr
 engine/events/scheduler: engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/schedule engine/events/retry   # a service beside the buses; where it delivers to is an interface
 engine/events:          engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern engine/events/schedule engine/events/retry   # same; where it delivers to is an interface
 engine/apigateway:      engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/httpevent   # same; what runs behind an API is an interface
+engine/wire:            engine/aws                                  # codecs over the definitions; they know no service's code and no network
 engine/traffic:         engine/sim engine/aws engine/fidelity       # load is calls within the world, made through an interface
 engine/lambda/scaling:  engine/sim engine/aws engine/fidelity       # who is admitted; it knows neither environments nor events
 engine/lambda/planning: engine/sim engine/aws engine/fidelity engine/billing engine/lambda/scaling engine/traffic   # a model without programs: arrivals, environments, costs
@@ -55,7 +56,8 @@ lessons/check:          engine engine/… quiz lessons lessons/…      # proves
 ui/…:                   engine engine/… quiz quiz/… lessons lessons/… ui/…   # screens read the world; nobody below knows a screen
 ui:                     engine engine/… quiz quiz/… lessons lessons/… ui/…   # same
 content:                # bytes only
-cmd/skylab:             content engine engine/… quiz quiz/… lessons lessons/… ui ui/…   # wires everything
+cmd/skylab/endpoint:    engine engine/…                             # HTTP to a world; it knows neither lessons nor screens
+cmd/skylab:             cmd/skylab/endpoint content engine engine/… quiz quiz/… lessons lessons/… ui ui/…   # wires everything
 `
 
 // outside says where a third-party module may be imported, by prefix, and why.
@@ -68,6 +70,8 @@ modernc.org/sqlite             quiz/progress               # one place that keep
 github.com/yuin/goldmark       lessons                     # Markdown is parsed once, into blocks
 github.com/expr-lang/expr      lessons                     # expressions belong to lessons
 github.com/spf13/              cmd                         # flags belong to the program
+github.com/fxamacker/cbor/     engine/wire                 # one of the protocols is CBOR
+golang.org/x/net/              cmd                         # a bound on connections
 github.com/jmespath-community/ engine/console lessons/live # the query language of the AWS CLI
 `
 

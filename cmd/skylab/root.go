@@ -58,7 +58,7 @@ Exit status:
 	s.define(cmd)
 	complete(cmd, "data", folders)
 	complete(cmd, "course", folders)
-	cmd.AddCommand(consoleCommand(h), simulateCommand(h), checkCommand(h, &o), readCommand(h, &o), progressCommand(h, &o))
+	cmd.AddCommand(consoleCommand(h), cloudCommand(h), simulateCommand(h), checkCommand(h, &o), readCommand(h, &o), progressCommand(h, &o))
 	return cmd
 }
 

@@ -1,10 +1,12 @@
 package aws
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -13,9 +15,17 @@ import (
 // parted by commas, all optional:
 //
 //	required        the caller must give it
-//	wire=Name       its name on the wire, where it is not the field's
+//	wire=Name       AWS's name of it, where it is not the field's
 //	path query header   its place; the default is the body
 //	payload         it is the body (a blob or a structure)
+//	status          it is the HTTP status of the answer
+//	at=Name         its name in its place (a header, an XML element), where it
+//	                is not AWS's name of it; of a map of headers, their prefix
+//	flat            the elements of the list stand in the body without a wrapper
+//	item=Name       the name of an element of the list in XML and in queries
+//	document        a document of JSON, which the Query protocol carries as text
+//	                with its characters escaped as in a URL
+//	key=K value=V   the names of a map's keys and values there
 //	min=1 max=64    range of a number, length of a string, list or blob
 //	pattern=RE      an anchored regular expression; it must be the last word
 //	enum=A|B        the values allowed
@@ -28,7 +38,10 @@ import (
 //	outfile         the CLI writes this blob to its positional argument
 type Member struct {
 	Name, Wire           string
-	Place                string // "", "path", "query", "header", "payload"
+	Place                string // "", "path", "query", "header", "payload", "status"
+	At, Item             string // see Location; Item is the name of a list's elements
+	Key, Value           string // see Entry
+	Flat, Document       bool
 	Flag                 string // kebab-case, "" with noflag
 	OwnFlag              bool   // the tag named the flag: reachable from outside its structure
 	Required             bool
@@ -41,12 +54,36 @@ type Member struct {
 	Index                int
 }
 
-// Members are the members of struct type t, in the order of its fields.
-// It panics on a tag that it does not understand: a mistake in this program.
+// Location is the member's name in its place on the wire.
+func (m *Member) Location() string {
+	if m.At != "" {
+		return m.At
+	}
+	return m.Wire
+}
+
+// Entry is what the keys and values of a map are called in XML and in queries.
+func (m *Member) Entry() (key, value string) { return cmp.Or(m.Key, "key"), cmp.Or(m.Value, "value") }
+
+// members holds what Members found, by type: the tags of a type are read once.
+var members sync.Map
+
+// Members are the members of struct type t, in the order of its fields. The
+// caller may not change them. It panics on a tag that it does not understand: a
+// mistake in this program.
 func Members(t reflect.Type) []Member {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
+	if known, ok := members.Load(t); ok {
+		return known.([]Member)
+	}
+	out := readMembers(t)
+	members.Store(t, out)
+	return out
+}
+
+func readMembers(t reflect.Type) []Member {
 	var out []Member
 	for i := range t.NumField() {
 		f := t.Field(i)
@@ -84,7 +121,19 @@ func (m *Member) word(word string) error {
 		m.Required = true
 	case "wire":
 		m.Wire = val
-	case "path", "query", "header", "payload":
+	case "at":
+		m.At = val
+	case "item":
+		m.Item = val
+	case "key":
+		m.Key = val
+	case "value":
+		m.Value = val
+	case "flat":
+		m.Flat = true
+	case "document":
+		m.Document = true
+	case "path", "query", "header", "payload", "status":
 		m.Place = key
 	case "min", "max":
 		n, err := strconv.ParseFloat(val, 64)

@@ -15,8 +15,9 @@ type Operation struct {
 	Doc string
 	// Errors are the codes that the operation is known to answer with.
 	Errors []string
-	// Method and Path are the operation's place in a REST protocol, as
-	// "POST /2015-03-31/functions"; empty for RPC protocols.
+	// HTTP is the operation's place in a REST protocol: method, path and, where
+	// it is not 200, the status of a success, as "POST /2015-03-31/functions
+	// 201". RPC protocols don't look at it.
 	HTTP string
 	// ReadOnly operations change nothing; they need not be kept in a save.
 	ReadOnly bool

@@ -16,7 +16,7 @@ func (s *Service) alarmOperations() []aws.Operation {
 		return o
 	}
 	put := op("PutMetricAlarm", "Creates an alarm on a metric or an expression, or configures it anew.", validation, invalidValue, invalidCombination)
-	put.Unsimulated = []string{"Tags", "ThresholdMetricId", "EvaluationCriteria", "EvaluationInterval"}
+	put.Unsimulated = []string{"Tags", "Metrics.AccountId", "ActionConfiguration", "WarmUpConfiguration", "EvaluationWindow", "ThresholdMetricId", "EvaluationCriteria", "EvaluationInterval"}
 	return []aws.Operation{
 		guarded(s, put, s.putMetricAlarm),
 		guarded(s, read("DescribeAlarms", "Describes alarms and the states they are in.", "ChildrenOfAlarmName", "ParentsOfAlarmName"), s.describeAlarms),

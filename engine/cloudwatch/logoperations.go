@@ -21,7 +21,7 @@ func (s *Service) logOperations() []aws.Operation {
 			Service: "logs", Name: "FilterLogEvents", ReadOnly: true, HTTP: "POST /",
 			Doc:         "Lists the log events of a log group that match a filter pattern, a time range or streams.",
 			Errors:      []string{"InvalidParameterException", "ResourceNotFoundException"},
-			Unsimulated: []string{"logGroupIdentifier", "unmask"},
+			Unsimulated: []string{"logGroupIdentifier", "unmask", "startFromHead"},
 		}, s.filterLogEvents),
 		aws.Op(aws.Operation{
 			Service: "logs", Name: "GetLogEvents", ReadOnly: true, HTTP: "POST /",

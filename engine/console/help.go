@@ -225,7 +225,7 @@ func (p *proc) shape(t reflect.Type, indent string, depth int, input bool) {
 	if t.Kind() != reflect.Struct || isTime(t) || depth > 4 {
 		return
 	}
-	members := slices.DeleteFunc(aws.Members(t), func(m aws.Member) bool { return m.Output })
+	members := slices.DeleteFunc(slices.Clone(aws.Members(t)), func(m aws.Member) bool { return m.Output })
 	for _, m := range members {
 		bounds := ""
 		if input {

@@ -50,7 +50,7 @@ func (p *proc) prepare(g *globals, op *aws.Operation, words []string) (*invocati
 		return nil, err
 	}
 	c := &invocation{p: p, g: g, op: op, in: op.NewIn(), outfile: args.outfile}
-	f := filler{raw: g.rawBlobs, left: op.Unsimulated}
+	f := filler{raw: g.rawBlobs, op: op}
 	if err := f.fill(c.in, tree); err != nil {
 		return nil, err
 	}

@@ -12,9 +12,9 @@ import (
 // and words of botocore's parameter validation: unknown and missing members,
 // types, and lower bounds. Upper bounds, patterns and enums are the service's.
 type filler struct {
-	raw      bool     // blobs are text as it is, not base64
-	lenient  bool     // a recorded call: only what cannot be filled is a problem
-	left     []string // members that AWS has and the world does not act on
+	raw      bool           // blobs are text as it is, not base64
+	lenient  bool           // a recorded call: only what cannot be filled is a problem
+	op       *aws.Operation // knows what it leaves out; nil leaves nothing out
 	problems []string
 	fault    error
 }
@@ -68,13 +68,7 @@ func (f *filler) structure(v reflect.Value, tree aws.Object, path string) {
 
 // isLeft tells whether the operation names the member as not simulated.
 func (f *filler) isLeft(path, name string) bool {
-	at := place(path + "." + name)
-	for _, l := range f.left {
-		if strings.EqualFold(l, at) || strings.EqualFold(aws.Kebab(l), aws.Kebab(at)) {
-			return true
-		}
-	}
-	return false
+	return f.op != nil && f.op.Leaves(path+"."+name)
 }
 
 func has(tree aws.Object, m aws.Member) bool {

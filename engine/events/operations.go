@@ -67,8 +67,9 @@ func (s *Service) targetOperations() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
 			Service: "events", Name: "PutTargets", HTTP: "POST /",
-			Doc:    "Adds targets to a rule, or replaces them by their Id.",
-			Errors: []string{notFoundCode, tooManyCode, invalidCode},
+			Doc:         "Adds targets to a rule, or replaces them by their Id.",
+			Errors:      []string{notFoundCode, tooManyCode, invalidCode},
+			Unsimulated: []string{"Targets.AppSyncParameters", "Targets.BatchParameters", "Targets.EcsParameters", "Targets.HttpParameters", "Targets.KinesisParameters", "Targets.RedshiftDataParameters", "Targets.RunCommandParameters", "Targets.SageMakerPipelineParameters"},
 		}, s.putTargets),
 		aws.Op(aws.Operation{
 			Service: "events", Name: "RemoveTargets", HTTP: "POST /",
@@ -91,7 +92,7 @@ func (s *Service) eventOperations() []aws.Operation {
 			Service: "events", Name: "PutEvents", HTTP: "POST /",
 			Doc:         "Puts up to ten events on event buses.",
 			Errors:      []string{invalidCode},
-			Unsimulated: []string{"EndpointId"},
+			Unsimulated: []string{"Entries.TraceHeader", "EndpointId"},
 		}, s.putEvents),
 		aws.Op(aws.Operation{
 			Service: "events", Name: "TestEventPattern", ReadOnly: true, HTTP: "POST /",

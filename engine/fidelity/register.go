@@ -64,6 +64,7 @@ func All() []Rule {
 		snsRules(),
 		sqsRules(),
 		trafficRules(),
+		wireRules(),
 	)
 }
 

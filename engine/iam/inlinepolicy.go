@@ -41,7 +41,7 @@ type GetRolePolicyInput struct {
 type GetRolePolicyOutput struct {
 	RoleName       string
 	PolicyName     string
-	PolicyDocument any
+	PolicyDocument any `aws:"document"`
 }
 
 func (s *Service) getRolePolicy(_ *aws.Request, in *GetRolePolicyInput) (*GetRolePolicyOutput, error) {

@@ -18,7 +18,7 @@ type Role struct {
 	CreateDate time.Time
 	// AssumeRolePolicyDocument is the trust policy as a Tree; the CLI, too,
 	// shows it decoded.
-	AssumeRolePolicyDocument any
+	AssumeRolePolicyDocument any `aws:"document"`
 	Description              string
 	MaxSessionDuration       int
 	Tags                     []Tag

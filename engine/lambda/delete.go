@@ -9,7 +9,9 @@ import (
 
 // DeleteFunctionOutput is the model's one member; 204 is what AWS was
 // recorded to answer (fact sheet 10 [LS 2025-11]).
-type DeleteFunctionOutput struct{ StatusCode int }
+type DeleteFunctionOutput struct {
+	StatusCode int `aws:"status"`
+}
 
 // deleteFunction removes a function. What runs runs to its end; environments
 // that are idle are gone at once, events that wait are dropped when their

@@ -52,7 +52,7 @@ type EventInvokeConfigInput struct {
 
 // FunctionEventInvokeConfig is the handling of events as the API shows it.
 type FunctionEventInvokeConfig struct {
-	LastModified             string
+	LastModified             time.Time
 	FunctionArn              string
 	MaximumRetryAttempts     *int
 	MaximumEventAgeInSeconds int
@@ -65,7 +65,7 @@ func (c *eventConfig) show(f *function, qualifier string) *FunctionEventInvokeCo
 		qualifier = latest
 	}
 	d := &DestinationConfig{OnSuccess: &Destination{c.OnSuccess}, OnFailure: &Destination{c.OnFailure}}
-	return &FunctionEventInvokeConfig{LastModified: stampOf(c.Modified), FunctionArn: f.ARN + ":" + qualifier,
+	return &FunctionEventInvokeConfig{LastModified: c.Modified.Wall(), FunctionArn: f.ARN + ":" + qualifier,
 		MaximumRetryAttempts: c.Retries, MaximumEventAgeInSeconds: int(c.MaxAge.Seconds()), DestinationConfig: d}
 }
 

@@ -49,8 +49,8 @@ type invocation struct {
 // it is checked by hand: a pattern costs more than the invocation.
 type InvokeInput struct {
 	FunctionName   string `aws:"required,min=1,max=256,path"`
-	InvocationType string `aws:"enum=Event|RequestResponse|DryRun,header,wire=X-Amz-Invocation-Type"`
-	LogType        string `aws:"enum=None|Tail,header,wire=X-Amz-Log-Type"`
+	InvocationType string `aws:"enum=Event|RequestResponse|DryRun,header,at=X-Amz-Invocation-Type"`
+	LogType        string `aws:"enum=None|Tail,header,at=X-Amz-Log-Type"`
 	Payload        []byte `aws:"payload"`
 	Qualifier      string `aws:"min=1,max=128,query"`
 }
@@ -58,11 +58,11 @@ type InvokeInput struct {
 // InvokeOutput is what an invocation answers: the function's result or its
 // error is the payload, and StatusCode is 200 in both cases.
 type InvokeOutput struct {
-	StatusCode      int
-	FunctionError   string
-	LogResult       string
+	StatusCode      int    `aws:"status"`
+	FunctionError   string `aws:"header,at=X-Amz-Function-Error"`
+	LogResult       string `aws:"header,at=X-Amz-Log-Result"`
 	Payload         []byte `aws:"outfile"`
-	ExecutedVersion string
+	ExecutedVersion string `aws:"header,at=X-Amz-Executed-Version"`
 }
 
 // invoke accepts a request or refuses it.

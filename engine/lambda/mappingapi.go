@@ -100,7 +100,7 @@ type ListEventSourceMappingsOutput struct {
 }
 
 // streams are the parameters of sources other than queues.
-var streams = []string{"ParallelizationFactor", "StartingPosition", "StartingPositionTimestamp", "DestinationConfig", "MaximumRecordAgeInSeconds",
+var streams = []string{"ProvisionedPollerConfig.PollerGroupName", "ParallelizationFactor", "StartingPosition", "StartingPositionTimestamp", "DestinationConfig", "MaximumRecordAgeInSeconds",
 	"BisectBatchOnFunctionError", "MaximumRetryAttempts", "TumblingWindowInSeconds", "Topics", "Queues", "SourceAccessConfigurations",
 	"SelfManagedEventSource", "AmazonManagedKafkaEventSourceConfig", "SelfManagedKafkaEventSourceConfig", "DocumentDBEventSourceConfig",
 	"KMSKeyArn", "MetricsConfig", "LoggingConfig", "Tags"}
@@ -110,7 +110,7 @@ func (s *Service) mappingOperations() []aws.Operation {
 	const place = "/2015-03-31/event-source-mappings"
 	return []aws.Operation{
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "CreateEventSourceMapping", HTTP: "POST " + place,
+			Service: "lambda", Name: "CreateEventSourceMapping", HTTP: "POST " + place + " 202",
 			Doc:         "Has Lambda poll a queue and invoke a function with batches of its messages.",
 			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "ResourceNotFoundException"},
 			Unsimulated: streams,
@@ -126,13 +126,13 @@ func (s *Service) mappingOperations() []aws.Operation {
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.listEventSourceMappings),
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "UpdateEventSourceMapping", HTTP: "PUT " + place + "/{UUID}",
+			Service: "lambda", Name: "UpdateEventSourceMapping", HTTP: "PUT " + place + "/{UUID} 202",
 			Doc:         "Changes a mapping, or the function that it invokes.",
 			Errors:      []string{"InvalidParameterValueException", "ResourceNotFoundException", "ResourceInUseException"},
 			Unsimulated: streams,
 		}, s.updateEventSourceMapping),
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "DeleteEventSourceMapping", HTTP: "DELETE " + place + "/{UUID}",
+			Service: "lambda", Name: "DeleteEventSourceMapping", HTTP: "DELETE " + place + "/{UUID} 202",
 			Doc:    "Deletes a mapping; batches that run run to their end.",
 			Errors: []string{"ResourceNotFoundException", "ResourceInUseException"},
 		}, s.deleteEventSourceMapping),

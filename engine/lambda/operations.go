@@ -18,10 +18,10 @@ func (s *Service) Operations() []aws.Operation {
 func (s *Service) functionOperations() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "CreateFunction", HTTP: "POST " + root,
+			Service: "lambda", Name: "CreateFunction", HTTP: "POST " + root + " 201",
 			Doc:         "Creates a Lambda function from a deployment package and a role.",
 			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "CodeStorageExceededException", "RequestEntityTooLargeException"},
-			Unsimulated: append([]string{"PublishTo", "CodeSigningConfigArn", "TenancyConfig"}, notSimulated...),
+			Unsimulated: append([]string{"PublishTo", "Code.SourceKMSKeyArn", "Code.S3ObjectStorageMode", "CodeSigningConfigArn", "TenancyConfig"}, notSimulated...),
 		}, s.createFunction),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetFunction", HTTP: "GET " + root + "/{FunctionName}", ReadOnly: true,
@@ -42,7 +42,7 @@ func (s *Service) functionOperations() []aws.Operation {
 			Service: "lambda", Name: "UpdateFunctionCode", HTTP: "PUT " + root + "/{FunctionName}/code",
 			Doc:         "Replaces the code of a function; the old code serves until the update has ended.",
 			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "ResourceNotFoundException", "PreconditionFailedException", "CodeStorageExceededException"},
-			Unsimulated: []string{"PublishTo", "SourceKMSKeyArn"},
+			Unsimulated: []string{"PublishTo", "SourceKMSKeyArn", "S3ObjectStorageMode"},
 		}, s.updateFunctionCode),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "UpdateFunctionConfiguration", HTTP: "PUT " + root + "/{FunctionName}/configuration",
@@ -76,13 +76,13 @@ func (s *Service) invokeOperations() []aws.Operation {
 func (s *Service) permissionOperations() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "AddPermission", HTTP: "POST " + root + "/{FunctionName}/policy",
+			Service: "lambda", Name: "AddPermission", HTTP: "POST " + root + "/{FunctionName}/policy 201",
 			Doc:         "Lets a service, an account or everybody invoke a function.",
 			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "ResourceNotFoundException", "PolicyLengthExceededException", "PreconditionFailedException"},
 			Unsimulated: []string{"EventSourceToken", "PrincipalOrgID"},
 		}, s.addPermission),
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "RemovePermission", HTTP: "DELETE " + root + "/{FunctionName}/policy/{StatementId}",
+			Service: "lambda", Name: "RemovePermission", HTTP: "DELETE " + root + "/{FunctionName}/policy/{StatementId} 204",
 			Doc:    "Takes a permission back.",
 			Errors: []string{"ResourceNotFoundException", "PreconditionFailedException"},
 		}, s.removePermission),

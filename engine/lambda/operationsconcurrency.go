@@ -15,12 +15,12 @@ func (s *Service) concurrencyOperations() []aws.Operation {
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.getFunctionConcurrency),
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "DeleteFunctionConcurrency", HTTP: "DELETE /2017-10-31/functions/{FunctionName}/concurrency",
+			Service: "lambda", Name: "DeleteFunctionConcurrency", HTTP: "DELETE /2017-10-31/functions/{FunctionName}/concurrency 204",
 			Doc:    "Gives reserved concurrency back.",
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.deleteFunctionConcurrency),
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "PutProvisionedConcurrencyConfig", HTTP: "PUT /2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+			Service: "lambda", Name: "PutProvisionedConcurrencyConfig", HTTP: "PUT /2019-09-30/functions/{FunctionName}/provisioned-concurrency 202",
 			Doc:    "Keeps environments of a version or an alias initialised.",
 			Errors: []string{"ResourceNotFoundException", "InvalidParameterValueException", "ResourceConflictException"},
 		}, s.putProvisionedConcurrencyConfig),
@@ -35,7 +35,7 @@ func (s *Service) concurrencyOperations() []aws.Operation {
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.listProvisionedConcurrencyConfigs),
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "DeleteProvisionedConcurrencyConfig", HTTP: "DELETE /2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+			Service: "lambda", Name: "DeleteProvisionedConcurrencyConfig", HTTP: "DELETE /2019-09-30/functions/{FunctionName}/provisioned-concurrency 204",
 			Doc:    "Ends provisioned concurrency.",
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.deleteProvisionedConcurrencyConfig),
@@ -60,7 +60,7 @@ func (s *Service) concurrencyOperations() []aws.Operation {
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.listFunctionEventInvokeConfigs),
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "DeleteFunctionEventInvokeConfig", HTTP: "DELETE /2019-09-25/functions/{FunctionName}/event-invoke-config",
+			Service: "lambda", Name: "DeleteFunctionEventInvokeConfig", HTTP: "DELETE /2019-09-25/functions/{FunctionName}/event-invoke-config 204",
 			Doc:    "Deletes the handling of events.",
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.deleteFunctionEventInvokeConfig),

@@ -5,9 +5,10 @@ import "skylab/engine/aws"
 func (s *Service) layerOperations() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "PublishLayerVersion", HTTP: "POST /2018-10-31/layers/{LayerName}/versions",
-			Doc:    "Makes a new version of a layer from a package.",
-			Errors: []string{"InvalidParameterValueException", "CodeStorageExceededException"},
+			Service: "lambda", Name: "PublishLayerVersion", HTTP: "POST /2018-10-31/layers/{LayerName}/versions 201",
+			Doc:         "Makes a new version of a layer from a package.",
+			Errors:      []string{"InvalidParameterValueException", "CodeStorageExceededException"},
+			Unsimulated: []string{"Content.S3ObjectVersion", "Content.S3ObjectStorageMode"},
 		}, s.publishLayerVersion),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetLayerVersion", HTTP: "GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}", ReadOnly: true,
@@ -15,16 +16,18 @@ func (s *Service) layerOperations() []aws.Operation {
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.getLayerVersion),
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "DeleteLayerVersion", HTTP: "DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}",
+			Service: "lambda", Name: "DeleteLayerVersion", HTTP: "DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber} 204",
 			Doc: "Deletes a version of a layer; functions that use it keep it.",
 		}, s.deleteLayerVersion),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "ListLayerVersions", HTTP: "GET /2018-10-31/layers/{LayerName}/versions", ReadOnly: true,
-			Doc: "Lists the versions of a layer, the newest first.",
+			Doc:         "Lists the versions of a layer, the newest first.",
+			Unsimulated: []string{"CompatibleArchitecture", "CompatibleRuntime"},
 		}, s.listLayerVersions),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "ListLayers", HTTP: "GET /2018-10-31/layers", ReadOnly: true,
-			Doc: "Lists the layers of the account with their newest versions.",
+			Doc:         "Lists the layers of the account with their newest versions.",
+			Unsimulated: []string{"CompatibleArchitecture", "CompatibleRuntime"},
 		}, s.listLayers),
 	}
 }

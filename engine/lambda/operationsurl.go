@@ -5,7 +5,7 @@ import "skylab/engine/aws"
 func (s *Service) urlOperations() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "CreateFunctionUrlConfig", HTTP: "POST /2021-10-31/functions/{FunctionName}/url",
+			Service: "lambda", Name: "CreateFunctionUrlConfig", HTTP: "POST /2021-10-31/functions/{FunctionName}/url 201",
 			Doc:    "Gives a function an HTTPS endpoint of its own.",
 			Errors: []string{"ResourceConflictException", "ResourceNotFoundException"},
 		}, s.createFunctionURLConfig),
@@ -25,7 +25,7 @@ func (s *Service) urlOperations() []aws.Operation {
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.listFunctionURLConfigs),
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "DeleteFunctionUrlConfig", HTTP: "DELETE /2021-10-31/functions/{FunctionName}/url",
+			Service: "lambda", Name: "DeleteFunctionUrlConfig", HTTP: "DELETE /2021-10-31/functions/{FunctionName}/url 204",
 			Doc:    "Deletes the URL of a function.",
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.deleteFunctionURLConfig),

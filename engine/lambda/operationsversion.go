@@ -5,9 +5,10 @@ import "skylab/engine/aws"
 func (s *Service) versionOperations() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "PublishVersion", HTTP: "POST /2015-03-31/functions/{FunctionName}/versions",
-			Doc:    "Makes an immutable version out of the present code and configuration.",
-			Errors: []string{"ResourceNotFoundException", "ResourceConflictException", "InvalidParameterValueException", "PreconditionFailedException", "CodeStorageExceededException"},
+			Service: "lambda", Name: "PublishVersion", HTTP: "POST /2015-03-31/functions/{FunctionName}/versions 201",
+			Doc:         "Makes an immutable version out of the present code and configuration.",
+			Errors:      []string{"ResourceNotFoundException", "ResourceConflictException", "InvalidParameterValueException", "PreconditionFailedException", "CodeStorageExceededException"},
+			Unsimulated: []string{"PublishTo"},
 		}, s.publishVersion),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "ListVersionsByFunction", HTTP: "GET /2015-03-31/functions/{FunctionName}/versions", ReadOnly: true,
@@ -15,7 +16,7 @@ func (s *Service) versionOperations() []aws.Operation {
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.listVersionsByFunction),
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "CreateAlias", HTTP: "POST /2015-03-31/functions/{FunctionName}/aliases",
+			Service: "lambda", Name: "CreateAlias", HTTP: "POST /2015-03-31/functions/{FunctionName}/aliases 201",
 			Doc:    "Gives a version a name, or two versions a name with a draw between them.",
 			Errors: []string{"ResourceNotFoundException", "ResourceConflictException", "InvalidParameterValueException"},
 		}, s.createAlias),
@@ -35,7 +36,7 @@ func (s *Service) versionOperations() []aws.Operation {
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.listAliases),
 		aws.Op(aws.Operation{
-			Service: "lambda", Name: "DeleteAlias", HTTP: "DELETE /2015-03-31/functions/{FunctionName}/aliases/{Name}",
+			Service: "lambda", Name: "DeleteAlias", HTTP: "DELETE /2015-03-31/functions/{FunctionName}/aliases/{Name} 204",
 			Doc:    "Deletes an alias.",
 			Errors: []string{"ResourceNotFoundException"},
 		}, s.deleteAlias),

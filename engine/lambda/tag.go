@@ -58,7 +58,7 @@ func (s *Service) tagResource(_ *aws.Request, in *TagResourceInput) (*TagOutput,
 // UntagResourceInput names a function and the tags to take away.
 type UntagResourceInput struct {
 	Resource string   `aws:"required,min=1,max=256,path"`
-	TagKeys  []string `aws:"required,query,wire=tagKeys"`
+	TagKeys  []string `aws:"required,query,at=tagKeys"`
 }
 
 func (s *Service) untagResource(_ *aws.Request, in *UntagResourceInput) (*TagOutput, error) {
@@ -93,9 +93,9 @@ func (s *Service) tagOperations() []aws.Operation {
 	const path = " /2017-03-31/tags/{Resource}"
 	refusals := []string{"InvalidParameterValueException", "ResourceNotFoundException", "ResourceConflictException"}
 	return []aws.Operation{
-		aws.Op(aws.Operation{Service: "lambda", Name: "TagResource", HTTP: "POST" + path,
+		aws.Op(aws.Operation{Service: "lambda", Name: "TagResource", HTTP: "POST" + path + " 204",
 			Doc: "Adds tags to a function.", Errors: refusals}, s.tagResource),
-		aws.Op(aws.Operation{Service: "lambda", Name: "UntagResource", HTTP: "DELETE" + path,
+		aws.Op(aws.Operation{Service: "lambda", Name: "UntagResource", HTTP: "DELETE" + path + " 204",
 			Doc: "Takes tags away.", Errors: refusals}, s.untagResource),
 		aws.Op(aws.Operation{Service: "lambda", Name: "ListTags", HTTP: "GET" + path, ReadOnly: true,
 			Doc: "Returns the tags of a function.", Errors: refusals[:2]}, s.listTags),

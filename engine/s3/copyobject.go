@@ -13,17 +13,17 @@ import (
 type CopyObjectInput struct {
 	Bucket string `aws:"required,path"`
 	// CopySource is "bucket/key", URL-encoded.
-	CopySource        string            `aws:"required,header,pattern=\\/?.+\\/.+"`
-	ContentType       string            `aws:"header"`
+	CopySource        string            `aws:"required,header,at=X-Amz-Copy-Source,pattern=\\/?.+\\/.+"`
+	ContentType       string            `aws:"header,at=Content-Type"`
 	Key               string            `aws:"required,path,min=1"`
-	Metadata          map[string]string `aws:"header"`
-	MetadataDirective string            `aws:"header,enum=COPY|REPLACE"`
+	Metadata          map[string]string `aws:"header,at=X-Amz-Meta-"`
+	MetadataDirective string            `aws:"header,enum=COPY|REPLACE,at=X-Amz-Metadata-Directive"`
 }
 
 // CopyObjectOutput is what S3 made of it.
 type CopyObjectOutput struct {
 	CopyObjectResult     CopyObjectResult `aws:"payload"`
-	ServerSideEncryption string           `aws:"header"`
+	ServerSideEncryption string           `aws:"header,at=X-Amz-Server-Side-Encryption"`
 }
 
 // CopyObjectResult describes the copy.

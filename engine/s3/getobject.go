@@ -16,15 +16,15 @@ type GetObjectInput struct {
 type GetObjectOutput struct {
 	// Body is the object's own bytes; nobody may change them.
 	Body                 []byte            `aws:"payload,outfile"`
-	AcceptRanges         string            `aws:"header"`
-	LastModified         time.Time         `aws:"header"`
-	ContentLength        int64             `aws:"header,always"`
+	AcceptRanges         string            `aws:"header,at=Accept-Ranges"`
+	LastModified         time.Time         `aws:"header,at=Last-Modified"`
+	ContentLength        int64             `aws:"header,always,at=Content-Length"`
 	ETag                 string            `aws:"header"`
-	ChecksumCRC64NVME    string            `aws:"header"`
-	ChecksumType         string            `aws:"header"`
-	ContentType          string            `aws:"header"`
-	ServerSideEncryption string            `aws:"header"`
-	Metadata             map[string]string `aws:"header,always"`
+	ChecksumCRC64NVME    string            `aws:"header,at=X-Amz-Checksum-Crc64nvme"`
+	ChecksumType         string            `aws:"header,at=X-Amz-Checksum-Type"`
+	ContentType          string            `aws:"header,at=Content-Type"`
+	ServerSideEncryption string            `aws:"header,at=X-Amz-Server-Side-Encryption"`
+	Metadata             map[string]string `aws:"header,always,at=X-Amz-Meta-"`
 }
 
 func (s *Service) getObject(r *aws.Request, in *GetObjectInput) (*GetObjectOutput, error) {
@@ -64,13 +64,13 @@ type HeadObjectInput struct {
 
 // HeadObjectOutput is what is known of the object.
 type HeadObjectOutput struct {
-	AcceptRanges         string            `aws:"header"`
-	LastModified         time.Time         `aws:"header"`
-	ContentLength        int64             `aws:"header,always"`
+	AcceptRanges         string            `aws:"header,at=Accept-Ranges"`
+	LastModified         time.Time         `aws:"header,at=Last-Modified"`
+	ContentLength        int64             `aws:"header,always,at=Content-Length"`
 	ETag                 string            `aws:"header"`
-	ContentType          string            `aws:"header"`
-	ServerSideEncryption string            `aws:"header"`
-	Metadata             map[string]string `aws:"header,always"`
+	ContentType          string            `aws:"header,at=Content-Type"`
+	ServerSideEncryption string            `aws:"header,at=X-Amz-Server-Side-Encryption"`
+	Metadata             map[string]string `aws:"header,always,at=X-Amz-Meta-"`
 }
 
 func (s *Service) headObject(r *aws.Request, in *HeadObjectInput) (*HeadObjectOutput, error) {

@@ -9,8 +9,8 @@ type HeadBucketInput struct {
 
 // HeadBucketOutput is what is told of a bucket that may be accessed.
 type HeadBucketOutput struct {
-	BucketRegion     string `aws:"header"`
-	AccessPointAlias bool   `aws:"header,always"`
+	BucketRegion     string `aws:"header,at=X-Amz-Bucket-Region"`
+	AccessPointAlias bool   `aws:"header,always,at=X-Amz-Access-Point-Alias"`
 }
 
 func (s *Service) headBucket(r *aws.Request, in *HeadBucketInput) (*HeadBucketOutput, error) {

@@ -9,12 +9,12 @@ import (
 
 // ListBucketsInput selects buckets by prefix.
 type ListBucketsInput struct {
-	Prefix string `aws:"query"`
+	Prefix string `aws:"query,at=prefix"`
 }
 
 // ListBucketsOutput are the account's buckets, ordered by name.
 type ListBucketsOutput struct {
-	Buckets []Bucket `aws:"always"`
+	Buckets []Bucket `aws:"always,item=Bucket"`
 	Owner   Owner
 	Prefix  string
 }

@@ -12,27 +12,27 @@ import (
 // ListObjectsV2Input selects objects of a bucket.
 type ListObjectsV2Input struct {
 	Bucket    string `aws:"required,path"`
-	Delimiter string `aws:"query"`
+	Delimiter string `aws:"query,at=delimiter"`
 	// MaxKeys is how many keys and prefixes to list; nil and more than 1,000
 	// are 1,000.
-	MaxKeys           *int   `aws:"query"`
-	Prefix            string `aws:"query"`
-	ContinuationToken string `aws:"query"`
-	FetchOwner        bool   `aws:"query"`
-	StartAfter        string `aws:"query"`
+	MaxKeys           *int   `aws:"query,at=max-keys"`
+	Prefix            string `aws:"query,at=prefix"`
+	ContinuationToken string `aws:"query,at=continuation-token"`
+	FetchOwner        bool   `aws:"query,at=fetch-owner"`
+	StartAfter        string `aws:"query,at=start-after"`
 }
 
 // ListObjectsV2Output is a page of objects and of prefixes rolled up to the
 // delimiter.
 type ListObjectsV2Output struct {
-	IsTruncated           bool `aws:"always"`
-	Contents              []ListedObject
+	IsTruncated           bool           `aws:"always"`
+	Contents              []ListedObject `aws:"flat"`
 	Name                  string
 	Prefix                string `aws:"always"`
 	Delimiter             string
-	MaxKeys               int `aws:"always"`
-	CommonPrefixes        []CommonPrefix
-	KeyCount              int `aws:"always"`
+	MaxKeys               int            `aws:"always"`
+	CommonPrefixes        []CommonPrefix `aws:"flat"`
+	KeyCount              int            `aws:"always"`
 	ContinuationToken     string
 	NextContinuationToken string
 	StartAfter            string
@@ -43,7 +43,7 @@ type ListedObject struct {
 	Key               string
 	LastModified      time.Time
 	ETag              string
-	ChecksumAlgorithm []string
+	ChecksumAlgorithm []string `aws:"flat"`
 	ChecksumType      string
 	Size              int64 `aws:"always"`
 	StorageClass      string

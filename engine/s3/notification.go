@@ -11,7 +11,7 @@ type PutBucketNotificationConfigurationInput struct {
 	Bucket string `aws:"required,path"`
 	// NotificationConfiguration may be empty, which switches all off.
 	NotificationConfiguration *NotificationConfiguration `aws:"required,payload"`
-	SkipDestinationValidation bool                       `aws:"header"`
+	SkipDestinationValidation bool                       `aws:"header,at=X-Amz-Skip-Destination-Validation"`
 }
 
 // PutBucketNotificationConfigurationOutput has no members.

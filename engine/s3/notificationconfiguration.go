@@ -9,9 +9,9 @@ import (
 
 // NotificationConfiguration says which events go where.
 type NotificationConfiguration struct {
-	TopicConfigurations          []TopicConfiguration
-	QueueConfigurations          []QueueConfiguration
-	LambdaFunctionConfigurations []LambdaFunctionConfiguration
+	TopicConfigurations          []TopicConfiguration          `aws:"at=TopicConfiguration,flat"`
+	QueueConfigurations          []QueueConfiguration          `aws:"at=QueueConfiguration,flat"`
+	LambdaFunctionConfigurations []LambdaFunctionConfiguration `aws:"at=CloudFunctionConfiguration,flat"`
 	// EventBridgeConfiguration is there, though empty, where all events go to
 	// the default event bus.
 	EventBridgeConfiguration *EventBridgeConfiguration
@@ -20,24 +20,24 @@ type NotificationConfiguration struct {
 // TopicConfiguration sends events to an SNS topic.
 type TopicConfiguration struct {
 	Id       string
-	TopicArn string   `aws:"required"`
-	Events   []string `aws:"required"`
+	TopicArn string   `aws:"required,at=Topic"`
+	Events   []string `aws:"required,at=Event,flat"`
 	Filter   *NotificationConfigurationFilter
 }
 
 // QueueConfiguration sends events to an SQS queue.
 type QueueConfiguration struct {
 	Id       string
-	QueueArn string   `aws:"required"`
-	Events   []string `aws:"required"`
+	QueueArn string   `aws:"required,at=Queue"`
+	Events   []string `aws:"required,at=Event,flat"`
 	Filter   *NotificationConfigurationFilter
 }
 
 // LambdaFunctionConfiguration sends events to a function.
 type LambdaFunctionConfiguration struct {
 	Id                string
-	LambdaFunctionArn string   `aws:"required"`
-	Events            []string `aws:"required"`
+	LambdaFunctionArn string   `aws:"required,at=CloudFunction"`
+	Events            []string `aws:"required,at=Event,flat"`
 	Filter            *NotificationConfigurationFilter
 }
 
@@ -45,10 +45,14 @@ type LambdaFunctionConfiguration struct {
 type EventBridgeConfiguration struct{}
 
 // NotificationConfigurationFilter narrows events to some keys.
-type NotificationConfigurationFilter struct{ Key S3KeyFilter }
+type NotificationConfigurationFilter struct {
+	Key S3KeyFilter `aws:"at=S3Key"`
+}
 
 // S3KeyFilter holds at most one rule for the prefix and one for the suffix.
-type S3KeyFilter struct{ FilterRules []FilterRule }
+type S3KeyFilter struct {
+	FilterRules []FilterRule `aws:"at=FilterRule,flat"`
+}
 
 // FilterRule is a prefix or a suffix of the keys.
 type FilterRule struct {

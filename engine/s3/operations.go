@@ -14,10 +14,11 @@ func (s *Service) bucketOperations() []aws.Operation {
 			Doc:    "Creates a bucket.",
 			Errors: []string{"BucketAlreadyExists", "BucketAlreadyOwnedByYou", "InvalidBucketName"},
 			Unsimulated: []string{"ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWrite", "GrantWriteACP",
-				"ObjectLockEnabledForBucket", "ObjectOwnership", "BucketNamespace"},
+				"ObjectLockEnabledForBucket", "ObjectOwnership", "BucketNamespace",
+				"CreateBucketConfiguration.Location", "CreateBucketConfiguration.Bucket", "CreateBucketConfiguration.Tags"},
 		}, billing.S3Writes, func(in *CreateBucketInput) string { return in.Bucket }, s.createBucket),
 		aws.Op(aws.Operation{
-			Service: "s3api", Name: "DeleteBucket", HTTP: "DELETE /{Bucket}",
+			Service: "s3api", Name: "DeleteBucket", HTTP: "DELETE /{Bucket} 204",
 			Doc:         "Deletes a bucket that holds no objects.",
 			Errors:      []string{"NoSuchBucket", "BucketNotEmpty"},
 			Unsimulated: []string{"ExpectedBucketOwner"},
@@ -72,7 +73,7 @@ func (s *Service) objectOperations() []aws.Operation {
 			Unsimulated: read,
 		}, billing.S3Reads, func(in *HeadObjectInput) string { return in.Bucket }, s.headObject),
 		aws.Op(aws.Operation{
-			Service: "s3api", Name: "DeleteObject", HTTP: "DELETE /{Bucket}/{Key+}",
+			Service: "s3api", Name: "DeleteObject", HTTP: "DELETE /{Bucket}/{Key+} 204",
 			Doc:    "Removes an object; one that does not exist is no error.",
 			Errors: []string{"NoSuchBucket"},
 			Unsimulated: []string{"MFA", "VersionId", "RequestPayer", "BypassGovernanceRetention", "ExpectedBucketOwner",

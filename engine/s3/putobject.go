@@ -6,19 +6,19 @@ import "skylab/engine/aws"
 type PutObjectInput struct {
 	Body        []byte            `aws:"payload"`
 	Bucket      string            `aws:"required,path"`
-	ContentType string            `aws:"header"`
-	IfMatch     string            `aws:"header"`
-	IfNoneMatch string            `aws:"header"`
+	ContentType string            `aws:"header,at=Content-Type"`
+	IfMatch     string            `aws:"header,at=If-Match"`
+	IfNoneMatch string            `aws:"header,at=If-None-Match"`
 	Key         string            `aws:"required,path,min=1"`
-	Metadata    map[string]string `aws:"header"`
+	Metadata    map[string]string `aws:"header,at=X-Amz-Meta-"`
 }
 
 // PutObjectOutput is what S3 made of it.
 type PutObjectOutput struct {
 	ETag                 string `aws:"header"`
-	ChecksumCRC64NVME    string `aws:"header"`
-	ChecksumType         string `aws:"header"`
-	ServerSideEncryption string `aws:"header"`
+	ChecksumCRC64NVME    string `aws:"header,at=X-Amz-Checksum-Crc64nvme"`
+	ChecksumType         string `aws:"header,at=X-Amz-Checksum-Type"`
+	ServerSideEncryption string `aws:"header,at=X-Amz-Server-Side-Encryption"`
 }
 
 func (s *Service) putObject(r *aws.Request, in *PutObjectInput) (*PutObjectOutput, error) {

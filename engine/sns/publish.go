@@ -14,7 +14,7 @@ type PublishInput struct {
 	Message                *string `aws:"required"`
 	Subject                *string
 	MessageStructure       string
-	MessageAttributes      map[string]MessageAttributeValue
+	MessageAttributes      map[string]MessageAttributeValue `aws:"key=Name,value=Value"`
 	MessageDeduplicationId string
 	MessageGroupId         string
 }

@@ -19,7 +19,7 @@ type PublishBatchRequestEntry struct {
 	Message                *string `aws:"required"`
 	Subject                *string
 	MessageStructure       string
-	MessageAttributes      map[string]MessageAttributeValue
+	MessageAttributes      map[string]MessageAttributeValue `aws:"key=Name,value=Value"`
 	MessageDeduplicationId string
 	MessageGroupId         string
 }

@@ -92,12 +92,13 @@ func (s *Service) messageOperations() []aws.Operation {
 			Service: "sqs", Name: "SendMessage",
 			Doc:         "Sends a message to a queue.",
 			Errors:      []string{"AWS.SimpleQueueService.NonExistentQueue", "InvalidMessageContents", "InvalidParameterValue"},
-			Unsimulated: []string{"MessageSystemAttributes"},
+			Unsimulated: []string{"MessageAttributes.*.BinaryListValues", "MessageAttributes.*.StringListValues", "MessageSystemAttributes"},
 		}, s.sendMessage),
 		aws.Op(aws.Operation{
 			Service: "sqs", Name: "SendMessageBatch",
-			Doc:    "Sends up to ten messages.",
-			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct"},
+			Doc:         "Sends up to ten messages.",
+			Errors:      []string{"AWS.SimpleQueueService.NonExistentQueue", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct"},
+			Unsimulated: []string{"Entries.MessageAttributes.*.BinaryListValues", "Entries.MessageAttributes.*.StringListValues", "Entries.MessageSystemAttributes"},
 		}, s.sendMessageBatch),
 		aws.Op(aws.Operation{
 			Service: "sqs", Name: "ReceiveMessage",

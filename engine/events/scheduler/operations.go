@@ -7,7 +7,8 @@ import "skylab/engine/aws"
 // fidelity: scheduler.api
 func (s *Service) Operations() []aws.Operation {
 	const invalidCode, notFoundCode = "ValidationException", "ResourceNotFoundException"
-	unsimulated := []string{"ClientToken", "KmsKeyArn"}
+	unsimulated := []string{"ClientToken", "KmsKeyArn", "Target.EcsParameters", "Target.EventBridgeParameters", "Target.KinesisParameters",
+		"Target.SageMakerPipelineParameters"}
 	return []aws.Operation{
 		aws.Op(aws.Operation{
 			Service: "scheduler", Name: "CreateSchedule", HTTP: "POST /schedules/{Name}",

@@ -11,7 +11,7 @@ import (
 
 // ScheduleName names a schedule.
 type ScheduleName struct {
-	GroupName string `aws:"query,wire=groupName,min=1,max=64,pattern=[0-9a-zA-Z-_.]+"`
+	GroupName string `aws:"query,min=1,max=64,at=groupName,pattern=[0-9a-zA-Z-_.]+"`
 	Name      string `aws:"required,path,min=1,max=64,pattern=[0-9a-zA-Z-_.]+"`
 }
 
@@ -70,7 +70,7 @@ func (ScheduleDeleted) Kind() string { return "scheduler.ScheduleDeleted" }
 
 // ListSchedulesInput says which schedules to list.
 type ListSchedulesInput struct {
-	GroupName  string `aws:"query,wire=ScheduleGroup,min=1,max=64,pattern=[0-9a-zA-Z-_.]+"`
+	GroupName  string `aws:"query,min=1,max=64,at=ScheduleGroup,pattern=[0-9a-zA-Z-_.]+"`
 	NamePrefix string `aws:"query,min=1,max=64,pattern=[0-9a-zA-Z-_.]+"`
 	State      string `aws:"query,enum=ENABLED|DISABLED"`
 	NextToken  string `aws:"query,min=1,max=2048"`

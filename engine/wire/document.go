@@ -1,0 +1,101 @@
+package wire
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"skylab/engine/aws"
+)
+
+// A document is a value of JSON or CBOR: nil, bool, string, int64, float64,
+// []byte, time.Time, []any, and aws.Object (written) or map[string]any (read).
+
+// naming is how a protocol calls members in documents.
+type naming struct {
+	// lower names begin with a lower-case letter.
+	lower bool
+}
+
+func (n naming) of(m *aws.Member) string {
+	if n.lower {
+		return lowerFirst(m.Wire)
+	}
+	return m.Wire
+}
+
+func lowerFirst(name string) string { return strings.ToLower(name[:1]) + name[1:] }
+
+// write makes the document of an input or output. Members that have another
+// place than the body are left out, and those that are zero, unless their tag
+// says always.
+func (n naming) write(v reflect.Value) any {
+	switch v.Kind() {
+	case reflect.Invalid:
+		return nil
+	case reflect.Pointer, reflect.Interface:
+		if v.IsNil() {
+			return nil
+		}
+		return n.write(v.Elem())
+	case reflect.Struct:
+		if v.Type() == timeType {
+			return v.Interface().(time.Time)
+		}
+		return n.structure(v)
+	case reflect.Map:
+		return n.entries(v)
+	case reflect.Slice:
+		return n.list(v)
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return v.Int()
+	case reflect.Float32, reflect.Float64:
+		return v.Float()
+	case reflect.Bool:
+		return v.Bool()
+	}
+	return v.String()
+}
+
+func (n naming) structure(v reflect.Value) any {
+	out := aws.Object{}
+	members := aws.Members(v.Type())
+	for i := range members {
+		m := &members[i]
+		f := v.Field(m.Index)
+		if m.Place != "" || f.IsZero() && !m.Always {
+			continue
+		}
+		out = append(out, aws.Field{Name: n.of(m), Value: n.write(f)})
+	}
+	return out
+}
+
+func (n naming) list(v reflect.Value) any {
+	if o, ok := v.Interface().(aws.Object); ok {
+		return o
+	}
+	if isBlob(v.Type()) {
+		return v.Bytes()
+	}
+	out := make([]any, v.Len())
+	for i := range out {
+		out[i] = n.write(v.Index(i))
+	}
+	return out
+}
+
+func (n naming) entries(v reflect.Value) any {
+	out := aws.Object{}
+	for _, k := range sortedKeys(v) {
+		out = append(out, aws.Field{Name: k.String(), Value: n.write(v.MapIndex(k))})
+	}
+	return out
+}
+
+func sortedKeys(v reflect.Value) []reflect.Value {
+	keys := v.MapKeys()
+	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+	return keys
+}

@@ -1,0 +1,82 @@
+package wire
+
+import (
+	"reflect"
+
+	"skylab/engine/aws"
+)
+
+// restJSON is the REST protocol with JSON bodies.
+type restJSON struct{}
+
+const jsonType = "application/json"
+
+func (restJSON) matches(*service, *Request) bool { return true }
+
+// operation is told by the route.
+func (restJSON) operation(*service, *Request) string { return "" }
+
+func (restJSON) decode(s *service, op *aws.Operation, r *Request, in any) error {
+	if err := s.readPlaces(op, r, in); err != nil {
+		return err
+	}
+	v := reflect.ValueOf(in).Elem()
+	m := payload(v)
+	switch {
+	case m == nil && hasBody(v):
+		return readJSON(r.Body, naming{s.lower}, op, in)
+	case m != nil && isBlob(m.Type):
+		if len(r.Body) > 0 {
+			v.Field(m.Index).SetBytes(r.Body)
+		}
+	}
+	return nil
+}
+
+func (restJSON) request(s *service, op *aws.Operation, in any) (*Request, error) {
+	r := &Request{Header: Header{}}
+	s.writePlaces(op, in, r)
+	v := reflect.ValueOf(in).Elem()
+	switch m := payload(v); {
+	case m != nil:
+		r.Body = v.Field(m.Index).Bytes()
+	case hasBody(v):
+		r.Header.Set("Content-Type", jsonType)
+		r.Body = appendJSON(nil, naming{s.lower}.write(v))
+	}
+	return r, nil
+}
+
+func (restJSON) response(s *service, op *aws.Operation, out any, _ string) *Response {
+	r := s.answer(op, out)
+	v := reflect.ValueOf(out).Elem()
+	r.Header.Set("Content-Type", jsonType)
+	if m := payload(v); m != nil {
+		r.Body = v.Field(m.Index).Bytes()
+		return r
+	}
+	if r.Status != 204 {
+		r.Body = appendJSON(nil, naming{s.lower}.write(v))
+	}
+	return r
+}
+
+// failure is the body of an error. Lambda says whose fault it is.
+func (restJSON) failure(s *service, _ *aws.Operation, e *aws.Error, _ string) *Response {
+	h := Header{"Content-Type": {jsonType}, "X-Amzn-Errortype": {e.Code}}
+	body := aws.Object{}
+	switch s.name {
+	case "lambda":
+		whose := "User"
+		if e.Status() >= 500 {
+			whose = "Service"
+		}
+		body = append(body, aws.Field{Name: "Type", Value: whose})
+		fallthrough
+	case "apigatewayv2":
+		body = append(body, aws.Field{Name: "message", Value: e.Message})
+	default:
+		body = append(body, aws.Field{Name: "Message", Value: e.Message})
+	}
+	return &Response{Status: refusal(e), Header: h, Body: appendJSON(nil, append(body, e.Fields...))}
+}

@@ -1,0 +1,115 @@
+package wire
+
+import "strings"
+
+// service is what the definitions of its operations do not say of a service's
+// wire protocols. Sources: the models of the AWS SDK for Go v2 (core v1.47.7,
+// read 2026-11) and of botocore 1.43.
+type service struct {
+	// name is the one in aws.Operation; signing the one in the scope of a
+	// signature.
+	name, signing string
+	// target is what stands before the operation in X-Amz-Target.
+	target string
+	// version and namespace are those of the Query API.
+	version, namespace string
+	// jsonErrors prefixes the error's name in JSON and CBOR.
+	jsonErrors string
+	// lower says that names in JSON begin with a lower-case letter.
+	lower bool
+	// queryCodes are the errors that JSON and CBOR know by another name than the
+	// Query protocol: query code → name of the shape.
+	queryCodes map[string]string
+	// protocols are those that clients use, the newest clients' first.
+	protocols []protocol
+}
+
+// protocol is one way to write a service's requests and answers.
+type protocol interface {
+	// matches tells whether a request is in this protocol of the service.
+	matches(*service, *Request) bool
+	// operation is the name of the operation that the request asks for.
+	operation(*service, *Request) string
+	decoder
+	encoder
+}
+
+// services are all whose protocols are known.
+//
+// fidelity: wire.protocols
+var services = []*service{
+	{name: "lambda", signing: "lambda", protocols: []protocol{restJSON{}}},
+	{name: "apigatewayv2", signing: "apigateway", lower: true, protocols: []protocol{restJSON{}}},
+	{name: "scheduler", signing: "scheduler", protocols: []protocol{restJSON{}}},
+	{name: "s3api", signing: "s3", namespace: "http://s3.amazonaws.com/doc/2006-03-01/", protocols: []protocol{restXML{}}},
+	{name: "iam", signing: "iam", version: "2010-05-08", namespace: "https://iam.amazonaws.com/doc/2010-05-08/", protocols: []protocol{query{}}},
+	{name: "sts", signing: "sts", version: "2011-06-15", namespace: "https://sts.amazonaws.com/doc/2011-06-15/", protocols: []protocol{query{}}},
+	{name: "sns", signing: "sns", version: "2010-03-31", namespace: "http://sns.amazonaws.com/doc/2010-03-31/", protocols: []protocol{query{}}},
+	{name: "sqs", signing: "sqs", target: "AmazonSQS.", version: "2012-11-05", namespace: "http://queue.amazonaws.com/doc/2012-11-05/",
+		queryCodes: sqsCodes, jsonErrors: "com.amazonaws.sqs#", protocols: []protocol{json10, query{}}},
+	{name: "events", signing: "events", target: "AWSEvents.", protocols: []protocol{json11}},
+	{name: "logs", signing: "logs", target: "Logs_20140328.", protocols: []protocol{json11}},
+	{name: "cloudwatch", signing: "monitoring", target: granite + ".", version: "2010-08-01", namespace: "http://monitoring.amazonaws.com/doc/2010-08-01/",
+		queryCodes: cloudwatchCodes, protocols: []protocol{cborRPC{}, json10, query{}}},
+}
+
+// granite is the name that CloudWatch's newer protocols give the service.
+const granite = "GraniteServiceVersion20100801"
+
+// sqsCodes are the awsQueryError traits of SQS's model: errors that the console
+// and old clients know by the code of the Query API.
+var sqsCodes = map[string]string{
+	"AWS.SimpleQueueService.BatchEntryIdsNotDistinct":     "BatchEntryIdsNotDistinct",
+	"AWS.SimpleQueueService.BatchRequestTooLong":          "BatchRequestTooLong",
+	"AWS.SimpleQueueService.EmptyBatchRequest":            "EmptyBatchRequest",
+	"AWS.SimpleQueueService.InvalidBatchEntryId":          "InvalidBatchEntryId",
+	"AWS.SimpleQueueService.MessageNotInflight":           "MessageNotInflight",
+	"AWS.SimpleQueueService.NonExistentQueue":             "QueueDoesNotExist",
+	"AWS.SimpleQueueService.PurgeQueueInProgress":         "PurgeQueueInProgress",
+	"AWS.SimpleQueueService.QueueDeletedRecently":         "QueueDeletedRecently",
+	"AWS.SimpleQueueService.TooManyEntriesInBatchRequest": "TooManyEntriesInBatchRequest",
+	"AWS.SimpleQueueService.UnsupportedOperation":         "UnsupportedOperation",
+	"InvalidAddress":            "InvalidAddress",
+	"InvalidSecurity":           "InvalidSecurity",
+	"OverLimit":                 "OverLimit",
+	"QueueAlreadyExists":        "QueueNameExists",
+	"ReceiptHandleIsInvalid":    "ReceiptHandleIsInvalid",
+	"RequestThrottled":          "RequestThrottled",
+	"ResourceNotFoundException": "ResourceNotFoundException",
+}
+
+// cloudwatchCodes are those of CloudWatch's model.
+var cloudwatchCodes = map[string]string{
+	"InternalServiceError":        "InternalServiceFault",
+	"InvalidFormat":               "InvalidFormatFault",
+	"InvalidNextToken":            "InvalidNextToken",
+	"InvalidParameterCombination": "InvalidParameterCombinationException",
+	"InvalidParameterInput":       "DashboardInvalidInputError",
+	"InvalidParameterValue":       "InvalidParameterValueException",
+	"LimitExceeded":               "LimitExceededFault",
+	"LimitExceededException":      "LimitExceededException",
+	"MissingParameter":            "MissingRequiredParameterException",
+	"ResourceNotFound":            "ResourceNotFound",
+	"ResourceNotFoundException":   "ResourceNotFoundException",
+	"ValidationError":             "ValidationException",
+}
+
+// bySigning finds the service of a signature's scope.
+func bySigning(name string) *service {
+	for _, s := range services {
+		if s.signing == name {
+			return s
+		}
+	}
+	return nil
+}
+
+// byTarget finds the service of an X-Amz-Target.
+func byTarget(target string) *service {
+	for _, s := range services {
+		if s.target != "" && strings.HasPrefix(target, s.target) {
+			return s
+		}
+	}
+	return nil
+}
