@@ -78,10 +78,18 @@ func flagError(cmd *cobra.Command, err error) error {
 
 // knownFlag points at the flag that was probably meant.
 func knownFlag(cmd *cobra.Command, name string) string {
+	var others []string
 	for _, c := range cmd.Root().Commands() {
 		if c != cmd && len(name) > 1 && c.LocalNonPersistentFlags().Lookup(name) != nil {
-			return fmt.Sprintf("%s has it: %s --%s", c.CommandPath(), c.CommandPath(), name)
+			others = append(others, c.CommandPath())
 		}
+	}
+	switch len(others) {
+	case 0:
+	case 1:
+		return fmt.Sprintf("%s has it: %s --%s", others[0], others[0], name)
+	default:
+		return fmt.Sprintf("%s have it: %s --%s", strings.Join(others, " and "), others[len(others)-1], name)
 	}
 	var names []string
 	add := func(f *pflag.Flag) { names = append(names, f.Name) }
