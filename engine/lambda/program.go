@@ -51,6 +51,7 @@ func (r *release) ceiling(rules Rules) int64 {
 // unload ends the environment's program: its memory and timers are gone.
 func (s *Service) unload(v *environment) {
 	if v.program != nil {
+		s.kernel.Spend(endFuel)
 		v.program.Close()
 	}
 	v.program = nil
