@@ -64,7 +64,6 @@ type environment struct {
 	logs              bool // its role may write logs
 	peak              int64
 	checked           bool // an IdleChecked is in the queue
-	buffer            []byte
 
 	execution
 }

@@ -42,9 +42,10 @@ const step = 10 * time.Microsecond
 // advances a world by little fuel at a time, as a screen does, is not held up
 // by a thousand starts at one instant.
 const (
-	startFuel = 1500
+	startFuel = 300
 	turnFuel  = 20
 	pollFuel  = 300
+	endFuel   = 60
 )
 
 // run takes in a turn of the program that begins now, after the given lead:

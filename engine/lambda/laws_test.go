@@ -155,7 +155,7 @@ func (p *fickle) Close() {}
 
 func (p *fickle) Init(int64) sandbox.Turn { return p.turn(30) }
 
-func (p *fickle) Invoke(int64, []byte, []byte) sandbox.Turn { return p.turn(6) }
+func (p *fickle) Invoke(int64, []byte, sandbox.Context) sandbox.Turn { return p.turn(6) }
 
 func (p *fickle) Resume(int64, []sandbox.Answer) sandbox.Turn { return p.turn(6) }
 

@@ -115,7 +115,7 @@ func (p *modelled) Init(int64) sandbox.Turn {
 	return sandbox.Turn{CPU: int64(p.model.Init.Sample(p.r)), Settled: true, PeakMemory: p.MinMemory}
 }
 
-func (p *modelled) Invoke(int64, []byte, []byte) sandbox.Turn {
+func (p *modelled) Invoke(int64, []byte, sandbox.Context) sandbox.Turn {
 	took := p.Wait.Sample(p.r) + time.Duration(float64(p.CPU.Sample(p.r))/p.vcpu)
 	t := sandbox.Turn{CPU: int64(took), Settled: true, Result: []byte("null"), PeakMemory: p.MinMemory}
 	if more := p.MaxMemory - p.MinMemory; more > 0 {

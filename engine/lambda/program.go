@@ -12,7 +12,7 @@ import (
 // one. Times are Unix nanoseconds of the world's calendar.
 type program interface {
 	Init(now int64) sandbox.Turn
-	Invoke(now int64, event, context []byte) sandbox.Turn
+	Invoke(now int64, event []byte, context sandbox.Context) sandbox.Turn
 	Resume(now int64, answers []sandbox.Answer) sandbox.Turn
 	Close()
 }
@@ -51,6 +51,7 @@ func (r *release) ceiling(rules Rules) int64 {
 // unload ends the environment's program: its memory and timers are gone.
 func (s *Service) unload(v *environment) {
 	if v.program != nil {
+		s.kernel.Spend(endFuel)
 		v.program.Close()
 	}
 	v.program = nil
@@ -116,27 +117,10 @@ func reservedVariable(name string) bool {
 	return false
 }
 
-// context is what the handler gets as its second argument; it is overwritten
-// by the next one.
-func (v *environment) context() []byte {
-	b := v.buffer[:0]
-	field := func(name, value string) {
-		b = append(b, '"')
-		b = append(b, name...)
-		b = append(b, `":"`...)
-		b = append(b, value...) // names of AWS need no escapes
-		b = append(b, `",`...)
-	}
-	b = append(b, '{')
-	field("awsRequestId", v.inv.ID)
-	field("functionName", v.f.Name)
-	field("functionVersion", v.ver.label())
-	field("invokedFunctionArn", v.inv.arn())
-	field("memoryLimitInMB", strconv.Itoa(v.r.MemoryMB))
-	field("logGroupName", v.r.Logging.group(v.f))
-	field("logStreamName", v.Stream)
-	b = append(b, `"deadlineMs":`...)
-	b = strconv.AppendInt(b, v.deadline.Wall().UnixMilli(), 10)
-	v.buffer = append(b, '}')
-	return v.buffer
+// context is what the handler gets as its second argument.
+func (v *environment) context() sandbox.Context {
+	return sandbox.Context{RequestID: v.inv.ID, Deadline: v.deadline.Wall().UnixMilli(), About: sandbox.About{
+		FunctionName: v.f.Name, FunctionVersion: v.ver.label(), InvokedFunctionARN: v.inv.arn(),
+		MemoryLimitInMB: strconv.Itoa(v.r.MemoryMB), LogGroupName: v.r.Logging.group(v.f), LogStreamName: v.Stream,
+	}}
 }

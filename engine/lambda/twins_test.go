@@ -141,7 +141,7 @@ func (c *counter) Init(int64) sandbox.Turn                     { return settled(
 func (c *counter) Resume(int64, []sandbox.Answer) sandbox.Turn { return settled("null", 0) }
 func (c *counter) Close()                                      {}
 
-func (c *counter) Invoke(_ int64, event, _ []byte) sandbox.Turn {
+func (c *counter) Invoke(_ int64, event []byte, _ sandbox.Context) sandbox.Turn {
 	c.runs++
 	switch string(event) {
 	case `"fail"`:

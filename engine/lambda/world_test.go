@@ -237,10 +237,10 @@ type fake struct {
 	invoke func(event []byte) sandbox.Turn
 }
 
-func (m *fake) Init(int64) sandbox.Turn                     { return m.init }
-func (m *fake) Invoke(_ int64, e, _ []byte) sandbox.Turn    { return m.invoke(e) }
-func (m *fake) Resume(int64, []sandbox.Answer) sandbox.Turn { return settled("null", 0) }
-func (m *fake) Close()                                      {}
+func (m *fake) Init(int64) sandbox.Turn                                  { return m.init }
+func (m *fake) Invoke(_ int64, e []byte, _ sandbox.Context) sandbox.Turn { return m.invoke(e) }
+func (m *fake) Resume(int64, []sandbox.Answer) sandbox.Turn              { return settled("null", 0) }
+func (m *fake) Close()                                                   {}
 
 // settled is a turn that ends with a result after some CPU time.
 func settled(result string, cpu time.Duration) sandbox.Turn {

@@ -129,7 +129,7 @@ func TestAdversaries(t *testing.T) {
 			if turn.Err != nil {
 				t.Fatalf("%+v", turn.Err)
 			}
-			turn = v.Invoke(epoch, []byte("{}"), []byte(invocation))
+			turn = v.Invoke(epoch, []byte("{}"), invocation)
 			got := string(turn.Exit)
 			if got == "" && turn.Settled {
 				got = "settled"

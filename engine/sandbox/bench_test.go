@@ -78,7 +78,7 @@ func BenchmarkColdStart(b *testing.B) {
 
 func BenchmarkWarmInvoke(b *testing.B) {
 	v, _ := load(b, "index.mjs", `export const handler = async (e) => e.n + 1`)
-	event, ctx := []byte(`{"n":1}`), []byte(invocation)
+	event, ctx := []byte(`{"n":1}`), invocation
 	b.ReportAllocs()
 	for b.Loop() {
 		if turn := v.Invoke(epoch, event, ctx); string(turn.Result) != "2" {
@@ -90,7 +90,7 @@ func BenchmarkWarmInvoke(b *testing.B) {
 func BenchmarkFib25(b *testing.B) {
 	v, _ := load(b, "index.mjs", `const fib = (n) => n < 2 ? n : fib(n-1) + fib(n-2); export const handler = async () => fib(25)`)
 	for b.Loop() {
-		if turn := v.Invoke(epoch, []byte("{}"), []byte(invocation)); string(turn.Result) != "75025" {
+		if turn := v.Invoke(epoch, []byte("{}"), invocation); string(turn.Result) != "75025" {
 			b.Fatalf("%+v", turn)
 		}
 	}

@@ -34,39 +34,56 @@ func compileLibrary(file string) []byte {
 	if err != nil {
 		panic(err) // embedded
 	}
-	code, err := compileScript(numbered(string(text)), "node:internal/"+file, lib.MJS_EVAL_TYPE_GLOBAL)
+	// Without its source a function prints as native code, as Node.js's do.
+	code, err := compileScript(numbered(string(text)), "node:internal/"+file, lib.MJS_EVAL_TYPE_GLOBAL, lib.MJS_STRIP_SOURCE)
 	if err != nil {
 		panic(fmt.Sprintf("sandbox: js/%s: %v", file, err))
 	}
 	return code
 }
 
-// boot runs the boot script: everything that a program sees beyond the
+// boot runs the boot script, once for all VMs of a process if there is an
+// image: everything that a program sees beyond the
 // language comes from there, and what it must not see is taken away there.
 func (v *VM) boot() error {
 	name := v.q.cstring("host")
 	defer v.q.release(name)
-	host := lib.XJS_NewCFunction2(v.q.tls, v.q.ctx, fp(callHost), name, 1, lib.EJS_CFUNC_generic_magic, 0)
+	host := lib.XJS_NewCFunction2(v.q.tls, v.q.ctx, fp(callHost), name.p, 1, lib.EJS_CFUNC_generic_magic, 0)
 	f := v.script("boot")
-	seed := newSeeds(v.cfg.Seed)
-	env := v.string(environment(v.cfg.Env))
-	doors := v.q.call(f, host, env, newInt(int(seed[0])), newInt(int(seed[1])), newInt(int(seed[2])), newInt(v.cfg.MemoryMB))
+	doors := v.q.call(f, host)
 	if isException(doors) {
-		e := v.q.caught()
-		text, _ := v.q.text(e)
-		stack, _ := v.q.text(v.q.property(e, "stack"))
-		return errors.New("sandbox: boot: " + text + "\n" + stack)
+		return v.bootError()
 	}
-	for i, d := range []*value{&v.door.start, &v.door.invoke, &v.door.deliver, &v.door.tick,
-		&v.door.fail, &v.door.wrap, &v.door.exports} {
+	for i, d := range v.door.all() {
 		*d = lib.XJS_GetPropertyUint32(v.q.tls, v.q.ctx, doors, uint32(i))
 	}
-	for _, x := range []value{host, f, env, doors} {
+	for _, x := range []value{host, f, doors} {
 		v.q.free(x)
 	}
 	lib.XJS_SetModuleLoaderFunc2(v.q.tls, v.q.rt, fp(normalizeModule), fp(loadModule), 0, 0)
 	lib.XJS_SetHostPromiseRejectionTracker(v.q.tls, v.q.rt, fp(trackRejection), 0)
 	return nil
+}
+
+// begin tells the boot script what is this VM's own. The steps of the program
+// count from here.
+func (v *VM) begin() error {
+	seed := newSeeds(v.cfg.Seed)
+	env := v.string(environment(v.cfg.Env))
+	r := v.q.call(v.door.begin, env, newInt(int(seed[0])), newInt(int(seed[1])), newInt(int(seed[2])), newInt(v.cfg.MemoryMB))
+	if isException(r) {
+		return v.bootError()
+	}
+	v.q.free(env)
+	v.q.meter.reset()
+	return nil
+}
+
+func (v *VM) bootError() error {
+	e := v.q.caught()
+	text, _ := v.q.text(e)
+	stack, _ := v.q.text(v.q.property(e, "stack"))
+	return errors.New("sandbox: boot: " + text + "\n" + stack)
 }
 
 // script evaluates a script of the library: a function expression.

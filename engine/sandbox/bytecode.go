@@ -15,7 +15,7 @@ func (p *Package) bytecode(file, source, name string, how int32) []byte {
 	if ok {
 		return code
 	}
-	code, err := compileScript(source, name, how)
+	code, err := compileScript(source, name, how, 0)
 	if err != nil {
 		code = []byte{}
 	}
@@ -25,13 +25,15 @@ func (p *Package) bytecode(file, source, name string, how int32) []byte {
 	return code
 }
 
-// compileScript compiles in an engine of its own.
-func compileScript(source, name string, how int32) ([]byte, error) {
+// compileScript compiles in an engine of its own; strip is what the bytecode
+// goes without.
+func compileScript(source, name string, how, strip int32) ([]byte, error) {
 	var q quickjs
 	defer q.close()
-	if err := q.start(nil); err != nil {
+	if err := q.start(nil, nil); err != nil {
 		return nil, err
 	}
+	lib.XJS_SetStripInfo(q.tls, q.rt, strip)
 	lib.XJS_SetModuleLoaderFunc2(q.tls, q.rt, fp(sameName), fp(emptyModule), 0, 0)
 	f := q.eval(source, name, how|lib.MJS_EVAL_FLAG_COMPILE_ONLY)
 	if isException(f) {

@@ -36,7 +36,7 @@ func trail(t testing.TB, p *Package) string {
 	defer v.Close()
 	turns := []Turn{v.Init(epoch)}
 	for i := range 2 {
-		turn := v.Invoke(epoch+int64(i)*1e9, []byte(`{"x":1}`), []byte(invocation))
+		turn := v.Invoke(epoch+int64(i)*1e9, []byte(`{"x":1}`), invocation)
 		if len(turn.Wants) != 1 {
 			t.Fatalf("%+v %+v", turn, turn.Err)
 		}
@@ -158,7 +158,7 @@ func TestVMsAreApart(t *testing.T) {
 		t.Fatal(err)
 	}
 	run := func(v *VM, event string) string {
-		return string(v.Invoke(epoch, []byte(event), []byte(invocation)).Result)
+		return string(v.Invoke(epoch, []byte(event), invocation).Result)
 	}
 	var vms [2]*VM
 	for i := range vms {

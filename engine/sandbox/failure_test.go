@@ -86,7 +86,7 @@ func TestProcessEnds(t *testing.T) {
 		t.Errorf("a rejection that is handled in time: %+v", turn)
 	}
 	v, _ := load(t, "index.mjs", `export const handler = async () => { setTimeout(() => { throw new Error("t") }, 1); await new Promise(() => {}) }`)
-	turn = v.Invoke(epoch, []byte("{}"), []byte(invocation))
+	turn = v.Invoke(epoch, []byte("{}"), invocation)
 	if turn = v.Resume(epoch, []Answer{{ID: turn.Wants[0].ID}}); turn.Exit != ExitProcess || turn.Code != exitUncaught || turn.Err.Message != "t" {
 		t.Errorf("%+v %+v", turn, turn.Err)
 	}

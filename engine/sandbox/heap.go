@@ -18,9 +18,11 @@ type heap struct {
 	blocks     *blocks
 	meter      *meter
 
-	free  uintptr // cells given back, linked by next
-	fresh uintptr // the next cell of the newest slab,
-	left  int     // which has so many
+	copied span    // where the engine was copied from a snapshot
+	layout *layout // while a snapshot is made
+
+	free  [len(cellSizes)]uintptr // cells given back, linked by next
+	fresh span                    // of the place or the newest slab, what no cell had yet
 }
 
 // blocks is where an engine's blocks begin. It is apart from the VM, so that it
@@ -29,27 +31,29 @@ type heap struct {
 type blocks struct {
 	first uintptr // *block
 	slabs uintptr // linked by their first word
-	tls   *libc.TLS
-	lost  bool // the blocks may be in use for ever
+	place uintptr // of the copy of the snapshot, or 0
+	lost  bool    // the blocks may be in use for ever
 }
 
 // release gives the memory back, if that has not been done.
 func (b *blocks) release() {
-	if b.tls == nil || b.lost {
+	if b.lost {
 		return
 	}
 	for p := b.first; p != 0; {
 		next := at[block](p).next
-		libc.Xfree(b.tls, p)
+		libc.Xfree(nil, p)
 		p = next
 	}
 	for s := b.slabs; s != 0; {
 		next := *at[uintptr](s)
-		libc.Xfree(b.tls, s)
+		libc.Xfree(nil, s)
 		s = next
 	}
-	b.tls.Close()
-	b.first, b.slabs, b.tls = 0, 0, nil
+	if b.place != 0 {
+		places.give(b.place)
+	}
+	*b = blocks{}
 }
 
 // block is the header in front of each allocation, in memory of libc. Its size
@@ -164,7 +168,12 @@ func heapRealloc(tls *libc.TLS, state, p uintptr, size lib.Tsize_t) uintptr {
 	if !h.take(grow) {
 		return 0
 	}
-	if celled(old) || celled(uintptr(size)) {
+	if h.fits(p, uintptr(size)) {
+		at[block](p).size = uintptr(size)
+		note(state, h, 0)
+		return p + headerSize
+	}
+	if !h.movable(p) || cellOf(uintptr(size)) >= 0 {
 		q := h.move(tls, p, uintptr(size))
 		if q == 0 {
 			h.used -= grow

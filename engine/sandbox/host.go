@@ -97,7 +97,7 @@ func (v *VM) uncatchable(r value) value {
 		v.q.free(r)
 		text := v.q.cstring("exit")
 		defer v.q.release(text)
-		lib.XJS_ThrowInternalError(v.q.tls, v.q.ctx, text, 0)
+		lib.XJS_ThrowInternalError(v.q.tls, v.q.ctx, text.p, 0)
 	}
 	lib.XJS_SetUncatchableException(v.q.tls, v.q.ctx, 1)
 	return exception

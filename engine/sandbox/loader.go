@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"slices"
 	"strings"
 
 	"modernc.org/libc"
@@ -35,7 +36,7 @@ func normalizeModule(tls *libc.TLS, ctx, base, name, _ uintptr) uintptr {
 	}
 	full := v.q.cstring(file)
 	defer v.q.release(full)
-	return lib.Xjs_strdup(tls, ctx, full)
+	return lib.Xjs_strdup(tls, ctx, full.p)
 }
 
 // loadModule is QuickJS's JSModuleLoaderFunc, for a name that normalizeModule
@@ -76,7 +77,7 @@ func (v *VM) meta(def uintptr, spec string) {
 	file := strings.TrimPrefix(spec, "file://")
 	for _, p := range [][2]string{{"dirname", file[:max(1, strings.LastIndex(file, "/"))]}, {"filename", file}, {"url", spec}} {
 		key := v.q.cstring(p[0])
-		lib.XJS_DefinePropertyValueStr(v.q.tls, v.q.ctx, o, key, v.string(p[1]), lib.MJS_PROP_C_W_E)
+		lib.XJS_DefinePropertyValueStr(v.q.tls, v.q.ctx, o, key.p, v.string(p[1]), lib.MJS_PROP_C_W_E)
 		v.q.release(key)
 	}
 	v.q.free(o)
@@ -94,30 +95,29 @@ func (v *VM) synthetic(spec string) uintptr {
 	}
 	full := v.q.cstring(spec)
 	defer v.q.release(full)
-	def := lib.XJS_NewCModule(v.q.tls, v.q.ctx, full, fp(initSynthetic))
+	def := lib.XJS_NewCModule(v.q.tls, v.q.ctx, full.p, fp(initSynthetic))
 	if def == 0 {
 		v.q.free(pair)
 		return 0
 	}
 	for _, export := range v.exportNames(pair) {
 		key := v.q.cstring(export)
-		lib.XJS_AddModuleExport(v.q.tls, v.q.ctx, def, key)
+		lib.XJS_AddModuleExport(v.q.tls, v.q.ctx, def, key.p)
 		v.q.release(key)
 	}
 	lib.XJS_SetModulePrivateValue(v.q.tls, v.q.ctx, def, pair)
 	return def
 }
 
-// exportNames are "default" and the names that exports listed.
+// exportNames are "default" and the names that exports listed, each once.
 func (v *VM) exportNames(pair value) []string {
 	list := lib.XJS_GetPropertyUint32(v.q.tls, v.q.ctx, pair, 1)
 	defer v.q.free(list)
 	text, _ := v.q.text(list)
-	names := []string{"default"}
-	for name := range strings.SplitSeq(text, "\n") {
-		if name != "" && name != "default" {
-			names = append(names, name)
-		}
+	names := append(strings.Split(text, "\x00"), "default")
+	slices.Sort(names)
+	if names = slices.Compact(names); names[0] == "" {
+		names = names[1:]
 	}
 	return names
 }
@@ -138,7 +138,7 @@ func initSynthetic(tls *libc.TLS, ctx, def uintptr) int32 {
 			}
 		}
 		key := v.q.cstring(name)
-		lib.XJS_SetModuleExport(tls, ctx, def, key, val)
+		lib.XJS_SetModuleExport(tls, ctx, def, key.p, val)
 		v.q.release(key)
 	}
 	return 0

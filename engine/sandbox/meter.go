@@ -31,6 +31,12 @@ func (m *meter) steps() int64 {
 	return m.polls*StepsPerPoll + StepsPerPoll - int64(m.ctx.Finterrupt_counter) + m.extra
 }
 
+// reset begins the count anew.
+func (m *meter) reset() {
+	m.polls, m.extra, m.owed = 0, 0, 0
+	m.ctx.Finterrupt_counter = StepsPerPoll
+}
+
 // charge counts n steps that the engine did not. When they amount to a poll,
 // the next real step polls.
 func (m *meter) charge(n int64) {

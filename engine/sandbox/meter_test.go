@@ -17,7 +17,7 @@ func TestEngine(t *testing.T) {
 		t.Errorf("the engine polls every %d steps", lib.MJS_INTERRUPT_COUNTER_INIT)
 	}
 	var q quickjs
-	if err := q.start(nil); err != nil {
+	if err := q.start(nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	defer q.close()
@@ -77,17 +77,17 @@ func TestMemory(t *testing.T) {
 		t.Errorf("%d bytes at rest", turn.PeakMemory)
 	}
 	before := v.MemoryUsed()
-	v.Invoke(epoch, []byte("20"), []byte(invocation))
+	v.Invoke(epoch, []byte("20"), invocation)
 	if got := v.MemoryUsed() - before; got < 20<<20 || got > 21<<20 {
 		t.Errorf("20 MB took %d bytes", got)
 	}
-	if turn = v.Invoke(epoch, []byte("20"), []byte(invocation)); turn.PeakMemory < RuntimeBase+40<<20 || turn.Exit != "" {
+	if turn = v.Invoke(epoch, []byte("20"), invocation); turn.PeakMemory < RuntimeBase+40<<20 || turn.Exit != "" {
 		t.Errorf("%+v", turn)
 	}
-	if turn = v.Invoke(epoch, []byte("30"), []byte(invocation)); turn.Exit != ExitOOM || turn.Settled {
+	if turn = v.Invoke(epoch, []byte("30"), invocation); turn.Exit != ExitOOM || turn.Settled {
 		t.Errorf("with 70 MB of 60: %+v", turn)
 	}
-	if turn = v.Invoke(epoch, []byte("1"), []byte(invocation)); turn.Exit != ExitOOM {
+	if turn = v.Invoke(epoch, []byte("1"), invocation); turn.Exit != ExitOOM {
 		t.Errorf("after the end: %+v", turn)
 	}
 }
@@ -96,7 +96,7 @@ func TestOutputIsCapped(t *testing.T) {
 	source := `export const handler = async () => { for (let i = 0; i < 2000; i++) console.log("x".repeat(1000)) }`
 	v, _ := load(t, "index.mjs", source, func(c *Config) { c.MaxPolls = 2000 })
 	for range 2 {
-		turn := v.Invoke(epoch, []byte("{}"), []byte(invocation))
+		turn := v.Invoke(epoch, []byte("{}"), invocation)
 		n := len(turn.Output)
 		if n < 1000 || n > 1100 || turn.Output[n-1].Level != "WARN" || !turn.Settled {
 			t.Errorf("%d lines, the last %+v", n, turn.Output[n-1])
@@ -154,7 +154,7 @@ func TestRunner(t *testing.T) {
 		return false
 	}
 	v, _ := load(t, "index.mjs", `export const handler = async () => { for (;;) ; }`, func(c *Config) { c.Run = giving; c.MaxPolls = 1e9 })
-	if turn := v.Invoke(epoch, []byte("{}"), []byte(invocation)); turn.Exit != ExitAbandoned {
+	if turn := v.Invoke(epoch, []byte("{}"), invocation); turn.Exit != ExitAbandoned {
 		t.Errorf("%+v", turn)
 	}
 	if turn := v.Resume(epoch, nil); turn.Exit != ExitAbandoned {

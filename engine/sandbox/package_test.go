@@ -25,7 +25,7 @@ func run(t testing.TB, handler string, files map[string]string) Turn {
 	if turn := v.Init(epoch); !turn.Settled || turn.Err != nil {
 		return turn
 	}
-	return v.Invoke(epoch, []byte("{}"), []byte(invocation))
+	return v.Invoke(epoch, []byte("{}"), invocation)
 }
 
 func TestModules(t *testing.T) {
@@ -41,6 +41,8 @@ func TestModules(t *testing.T) {
 		{"syntax tells", "index.handler", map[string]string{"index.js": "const a = 1;\nexport const handler = async () => a"}, "1"},
 		{"nested export", "index.api.get", map[string]string{"index.mjs": `export const api = { get: async () => "got" }`}, `"got"`},
 		{"import of CommonJS", "index.handler", map[string]string{"index.mjs": `import lib, { a } from "./lib.cjs"; export const handler = async () => [lib.a, a]`, "lib.cjs": `exports.a = 5`}, "[5,5]"},
+		{"names that C cannot read", "index.handler", map[string]string{"index.mjs": `import * as lib from "./lib.cjs"; import { "x y" as xy, z } from "./lib.cjs"; export const handler = async () => [xy, z, Object.keys(lib).length, lib.default.default]`,
+			"lib.cjs": `exports["x y"] = 1; exports["z\0"] = 2; exports["z\0z"] = 3; exports.z = 4; exports[""] = 5; exports.default = 6`}, "[1,4,3,6]"},
 		{"import of JSON", "index.handler", map[string]string{"index.mjs": `import d from "./d.json" with { type: "json" }; export const handler = async () => d.k`, "d.json": `{"k":"v"}`}, `"v"`},
 		{"circle of imports", "index.handler", map[string]string{"index.mjs": `import { b } from "./b.mjs"; export const a = 1; export const handler = async () => b()`, "b.mjs": `import { a } from "./index.mjs"; export const b = () => a + 1`}, "2"},
 		{"circle of requires", "index.handler", map[string]string{"index.js": `exports.a = 1; const b = require("./b"); exports.handler = async () => b.b()`, "b.js": `const i = require("./index"); exports.b = () => i.a + 1`}, "2"},
@@ -120,7 +122,7 @@ func ExampleVM() {
 	v, _ := New(p, Config{Handler: "index.handler", MemoryMB: 128, VCPU: 128.0 / 1769})
 	defer v.Close()
 	v.Init(0)
-	turn := v.Invoke(0, []byte(`{"name":"Ada"}`), []byte(`{"awsRequestId":"1"}`))
+	turn := v.Invoke(0, []byte(`{"name":"Ada"}`), Context{RequestID: "1"})
 	fmt.Println(turn.Output[0].Text)
 	fmt.Println(string(turn.Result))
 	// Output:

@@ -23,7 +23,7 @@ func TestVMsOnSeveralGoroutinesKeepApart(t *testing.T) {
 				}
 				v.Init(0)
 				for i := range 5 {
-					turn := v.Invoke(0, []byte(`{}`), []byte(`{}`))
+					turn := v.Invoke(0, []byte(`{}`), Context{})
 					if want := `{"n":` + string(rune('1'+i)) + `,"e":{}}`; string(turn.Result) != want {
 						t.Errorf("got %s, want %s", turn.Result, want)
 					}

@@ -15,7 +15,7 @@ type value = lib.TJSValue
 
 // quickjs is one runtime of the engine with one context.
 type quickjs struct {
-	tls   *libc.TLS
+	tls   *libc.TLS // while it runs
 	rt    uintptr
 	ctx   uintptr
 	heap  heap
@@ -27,22 +27,21 @@ var (
 	exception = value{Ftag: lib.EJS_TAG_EXCEPTION}
 )
 
-// start makes the runtime. owner is what ownerOf returns in callbacks.
-func (q *quickjs) start(owner unsafe.Pointer) error {
-	q.tls = libc.NewTLS()
-	q.heap = heap{soft: MaxHeap, hard: MaxHeap, meter: &q.meter, blocks: &blocks{tls: q.tls}}
-	q.meter.heap, q.meter.limit = &q.heap, math.MaxInt64
-	funcs := q.alloc(unsafe.Sizeof(lib.TJSMallocFunctions{}))
+// start makes the runtime. owner is what ownerOf returns in callbacks; l is
+// for the making of a snapshot, or nil.
+func (q *quickjs) start(owner unsafe.Pointer, l *layout) error {
+	q.begin(0)
+	q.heap.layout = l
+	funcs := q.lend(unsafe.Sizeof(lib.TJSMallocFunctions{}))
 	defer q.release(funcs)
-	*at[lib.TJSMallocFunctions](funcs) = lib.TJSMallocFunctions{Fjs_malloc: fp(heapMalloc), Fjs_free: fp(heapFree),
+	*at[lib.TJSMallocFunctions](funcs.p) = lib.TJSMallocFunctions{Fjs_malloc: fp(heapMalloc), Fjs_free: fp(heapFree),
 		Fjs_realloc: fp(heapRealloc), Fjs_malloc_usable_size: fp(heapUsable)}
-	q.rt = lib.XJS_NewRuntime2(q.tls, funcs, uintptr(unsafe.Pointer(&q.heap)))
+	q.rt = lib.XJS_NewRuntime2(q.tls, funcs.p, uintptr(unsafe.Pointer(&q.heap)))
 	if q.rt == 0 {
 		return errors.New("sandbox: no memory for a runtime")
 	}
 	lib.XJS_SetMaxStackSize(q.tls, q.rt, maxStack)
-	lib.XJS_SetRuntimeOpaque(q.tls, q.rt, uintptr(owner))
-	lib.XJS_SetInterruptHandler(q.tls, q.rt, fp(poll), uintptr(unsafe.Pointer(&q.meter)))
+	q.own(owner)
 	if q.ctx = lib.XJS_NewContext(q.tls, q.rt); q.ctx == 0 {
 		return errors.New("sandbox: no memory for a context")
 	}
@@ -50,13 +49,40 @@ func (q *quickjs) start(owner unsafe.Pointer) error {
 	return nil
 }
 
+// begin makes the memory of an engine that holds so many bytes already. The
+// engine runs from then on.
+func (q *quickjs) begin(used int64) {
+	q.enter()
+	q.heap = heap{used: used, soft: MaxHeap, hard: MaxHeap, meter: &q.meter, blocks: &blocks{}}
+	q.meter.heap, q.meter.limit = &q.heap, math.MaxInt64
+}
+
+// own tells the runtime whose it is.
+func (q *quickjs) own(owner unsafe.Pointer) {
+	at[lib.TJSRuntime](q.rt).Fmalloc_ctx.Fmalloc_state.Fopaque = uintptr(unsafe.Pointer(&q.heap))
+	lib.XJS_SetRuntimeOpaque(q.tls, q.rt, uintptr(owner))
+	lib.XJS_SetInterruptHandler(q.tls, q.rt, fp(poll), uintptr(unsafe.Pointer(&q.meter)))
+}
+
 // close gives back all memory without running finalizers, so also after the
 // engine has trapped.
 func (q *quickjs) close() {
-	if q.tls != nil {
-		q.meter.age, q.meter.ctx = q.meter.steps(), nil
+	q.leave()
+	q.meter.age, q.meter.ctx = q.meter.steps(), nil
+	if q.heap.blocks != nil {
 		q.heap.blocks.release()
-		q.heap.used, q.tls = 0, nil
+		q.heap.used = 0
+	}
+}
+
+// enter gives the engine a thread to run on, until leave. One that was left in
+// the middle of something is not to be given to others.
+func (q *quickjs) enter() { q.tls = threads.take() }
+
+func (q *quickjs) leave() {
+	if q.tls != nil {
+		threads.give(q.tls)
+		q.tls = nil
 	}
 }
 
@@ -96,41 +122,57 @@ func float(v value) float64 {
 	return math.NaN()
 }
 
-// alloc gives memory of libc, outside the count of the heap. What translated C
-// reads must lie there: Go's stacks move, and its race detector allows no
-// arithmetic on addresses of Go's heap.
-func (q *quickjs) alloc(n uintptr) uintptr {
-	p := libc.Xmalloc(q.tls, lib.Tsize_t(max(n, 1)))
+// loan is memory that C may read, outside the count of the heap, for as long as
+// a function of this package runs: loans are given back in reverse order. What
+// translated C reads must lie in memory of libc: Go's stacks move, and its race
+// detector allows no arithmetic on addresses of Go's heap.
+type loan struct{ p, size uintptr }
+
+// smallLoan is what is lent from the stack, which is at once: libc's allocator
+// has a lock that all share.
+const smallLoan = 16 << 10
+
+func (q *quickjs) lend(size uintptr) loan {
+	if size <= smallLoan {
+		return loan{q.tls.Alloc(int(size)), size}
+	}
+	p := libc.Xmalloc(q.tls, lib.Tsize_t(size))
 	if p == 0 {
 		panic("sandbox: the host is out of memory")
 	}
-	return p
+	return loan{p, size}
 }
 
-func (q *quickjs) release(p uintptr) { libc.Xfree(q.tls, p) }
+func (q *quickjs) release(l loan) {
+	if l.size <= smallLoan {
+		q.tls.Free(int(l.size))
+		return
+	}
+	libc.Xfree(q.tls, l.p)
+}
 
-// cstring copies s for C, with a NUL at its end. The caller releases it.
-func (q *quickjs) cstring(s string) uintptr {
-	p := q.alloc(uintptr(len(s)) + 1)
-	b := unsafe.Slice(at[byte](p), len(s)+1)
+// cstring copies s for C, with a NUL at its end.
+func (q *quickjs) cstring(s string) loan {
+	l := q.lend(uintptr(len(s)) + 1)
+	b := unsafe.Slice(at[byte](l.p), len(s)+1)
 	copy(b, s)
 	b[len(s)] = 0
-	return p
+	return l
 }
 
-// cbytes copies b for C. The caller releases it.
-func (q *quickjs) cbytes(b []byte) uintptr {
-	p := q.alloc(uintptr(len(b)))
-	copy(unsafe.Slice(at[byte](p), len(b)), b)
-	return p
+// cbytes copies b for C.
+func (q *quickjs) cbytes(b []byte) loan {
+	l := q.lend(uintptr(len(b)))
+	copy(unsafe.Slice(at[byte](l.p), len(b)), b)
+	return l
 }
 
 // newString makes a string; what is not UTF-8 becomes U+FFFD.
 func (q *quickjs) newString(s string) value {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	p := q.cstring(s)
-	defer q.release(p)
-	return lib.XJS_NewStringLen(q.tls, q.ctx, p, lib.Tsize_t(len(s)))
+	l := q.cstring(s)
+	defer q.release(l)
+	return lib.XJS_NewStringLen(q.tls, q.ctx, l.p, lib.Tsize_t(len(s)))
 }
 
 // text converts a value as String(v) does; ok is false where that threw, and
@@ -149,9 +191,9 @@ func (q *quickjs) text(v value) (s string, ok bool) {
 
 // newBuffer makes an ArrayBuffer with a copy of b.
 func (q *quickjs) newBuffer(b []byte) value {
-	p := q.cbytes(b)
-	defer q.release(p)
-	return lib.XJS_NewArrayBufferCopy(q.tls, q.ctx, p, lib.Tsize_t(len(b)))
+	l := q.cbytes(b)
+	defer q.release(l)
+	return lib.XJS_NewArrayBufferCopy(q.tls, q.ctx, l.p, lib.Tsize_t(len(b)))
 }
 
 // buffer gives the bytes of an ArrayBuffer, in place: they are gone when the
@@ -173,10 +215,10 @@ func (q *quickjs) buffer(v value) ([]byte, bool) {
 
 // call calls f; the arguments stay the caller's, the result becomes its own.
 func (q *quickjs) call(f value, args ...value) value {
-	p := q.alloc(uintptr(len(args)) * unsafe.Sizeof(undefined))
-	defer q.release(p)
-	copy(unsafe.Slice(at[value](p), len(args)), args)
-	return lib.XJS_Call(q.tls, q.ctx, f, undefined, int32(len(args)), p)
+	l := q.lend(uintptr(len(args)) * unsafe.Sizeof(undefined))
+	defer q.release(l)
+	copy(unsafe.Slice(at[value](l.p), len(args)), args)
+	return lib.XJS_Call(q.tls, q.ctx, f, undefined, int32(len(args)), l.p)
 }
 
 // caught takes the pending exception.
@@ -187,14 +229,14 @@ func (q *quickjs) eval(source, name string, flags int32) value {
 	src, file := q.cstring(source), q.cstring(name)
 	defer q.release(src)
 	defer q.release(file)
-	return lib.XJS_Eval(q.tls, q.ctx, src, lib.Tsize_t(len(source)), file, flags)
+	return lib.XJS_Eval(q.tls, q.ctx, src.p, lib.Tsize_t(len(source)), file.p, flags)
 }
 
 // load reads bytecode that this program has written itself.
 func (q *quickjs) load(code []byte) value {
-	p := q.cbytes(code)
-	defer q.release(p)
-	return lib.XJS_ReadObject(q.tls, q.ctx, p, lib.Tsize_t(len(code)), lib.MJS_READ_OBJ_BYTECODE)
+	l := q.cbytes(code)
+	defer q.release(l)
+	return lib.XJS_ReadObject(q.tls, q.ctx, l.p, lib.Tsize_t(len(code)), lib.MJS_READ_OBJ_BYTECODE)
 }
 
 // save writes the bytecode of a compiled value, nil if it cannot.
@@ -213,7 +255,7 @@ func (q *quickjs) save(v value) []byte {
 
 // property reads a property by name.
 func (q *quickjs) property(obj value, name string) value {
-	p := q.cstring(name)
-	defer q.release(p)
-	return lib.XJS_GetPropertyStr(q.tls, q.ctx, obj, p)
+	l := q.cstring(name)
+	defer q.release(l)
+	return lib.XJS_GetPropertyStr(q.tls, q.ctx, obj, l.p)
 }

@@ -26,6 +26,7 @@ func (v *VM) run(now int64, share float64, phase phase, f func()) Turn {
 	v.q.meter.tolls = 0
 	v.q.meter.limit = v.base + v.cfg.MaxPolls*StepsPerPoll
 	crashed := false
+	v.q.enter()
 	returned := v.cfg.Run(func() { crashed = v.guarded(f) }, func() { v.q.meter.stop.Store(true) })
 	if !returned {
 		v.q.meter.stop.Store(true) // from now on it may not even ask the host
@@ -33,6 +34,10 @@ func (v *VM) run(now int64, share float64, phase phase, f func()) Turn {
 		v.q.heap.blocks.lost = true
 		return Turn{Exit: ExitAbandoned}
 	}
+	if crashed {
+		v.q.tls = nil
+	}
+	v.q.leave()
 	v.finish(t, crashed)
 	v.turn = nil
 	return *t

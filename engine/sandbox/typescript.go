@@ -18,7 +18,7 @@ var stripper string
 
 // strippersCode is its bytecode, the same for all packages of a process.
 var strippersCode = sync.OnceValue(func() []byte {
-	code, err := compileScript(stripper, "typescript/sucrase.js", lib.MJS_EVAL_TYPE_GLOBAL)
+	code, err := compileScript(stripper, "typescript/sucrase.js", lib.MJS_EVAL_TYPE_GLOBAL, lib.MJS_STRIP_SOURCE)
 	if err != nil {
 		panic("sandbox: " + err.Error()) // embedded
 	}
@@ -101,7 +101,7 @@ func stripWithin(file, source string, polls int64) (code string, err error) {
 	}()
 	var q quickjs
 	defer q.close()
-	if err := q.start(nil); err != nil {
+	if err := q.start(nil, nil); err != nil {
 		return "", err
 	}
 	q.heap.soft, q.heap.hard = stripHeap, stripHeap+wall

@@ -22,19 +22,19 @@ type VM struct {
 	base  int64 // steps at the start of the turn
 	share float64
 
-	door       door            // what the boot script handed over
-	ticks      bool            // process.nextTick has something queued
-	pending    map[int64]bool  // Wants without an answer; true keeps the program going
-	lastID     int64           //
-	rejections []rejection     // promises rejected that nobody handles yet
-	running    phase           // what the next settling settles
-	deferred   []byte          // a callback's result, waiting for the event loop to empty
-	printed    int             // bytes of output since the invocation began
-	random     *rand.ChaCha8   // crypto's
-	moment     int64           // most bytes held for a moment outside the heap
-	outgoing   int64           // bytes in the Wants of this turn
-	started    int64           // virtual unix nanoseconds of Init, for process.uptime
-	modules    map[string]bool // files charged for being parsed
+	door       door           // what the boot script handed over
+	ticks      bool           // process.nextTick has something queued
+	pending    map[int64]bool // Wants without an answer; true keeps the program going
+	lastID     int64          //
+	rejections []rejection    // promises rejected that nobody handles yet
+	running    phase          // what the next settling settles
+	deferred   []byte         // a callback's result, waiting for the event loop to empty
+	printed    int            // bytes of output since the invocation began
+	random     *rand.ChaCha8  // crypto's
+	moment     int64          // most bytes held for a moment outside the heap
+	outgoing   int64          // bytes in the Wants of this turn
+	started    int64          // virtual unix nanoseconds of Init, for process.uptime
+	about      *About         // what the program was told of the function, nil if nothing
 }
 
 // phase is what a VM is doing for its caller.
@@ -48,29 +48,57 @@ const (
 )
 
 // door are the functions by which the host enters the boot script's world.
-type door struct{ start, invoke, deliver, tick, fail, wrap, exports value }
+type door struct{ begin, start, invoke, deliver, tick, fail, wrap, exports value }
+
+// all lists them in the order in which the boot script returns them.
+func (d *door) all() []*value {
+	return []*value{&d.begin, &d.start, &d.invoke, &d.deliver, &d.tick, &d.fail, &d.wrap, &d.exports}
+}
 
 // New makes a VM with the runtime in it; the package is not loaded yet.
 func New(p *Package, c Config) (*VM, error) {
+	s, _ := bootSnapshot()
+	return newVM(p, c, s)
+}
+
+// newVM makes a VM that begins as a copy of s, or boots by itself where s is
+// nil. Nobody can tell one from the other but by the time it takes.
+func newVM(p *Package, c Config, s *snapshot) (*VM, error) {
 	c, err := c.withDefaults()
 	if err != nil {
 		return nil, err
 	}
-	v := &VM{pkg: p, cfg: c, pending: map[int64]bool{}, modules: map[string]bool{}, share: c.InitVCPU,
+	v := &VM{pkg: p, cfg: c, pending: map[int64]bool{}, share: c.InitVCPU,
 		random: newRandom(c.Seed)}
-	if err := v.q.start(unsafe.Pointer(v)); err != nil {
+	if err := v.ready(s); err != nil {
 		v.q.close()
 		return nil, err
 	}
-	if err := v.boot(); err != nil {
-		v.q.close()
-		return nil, err
-	}
+	v.q.leave()
 	runtime.AddCleanup(v, (*blocks).release, v.q.heap.blocks)
 	v.q.heap.soft = v.q.heap.used + c.heapLimit()
 	v.q.heap.hard = v.q.heap.soft + wall
 	v.q.heap.peak = v.q.heap.used
 	return v, nil
+}
+
+// ready gives the VM an engine in which the boot script has run: a copy of an
+// image, or one of its own where there is no snapshot.
+func (v *VM) ready(s *snapshot) error {
+	if s != nil {
+		if err := s.start(&v.q, unsafe.Pointer(v)); err != nil {
+			return err
+		}
+		v.door = s.door.moved(v.q.heap.copied.from)
+	} else {
+		if err := v.q.start(unsafe.Pointer(v), nil); err != nil {
+			return err
+		}
+		if err := v.boot(); err != nil {
+			return err
+		}
+	}
+	return v.begin()
 }
 
 // Init loads the package, with its top-level await. now is in virtual unix
@@ -87,14 +115,11 @@ func (v *VM) Init(now int64) Turn {
 	})
 }
 
-// Invoke calls the handler with an event and a context in JSON. The context
-// has awsRequestId, functionName, functionVersion, invokedFunctionArn,
-// memoryLimitInMB, logGroupName, logStreamName and deadlineMs, the virtual
-// unix milliseconds at which the invocation times out.
-func (v *VM) Invoke(now int64, event, ctx []byte) Turn {
+// Invoke calls the handler with an event in JSON and a context.
+func (v *VM) Invoke(now int64, event []byte, c Context) Turn {
 	v.printed, v.deferred = 0, nil
 	return v.run(now, v.cfg.VCPU, async, func() {
-		v.enter(v.door.invoke, v.string(string(event)), v.string(string(ctx)))
+		v.enter(v.door.invoke, v.string(string(event)), v.string(c.RequestID), newFloat(float64(c.Deadline)), v.told(c.About))
 	})
 }
 

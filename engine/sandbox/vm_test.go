@@ -7,7 +7,8 @@ import (
 
 const epoch = 1_790_000_000_000_000_000 // 2026-09-21T14:13:20Z
 
-const invocation = `{"awsRequestId":"r-1","functionName":"f","functionVersion":"$LATEST","invokedFunctionArn":"arn:aws:lambda:eu-west-1:123456789012:function:f","memoryLimitInMB":"128","logGroupName":"/aws/lambda/f","logStreamName":"s","deadlineMs":1790000003000}`
+var invocation = Context{RequestID: "r-1", Deadline: 1790000003000, About: About{FunctionName: "f", FunctionVersion: "$LATEST",
+	InvokedFunctionARN: "arn:aws:lambda:eu-west-1:123456789012:function:f", MemoryLimitInMB: "128", LogGroupName: "/aws/lambda/f", LogStreamName: "s"}}
 
 // load makes a VM with one file and lets it init.
 func load(t testing.TB, name, source string, change ...func(*Config)) (*VM, Turn) {
@@ -35,7 +36,7 @@ func invoke(t testing.TB, source, event string, change ...func(*Config)) Turn {
 	if !turn.Settled || turn.Err != nil || turn.Exit != "" {
 		t.Fatalf("init: %+v %+v", turn, turn.Err)
 	}
-	return v.Invoke(epoch, []byte(event), []byte(invocation))
+	return v.Invoke(epoch, []byte(event), invocation)
 }
 
 func output(turn Turn) string {
@@ -44,6 +45,37 @@ func output(turn Turn) string {
 		lines = append(lines, l.Level+" "+l.Text)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// TestContextIsToldAnew: what a context says of the function is told when it has
+// changed, as where an alias is invoked after the function itself.
+func TestContextIsToldAnew(t *testing.T) {
+	v, _ := load(t, "index.mjs", `export const handler = async (e, c) => [c.invokedFunctionArn, c.functionVersion, c.awsRequestId, Object.keys(c).length]`)
+	alias := invocation
+	alias.InvokedFunctionARN += ":live"
+	alias.RequestID = "r-2"
+	for _, c := range []struct {
+		context Context
+		want    string
+	}{
+		{invocation, `["arn:aws:lambda:eu-west-1:123456789012:function:f","$LATEST","r-1",14]`},
+		{alias, `["arn:aws:lambda:eu-west-1:123456789012:function:f:live","$LATEST","r-2",14]`},
+		{alias, `["arn:aws:lambda:eu-west-1:123456789012:function:f:live","$LATEST","r-2",14]`},
+		{invocation, `["arn:aws:lambda:eu-west-1:123456789012:function:f","$LATEST","r-1",14]`},
+	} {
+		if turn := v.Invoke(epoch, []byte("{}"), c.context); string(turn.Result) != c.want {
+			t.Errorf("got %s, want %s", turn.Result, c.want)
+		}
+	}
+}
+
+// TestContextOfNodejs: the members in the order of the runtime's own object.
+func TestContextOfNodejs(t *testing.T) {
+	turn := invoke(t, `export const handler = async (e, c) => Object.keys(c).join()`, "{}")
+	want := `"callbackWaitsForEmptyEventLoop,succeed,fail,done,functionVersion,functionName,memoryLimitInMB,logGroupName,logStreamName,clientContext,identity,invokedFunctionArn,awsRequestId,getRemainingTimeInMillis"`
+	if string(turn.Result) != want {
+		t.Errorf("got %s, want %s", turn.Result, want)
+	}
 }
 
 func TestHandler(t *testing.T) {

@@ -27,7 +27,7 @@ export const handler = async (event) => {
 
 func TestCallOfTheWorld(t *testing.T) {
 	v, _ := load(t, "index.mjs", s3Handler)
-	turn := v.Invoke(epoch, []byte(`{"key":"k"}`), []byte(invocation))
+	turn := v.Invoke(epoch, []byte(`{"key":"k"}`), invocation)
 	if len(turn.Wants) != 1 || turn.Settled || turn.Exit != "" {
 		t.Fatalf("%+v", turn)
 	}
@@ -44,7 +44,7 @@ func TestCallOfTheWorld(t *testing.T) {
 	if got := string(turn.Result); got != `["hello",1767225600000,"\"e\"",200]` {
 		t.Errorf("result %s", got)
 	}
-	turn = v.Invoke(epoch+10e6, []byte(`{"key":"none"}`), []byte(invocation))
+	turn = v.Invoke(epoch+10e6, []byte(`{"key":"none"}`), invocation)
 	turn = v.Resume(epoch+11e6, []Answer{{ID: turn.Wants[0].ID, Err: &Failure{Type: "NoSuchKey", Message: "The specified key does not exist.", Status: 404}}})
 	if got := string(turn.Result); got != `["NoSuchKey","The specified key does not exist.",404,"client",true,true]` {
 		t.Errorf("result %s", got)
@@ -67,12 +67,12 @@ func TestClients(t *testing.T) {
 
 func TestFetch(t *testing.T) {
 	v, _ := load(t, "index.mjs", `export const handler = async () => { const r = await fetch("https://example.com"); return [r.status, r.ok, r.headers.get("Content-Type"), (await r.json()).a] }`)
-	turn := v.Invoke(epoch, []byte("{}"), []byte(invocation))
+	turn := v.Invoke(epoch, []byte("{}"), invocation)
 	turn = v.Resume(epoch, []Answer{{ID: turn.Wants[0].ID, Output: []byte(`{"status":201,"headers":{"content-type":"application/json"},"body":{"$blob":0}}`), Blobs: [][]byte{[]byte(`{"a":7}`)}}})
 	if got := string(turn.Result); got != `[201,true,"application/json",7]` {
 		t.Errorf("%s %+v", got, turn.Err)
 	}
-	turn = v.Invoke(epoch, []byte("{}"), []byte(invocation))
+	turn = v.Invoke(epoch, []byte("{}"), invocation)
 	turn = v.Resume(epoch, []Answer{{ID: turn.Wants[0].ID, Err: &Failure{Type: "Error", Message: "getaddrinfo ENOTFOUND example.com"}}})
 	if turn.Err == nil || turn.Err.Message != "fetch failed" || turn.Err.Type != "TypeError" {
 		t.Errorf("%+v", turn.Err)
@@ -93,7 +93,7 @@ func TestTimers(t *testing.T) {
 		}`)
 	// A world in small: it fires what is due, in the order of time and ID.
 	now := int64(epoch)
-	turn := v.Invoke(now, []byte("{}"), []byte(invocation))
+	turn := v.Invoke(now, []byte("{}"), invocation)
 	due := map[int64]int64{}
 	for rounds := 0; !turn.Settled && rounds < 50; rounds++ {
 		for _, w := range turn.Wants {
@@ -119,7 +119,7 @@ func TestTimers(t *testing.T) {
 
 func TestLateAnswerDoesNothing(t *testing.T) {
 	v, _ := load(t, "index.mjs", `export const handler = async () => { clearTimeout(setTimeout(() => console.log("fired"), 5)); return 1 }`)
-	turn := v.Invoke(epoch, []byte("{}"), []byte(invocation))
+	turn := v.Invoke(epoch, []byte("{}"), invocation)
 	if !reflect.DeepEqual(turn.Cancelled, []int64{turn.Wants[0].ID}) {
 		t.Errorf("cancelled %v of %v", turn.Cancelled, turn.Wants)
 	}
@@ -131,7 +131,7 @@ func TestLateAnswerDoesNothing(t *testing.T) {
 func TestCallbacks(t *testing.T) {
 	waiting := `export const handler = (e, c, cb) => { setTimeout(() => console.log("late"), 50); c.callbackWaitsForEmptyEventLoop = %s; cb(null, 1) }`
 	v, _ := load(t, "index.mjs", strings.Replace(waiting, "%s", "true", 1))
-	turn := v.Invoke(epoch, []byte("{}"), []byte(invocation))
+	turn := v.Invoke(epoch, []byte("{}"), invocation)
 	if turn.Settled {
 		t.Error("answered although a timer is pending")
 	}
@@ -139,7 +139,7 @@ func TestCallbacks(t *testing.T) {
 		t.Errorf("%+v", turn)
 	}
 	v, _ = load(t, "index.mjs", strings.Replace(waiting, "%s", "false", 1))
-	if turn = v.Invoke(epoch, []byte("{}"), []byte(invocation)); !turn.Settled || string(turn.Result) != "1" {
+	if turn = v.Invoke(epoch, []byte("{}"), invocation); !turn.Settled || string(turn.Result) != "1" {
 		t.Errorf("%+v", turn)
 	}
 	if turn := invoke(t, `export const handler = (e, c, cb) => cb(new RangeError("no"))`, "{}"); turn.Err == nil || turn.Err.Type != "RangeError" {
@@ -181,7 +181,7 @@ func TestThumbnail(t *testing.T) {
 	if turn.Err != nil {
 		t.Fatalf("%+v", turn.Err)
 	}
-	turn = v.Invoke(epoch, []byte("{}"), []byte(invocation))
+	turn = v.Invoke(epoch, []byte("{}"), invocation)
 	photo := jpegOf(t, photograph(600, 400))
 	turn = v.Resume(epoch, []Answer{{ID: turn.Wants[0].ID, Output: []byte(`{"Body":{"$blob":0}}`), Blobs: [][]byte{photo}}})
 	if len(turn.Wants) != 1 {
@@ -227,7 +227,7 @@ func TestImagesAreRefused(t *testing.T) {
 	} {
 		v, _ := load(t, "index.mjs", `import image from "image"; export const handler = async (e) => image.decode(Buffer.from(e, "base64")).width`)
 		event := `"` + encodeBase64(c.bytes) + `"`
-		turn := v.Invoke(epoch, []byte(event), []byte(invocation))
+		turn := v.Invoke(epoch, []byte(event), invocation)
 		if turn.Exit != c.exit || c.exit == "" && (turn.Err == nil || !strings.Contains(turn.Err.Message, c.error)) {
 			t.Errorf("%s: %+v %+v", c.name, turn, turn.Err)
 		}

@@ -2,17 +2,22 @@
 // the closures of these scripts. Whatever decides about an invocation uses what
 // is captured here, so that a program that changes Array.prototype or Promise
 // harms nobody but itself.
-(function (host, env, s0, s1, s2, memoryMB) {
+//
+// It runs once in a process, and VMs begin as copies of what it leaves behind:
+// nothing here may depend on a VM's own, which kit.begin gets, nor put objects
+// into a Map or Set, whose order of buckets depends on addresses.
+(function (host) {
   "use strict";
   const { apply, construct, ownKeys } = Reflect;
   const { create, defineProperty, keys } = Object;
   const { parse, stringify } = JSON;
-  const loaded = create(null);
-  const then = Promise.prototype.then;
+  const { join } = Array.prototype;
+  const loaded = create(null), beginnings = [];
+  const promiseThen = Promise.prototype.then;
   const kit = {
-    __proto__: null, env, seeds: [s0, s1, s2], memoryMB,
-    apply, construct, ownKeys, create, defineProperty, keys, parse, stringify, Promise, Error, String, Number, Symbol,
-    then: (p, ok, bad) => apply(then, p, [ok, bad]),
+    __proto__: null,
+    apply, construct, ownKeys, create, defineProperty, keys, parse, stringify, join, Promise, Error, String, Number, Symbol,
+    promiseThen, then: (p, ok, bad) => apply(promiseThen, p, [ok, bad]),
     // lib gives what a script of the library returned, running it once.
     lib: (name) => loaded[name] ??= host.lib(name)(host, kit),
     global(name, value) {
@@ -26,6 +31,8 @@
         set(v) { kit.global(name, v); },
       });
     },
+    // begun has f called with what is a VM's own: environ, seeds, memoryMB.
+    begun(f) { beginnings[beginnings.length] = f; },
     // named makes a function of a name and a length.
     named(f, name, length = f.length) {
       defineProperty(f, "name", { value: name, configurable: true });
@@ -50,5 +57,11 @@
   kit.lazy("structuredClone", "clone");
   kit.lazy("crypto", "webcrypto");
   kit.lazy("performance", "performance");
-  return host.lib("handler")(host, kit);
+  const doors = host.lib("handler")(host, kit);
+  const begin = (env, s0, s1, s2, memoryMB) => {
+    const own = { environ: parse(env), seeds: [s0, s1, s2], memoryMB };
+    kit.memoryMB = memoryMB;
+    for (let i = 0; i < beginnings.length; i++) beginnings[i](own);
+  };
+  return [begin, ...doors];
 })

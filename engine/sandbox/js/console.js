@@ -14,15 +14,15 @@
     for (let i = 1; i < args.length; i++) text += " " + args[i];
     return text;
   };
-  const { json, fields, wanted } = kit.logging;
+  const { logging } = kit, { fields, wanted } = logging;
   const print = (level, args) => {
     if (!wanted(level)) return;
     let text;
-    try { text = json && level !== "" ? fields(args) : kit.format(args); } catch (e) {
+    try { text = logging.json && level !== "" ? fields(args) : kit.format(args); } catch (e) {
       text = `[cannot be shown: ${String(e?.message)}]`;
-      if (json && level !== "") text = fields([text]);
+      if (logging.json && level !== "") text = fields([text]);
     }
-    if (indent !== "" && !json) text = indent + text.replaceAll("\n", "\n" + indent);
+    if (indent !== "" && !logging.json) text = indent + text.replaceAll("\n", "\n" + indent);
     host.print(level, text);
   };
   kit.print = print;
@@ -39,7 +39,7 @@
     error(...a) { print("ERROR", a); },
     fatal(...a) { print("FATAL", a); },
     trace(...a) {
-      if (json) return print("TRACE", a);
+      if (logging.json) return print("TRACE", a);
       const lines = kit.trace({ name: "Trace", message: kit.format(a), stack: new kit.Error().stack });
       print("TRACE", [lines.join("\n")]);
     },

@@ -2,7 +2,7 @@
 // QuickJS brings stays reachable: it would read the host's clock and time zone.
 (function (host, kit) {
   "use strict";
-  const D = Date, P = D.prototype, { apply, construct, defineProperty, seeds } = kit;
+  const D = Date, P = D.prototype, { apply, construct, defineProperty } = kit;
   const isoTime = /^[+-]?\d{4,6}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/;
   const isoDay = /^[+-]?\d{4,6}(-\d\d(-\d\d)?)?$/;
   const zoned = /(Z|[+-]\d\d:?\d\d|GMT|UTC?|[ECMP][SD]T)\s*(\(.*\))?\s*$/i;
@@ -66,7 +66,7 @@
   delete P.setYear;
 
   // Chris Doty-Humphrey's sfc32.
-  let [a, b, c] = seeds, n = 1;
+  let a = 0, b = 0, c = 0, n = 1;
   const next = () => {
     const t = (a + b + n++) | 0;
     a = b ^ (b >>> 9);
@@ -74,6 +74,9 @@
     c = (((c << 21) | (c >>> 11)) + t) | 0;
     return t;
   };
-  for (let i = 0; i < 12; i++) next();
+  kit.begun(({ seeds }) => {
+    a = seeds[0]; b = seeds[1]; c = seeds[2];
+    for (let i = 0; i < 12; i++) next();
+  });
   Math.random = { random() { return ((next() >>> 5) * 67108864 + (next() >>> 6)) / 9007199254740992; } }.random;
 })

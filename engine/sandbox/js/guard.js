@@ -5,8 +5,12 @@
 // for the Runner to abandon.
 (function (host, kit) {
   "use strict";
-  const { apply, memoryMB, stringify } = kit;
-  const maxItems = Math.max(1 << 20, (memoryMB * 1048576) / 16), maxText = memoryMB * 1048576;
+  const { apply, stringify } = kit;
+  let maxItems, maxText;
+  kit.begun(({ memoryMB }) => {
+    maxText = memoryMB * 1048576;
+    maxItems = maxText / 16 > 1048576 ? maxText / 16 : 1048576;
+  });
   const isArray = Array.isArray;
 
   const measure = (o) => {

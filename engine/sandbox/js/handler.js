@@ -5,9 +5,10 @@
 // (src/function/callback-deprecation.ts, src/runtime, src/utils/serialize.ts).
 (function (host, kit) {
   "use strict";
-  const { parse, stringify, then, apply, String, waiting, isError } = kit;
+  const { parse, stringify, then, promiseThen, apply, String, Promise, waiting, isError } = kit;
   const split = String.prototype.split;
-  const modern = kit.node >= 24;
+  let modern; // Node.js 24 or later
+  kit.begun(() => { modern = kit.node >= 24; });
   let handler, current = null; // the invocation that has not settled
 
   // fail reports an error; mode is "" for an answer, or how the process ends.
@@ -82,57 +83,66 @@
     }
   };
 
-  // contextOf has what each context has; answering adds what Node.js 24 removed.
-  const contextOf = (c) => {
-    const deadline = c.deadlineMs;
-    return {
-      functionVersion: c.functionVersion,
-      functionName: c.functionName,
-      memoryLimitInMB: c.memoryLimitInMB === undefined ? undefined : String(c.memoryLimitInMB),
-      logGroupName: c.logGroupName,
-      logStreamName: c.logStreamName,
-      clientContext: c.clientContext,
-      identity: c.identity,
-      invokedFunctionArn: c.invokedFunctionArn,
-      awsRequestId: c.awsRequestId,
-      getRemainingTimeInMillis: () => deadline - host.now(),
-    };
-  };
-  const answering = (context, call) => {
-    kit.defineProperty(context, "callbackWaitsForEmptyEventLoop", {
-      get: () => call.waits, set: (v) => { call.waits = Boolean(v); }, enumerable: true, configurable: true,
-    });
-    context.succeed = (v) => call.done(null, v);
-    context.fail = (e) => call.done(e ?? "handled");
-    context.done = (e, v) => call.done(e, v);
-    return context;
+  // filled is a context with what each has. about is what stays the same from
+  // one invocation to the next.
+  let about = {};
+  const filled = (c, id, deadline) => {
+    c.functionVersion = about.functionVersion;
+    c.functionName = about.functionName;
+    c.memoryLimitInMB = about.memoryLimitInMB;
+    c.logGroupName = about.logGroupName;
+    c.logStreamName = about.logStreamName;
+    c.clientContext = undefined;
+    c.identity = undefined;
+    c.invokedFunctionArn = about.invokedFunctionArn;
+    c.awsRequestId = id;
+    c.getRemainingTimeInMillis = () => deadline - host.now();
+    return c;
   };
 
-  const invoke = (event, context) => {
-    const call = { waits: true };
-    current = call;
-    // An answer that comes after another, or in a later invocation, is lost.
-    const once = (f) => (v) => {
-      if (current !== call) return;
-      try { f(v); } catch (e) { current = null; fail(e); }
-    };
-    const settle = once((v) => { const text = serialize(v); current = null; host.settle(text); });
-    const refuse = once((e) => { current = null; fail(e); });
-    const defer = once((v) => {
-      const text = serialize(v);
-      current = null;
-      if (call.waits) host.defer(text); else host.settle(text);
-    });
-    call.done = (e, v) => (e !== undefined && e !== null ? refuse(e) : defer(v));
+  // An invocation has one answer: each of these takes the first, and what comes
+  // after it, or in a later invocation, is lost. call is the invocation's own.
+  const answer = (call, v) => {
+    if (current !== call) return;
+    try { v = serialize(v); } catch (e) { return refuse(call, e); }
+    current = null;
+    host.settle(v);
+  };
+  const refuse = (call, e) => {
+    if (current !== call) return;
+    current = null;
+    fail(e);
+  };
+  const deferred = (call, v) => {
+    if (current !== call) return;
+    if (!call.waits) return answer(call, v);
+    try { v = serialize(v); } catch (e) { return refuse(call, e); }
+    current = null;
+    host.defer(v);
+  };
+
+  const invoke = (event, id, deadline, text) => {
+    if (text !== undefined) about = parse(text);
+    const call = current = { waits: true };
     let result;
     try {
-      const about = contextOf(parse(context));
-      result = modern ? handler(parse(event), about) : handler(parse(event), answering(about, call), call.done);
+      if (modern) result = handler(parse(event), filled({}, id, deadline));
+      else {
+        const done = (e, v) => (e !== undefined && e !== null ? refuse(call, e) : deferred(call, v));
+        result = handler(parse(event), filled({
+          get callbackWaitsForEmptyEventLoop() { return call.waits; },
+          set callbackWaitsForEmptyEventLoop(v) { call.waits = Boolean(v); },
+          succeed: (v) => deferred(call, v),
+          fail: (e) => refuse(call, e ?? "handled"),
+          done,
+        }, id, deadline), done);
+      }
     } catch (e) {
-      return refuse(e);
+      return refuse(call, e);
     }
-    if (typeof result?.then !== "function") return modern ? settle(result) : host.answering();
-    if (result instanceof kit.Promise) then(result, settle, refuse); else result.then(settle, refuse);
+    if (typeof result?.then !== "function") return modern ? answer(call, result) : host.answering();
+    const settle = (v) => answer(call, v), broken = (e) => refuse(call, e);
+    if (result instanceof Promise) apply(promiseThen, result, [settle, broken]); else result.then(settle, broken);
   };
 
   const deliver = (id, output, error, ...blobs) => {
@@ -145,7 +155,7 @@
   };
 
   // world calls an operation; the promise gives its output and its blobs.
-  kit.world = (name, input, ...blobs) => new kit.Promise((resolve, reject) => {
+  kit.world = (name, input, ...blobs) => new Promise((resolve, reject) => {
     waiting[host.call(name, input, ...blobs)] = { resolve, reject };
   });
 

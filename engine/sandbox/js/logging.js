@@ -3,12 +3,14 @@
 // src/logging/formatter.ts, log-patch.ts and src/utils/env.ts.
 (function (host, kit) {
   "use strict";
-  const { parse, stringify, apply, String, isError } = kit;
+  const { stringify, apply, String, isError } = kit;
   const upper = String.prototype.toUpperCase;
   const levels = { __proto__: null, TRACE: 1, DEBUG: 2, INFO: 3, WARN: 4, ERROR: 5, FATAL: 6 };
-  const env = kit.environ = parse(kit.env);
-  const json = apply(upper, env.AWS_LAMBDA_LOG_FORMAT ?? "", []) === "JSON";
-  const least = levels[apply(upper, env.AWS_LAMBDA_LOG_LEVEL ?? "", [])] ?? 1;
+  let least = 1;
+  kit.begun(({ environ }) => {
+    kit.logging.json = apply(upper, environ.AWS_LAMBDA_LOG_FORMAT ?? "", []) === "JSON";
+    least = levels[apply(upper, environ.AWS_LAMBDA_LOG_LEVEL ?? "", [])] ?? 1;
+  });
 
   const typeOf = (e) => { const name = e?.constructor?.name; return typeof name === "string" ? name : "UnknownError"; };
   const plain = (_, v) => isError(v) ? { errorType: typeOf(v), errorMessage: kit.message(v), stackTrace: kit.trace(v), ...v } : v;
@@ -33,5 +35,5 @@
   // failure is an error that the runtime itself logs.
   const failure = (e) => fields([isError(e) ? e : new kit.Error(e)]);
 
-  kit.logging = { json, fields, failure, wanted: (level) => level === "" || levels[level] >= least };
+  kit.logging = { json: false, fields, failure, wanted: (level) => level === "" || levels[level] >= least };
 })

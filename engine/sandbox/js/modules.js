@@ -1,7 +1,7 @@
 // require, and the exports of everything that is not an ES module.
 (function (host, kit) {
   "use strict";
-  const { create, keys, apply, parse, coded } = kit;
+  const { create, keys, apply, parse, coded, join } = kit;
   const cache = create(null);
 
   const libs = {
@@ -56,10 +56,11 @@
   };
   kit.requireFrom = requireFrom;
 
-  // exports gives [exports, names] of what an import names.
+  // exports gives [exports, names] of what an import names; no name that C
+  // could read holds what stands between them.
   kit.exports = (name) => {
     const it = name[0] === "/" ? requireFrom(name)(name) : builtin(name);
     const named = it !== null && (typeof it === "object" || typeof it === "function") ? keys(it) : [];
-    return [it, named.filter((n) => n !== "default" && !n.includes("\0") && !n.includes("\n")).join("\n")];
+    return [it, apply(join, named, ["\0"])];
   };
 })
