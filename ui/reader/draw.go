@@ -168,7 +168,7 @@ func (s *Screen) drawWorld(c *cell.Canvas, r layout.Rect) {
 	if r.H >= 8 {
 		var top layout.Rect
 		top, r = r.CutTop(1)
-		c.Line(top.Inset(1, 0), 0, 0, s.stage.status(s.th))
+		c.Line(top.Inset(1, 0), 0, 0, s.stage.status(s.th, top.W-2))
 	}
 	s.panel.Draw(c, r, s.stage.world(), s.pane == worldPane)
 }

@@ -177,9 +177,9 @@ func (s *stage) toggle() {
 // the new history.
 func (s *stage) present() { s.ahead = nil }
 
-// status is the line over the world: whether time passes, how fast, and what
-// is being played.
-func (s *stage) status(th *theme.Theme) cell.Line {
+// status is the line over the world, w columns wide: whether time passes, how
+// fast, and what is being played.
+func (s *stage) status(th *theme.Theme, w int) cell.Line {
 	if s.err != nil {
 		return cell.Plain(s.err.Error(), th.Bad)
 	}
@@ -193,8 +193,9 @@ func (s *stage) status(th *theme.Theme) cell.Line {
 	line = append(line,
 		cell.Span{Text: "  " + speed(s.pace.Speed), Style: th.Text},
 		cell.Span{Text: "  " + widget.Clock(s.world().Now().Since(), time.Millisecond), Style: th.Text})
-	if title := s.live.Sim.Title; title != "" {
-		line = append(line, cell.Span{Text: "  " + title, Style: th.Muted})
+	const gap, least = 2, 8
+	if room := w - line.Width() - gap; s.live.Sim.Title != "" && room >= least {
+		line = append(line, cell.Span{Text: "  " + cell.Truncate(s.live.Sim.Title, room), Style: th.Muted})
 	}
 	return line
 }
