@@ -349,3 +349,17 @@ func TestNoticeIsSaidToItsEnd(t *testing.T) {
 		p.Must("The lab's account is yours", "there gives a hint.")
 	})
 }
+
+func TestFidelityBeginsWithWhatTheWorldUses(t *testing.T) {
+	uitest.Play(t, 120, 40, app(t, memory()), func(p *uitest.Player) {
+		p.Press("F")
+		p.Must("first what this world uses", "iam")
+		if p.Shows("apigateway") {
+			t.Errorf("there is no API in this world:\n%s", p.Screen())
+		}
+		p.Press("text:apigateway simplified")
+		p.Must("apigateway", "simplified: ")
+		p.Press("esc", "esc", "q", "F")
+		p.Must("How true the simulation is", "apigateway")
+	})
+}
