@@ -420,3 +420,35 @@ func TestLabIsJudgedAgainAfterUndo(t *testing.T) {
 		}
 	})
 }
+
+func TestClearingKeepsTheLineUnderWay(t *testing.T) {
+	uitest.Play(t, 120, 40, app(t, memory()), func(p *uitest.Player) {
+		p.Press("c", "text:echo before", "enter", "text:wait 500ms && echo later", "enter", "ctrl+l")
+		if p.Shows("before") {
+			t.Errorf("the pane is not empty:\n%s", p.Screen())
+		}
+		p.Frames(60)
+		p.Must("later")
+	})
+}
+
+func TestNoticeIsSaidToItsEnd(t *testing.T) {
+	uitest.Play(t, 40, 12, app(t, memory()), func(p *uitest.Player) {
+		p.Press("}", "}", "}", "}", "}", "enter")
+		p.Must("The lab's account is yours", "there gives a hint.")
+	})
+}
+
+func TestFidelityBeginsWithWhatTheWorldUses(t *testing.T) {
+	uitest.Play(t, 120, 40, app(t, memory()), func(p *uitest.Player) {
+		p.Press("F")
+		p.Must("first what this world uses", "iam")
+		if p.Shows("apigateway") {
+			t.Errorf("there is no API in this world:\n%s", p.Screen())
+		}
+		p.Press("text:apigateway simplified")
+		p.Must("apigateway", "simplified: ")
+		p.Press("esc", "esc", "q", "F")
+		p.Must("How true the simulation is", "apigateway")
+	})
+}

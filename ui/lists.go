@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"skylab/engine/fidelity"
@@ -38,13 +40,27 @@ func press(b keys.Binding) any {
 	return pressed(tea.KeyPressMsg{Code: r, Text: b.Keys[0]})
 }
 
-// fidelity lists the rules of the simulation, with where each is from.
+// fidelity lists the rules of the simulation, with where each is from; those
+// behind the world on the screen come first.
 func (a *App) fidelity() *overlay.List {
-	var items []overlay.Item
-	for _, r := range fidelity.All() {
-		items = append(items, overlay.Item{Head: string(r.Status), Text: r.Rule, Note: r.Source + ", " + r.Date + " (" + r.ID + ")"})
+	title := "How true the simulation is"
+	var here []string
+	if a.reader != nil {
+		here = a.reader.Services()
 	}
-	return overlay.New("How true the simulation is", "No rule has these words.", items)
+	var first, others []overlay.Item
+	for _, r := range fidelity.All() {
+		it := overlay.Item{Head: r.Service(), Text: string(r.Status) + ": " + r.Rule, Note: r.Source + ", " + r.Date + " (" + r.ID + ")"}
+		if slices.Contains(here, r.Service()) {
+			first = append(first, it)
+		} else {
+			others = append(others, it)
+		}
+	}
+	if len(first) > 0 {
+		title += ": first what this world uses"
+	}
+	return overlay.New(title, "No rule has these words.", append(first, others...))
 }
 
 // palette lists where one can go and what one can do, by name.

@@ -51,11 +51,20 @@ func (a *App) draw() {
 		a.overlay.Draw(c, body, a.th)
 	}
 	if a.notice != "" {
-		c.Fill(foot, a.th.Text)
-		c.Text(foot, 1, 0, a.notice, a.th.Warn)
+		a.drawNotice(r)
 		return
 	}
 	widget.Footer(c, foot, a.th, a.bindings())
+}
+
+// drawNotice draws the notice over the lowest rows, as many as it takes.
+func (a *App) drawNotice(r layout.Rect) {
+	lines := widget.WrapText(a.notice, a.th.Warn, r.W-2)
+	foot, _ := r.CutBottom(len(lines))
+	a.canvas.Fill(foot, a.th.Text)
+	for y, l := range lines {
+		a.canvas.Line(foot, 1, y, l)
+	}
 }
 
 // drawTooSmall says what size is needed. It is live again on a resize.

@@ -89,7 +89,7 @@ func knownFlag(cmd *cobra.Command, name string) string {
 	case 1:
 		return fmt.Sprintf("%s has it: %s --%s", others[0], others[0], name)
 	default:
-		return fmt.Sprintf("%s have it: %s --%s", strings.Join(others, " and "), others[len(others)-1], name)
+		return fmt.Sprintf("%s have it: %s --%s", strings.Join(others, ", "), others[len(others)-1], name)
 	}
 	var names []string
 	add := func(f *pflag.Flag) { names = append(names, f.Name) }

@@ -99,8 +99,12 @@ func (p *proc) chain(all []sim.Entry) {
 
 // entryLine is a journal's entry in one line: time, number, kind, members.
 func entryLine(e sim.Entry) string {
-	return strings.TrimRight(fmt.Sprintf("%s  #%-4d %s %s", clock(e.At), e.Seq, e.Event.Kind(), members(e.Event)), " ")
+	return fmt.Sprintf("%s  #%-4d %s", clock(e.At), e.Seq, Describe(e.Event))
 }
+
+// Describe is an event as the journal has it: its kind, and its members that
+// are not zero.
+func Describe(e sim.Event) string { return strings.TrimRight(e.Kind()+" "+members(e), " ") }
 
 // clock is an instant as hours, minutes, seconds and milliseconds since the
 // world began.

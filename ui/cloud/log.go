@@ -87,11 +87,8 @@ func rows(c *cell.Canvas, r layout.Rect, th *theme.Theme, win *widget.Scroll, n 
 		_, view = r.CutRight(2)
 	}
 	from := 0
-	if win.Follow || !whole {
+	if win.Follow { // each entry is a line at least
 		from = max(n-r.H, 0)
-	}
-	if !whole && !win.Follow {
-		from = 0
 	}
 	var lines []cell.Line
 	for i := from; i < n; i++ {

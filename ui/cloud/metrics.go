@@ -140,15 +140,19 @@ func count(n int) string {
 	return s
 }
 
-// span is a width of time in words: "0.5 s", "1 min".
+// span is a length of time in words: "0.5 s", "3 min", "1 min 30 s".
 func span(d time.Duration) string {
-	switch {
-	case d < time.Second:
-		return strconv.FormatFloat(d.Seconds(), 'g', 2, 64) + " s"
-	case d < time.Minute:
-		return strconv.Itoa(int(d/time.Second)) + " s"
-	case d < time.Hour:
-		return strconv.Itoa(int(d/time.Minute)) + " min"
+	if d < time.Minute {
+		return strconv.FormatFloat(d.Seconds(), 'g', 4, 64) + " s"
 	}
-	return strconv.Itoa(int(d/time.Hour)) + " h"
+	big, small := time.Minute, time.Second
+	words := [2]string{" min", " s"}
+	if d >= time.Hour {
+		big, small, words = time.Hour, time.Minute, [2]string{" h", " min"}
+	}
+	text := strconv.Itoa(int(d/big)) + words[0]
+	if rest := int(d % big / small); rest > 0 {
+		text += " " + strconv.Itoa(rest) + words[1]
+	}
+	return text
 }

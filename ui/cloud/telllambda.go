@@ -36,10 +36,37 @@ func tellLambda(e sim.Event) (tone, string) {
 		return cold, e.Function + ": environment " + strconv.Itoa(e.Environment) + " is ready, init took " + widget.Ago(e.Duration)
 	case lambda.InvocationEnded:
 		return tellEnd(e)
+	case lambda.VersionPublished:
+		return plain, e.Function + ": version " + e.Version + " is published"
+	case lambda.AliasChanged:
+		return plain, tellAlias(e)
+	case lambda.ConcurrencyReserved:
+		return plain, e.Function + " has a reserved concurrency of " + strconv.Itoa(e.Reserved)
+	case lambda.ProvisioningEnded:
+		return good, e.Function + ":" + e.Qualifier + " has its provisioned concurrency of " + strconv.Itoa(e.Provisioned)
+	case lambda.DestinationTold:
+		if !e.OK {
+			return bad, e.Function + ": " + last(e.Destination) + " cannot be told of the event (" + e.Condition + "): its record is lost"
+		}
+		return plain, e.Function + ": the record of the event goes to " + last(e.Destination) + " (" + e.Condition + ")"
+	case lambda.DeadLettered:
+		if !e.OK {
+			return bad, e.Function + ": the dead-letter queue " + last(e.Queue) + " refuses the event: it is lost"
+		}
+		return plain, e.Function + ": the event goes to the dead-letter queue " + last(e.Queue)
 	case lambda.EnvironmentExpired:
 		return quiet, e.Function + ": environment " + strconv.Itoa(e.Environment) + " is gone after " + widget.Ago(e.Age) + " (" + e.Reason + ")"
 	}
 	return plain, ""
+}
+
+// tellAlias tells where an alias points.
+func tellAlias(e lambda.AliasChanged) string {
+	text := e.Function + ": alias " + e.Alias + " points to version " + e.Version
+	if e.Other != "" {
+		text += ", and with " + strconv.FormatFloat(100*e.Weight, 'g', 4, 64) + " % of requests to version " + e.Other
+	}
+	return text
 }
 
 // tellEnd tells how a request went.

@@ -126,11 +126,18 @@ func (l *List) Key(key, typed string) (chosen any, done bool) {
 	return nil, false
 }
 
-// Draw covers the middle of r.
+// The most columns and rows of a list, and the least around it in which what
+// it covers is still told for what it is.
+const (
+	maxWidth, maxHeight = 84, 30
+	leastAround         = 8
+)
+
+// Draw covers the middle of r, or all of it where little would be left.
 func (l *List) Draw(c *cell.Canvas, r layout.Rect, th *theme.Theme) {
-	w, h := min(r.W-2, 84), min(r.H-2, 30)
-	if r.W < 60 || r.H < 16 {
-		w, h = r.W, r.H
+	w, h := r.W, r.H
+	if w >= maxWidth+leastAround {
+		w, h = maxWidth, min(r.H-2, maxHeight)
 	}
 	box := r.Center(w, h)
 	c.Fill(box, th.Text)
@@ -153,7 +160,7 @@ func (l *List) Draw(c *cell.Canvas, r layout.Rect, th *theme.Theme) {
 		end = "esc clears" // and then closes
 	}
 	c.Text(foot, 0, 0, end, th.Muted)
-	l.body(c, rest.Inset(0, 0), th)
+	l.body(c, rest, th)
 }
 
 func (l *List) body(c *cell.Canvas, r layout.Rect, th *theme.Theme) {
@@ -205,7 +212,7 @@ func (l *List) lay(th *theme.Theme, w, head int) (lines []cell.Line, owner []int
 	for i, it := range l.rows {
 		var first cell.Line
 		if head > 0 {
-			first = cell.Line{{Text: cell.Pad(it.Head, head), Style: th.Key}}
+			first = cell.Line{{Text: cell.Pad(cell.Truncate(it.Head, head-1), head), Style: th.Key}}
 		}
 		text := widget.Hang(first, cell.Plain(it.Text, th.Text), w)
 		if i == l.cursor && it.Note != "" {

@@ -4,6 +4,7 @@
 package prompt
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -63,8 +64,11 @@ func (p *Pane) Echo(r *console.Run) {
 	p.follow = true
 }
 
-// Clear empties the pane.
-func (p *Pane) Clear() { p.blocks = nil }
+// clear empties the pane, but for lines under way: what they go on to print is
+// to be seen.
+func (p *Pane) clear() {
+	p.blocks = slices.DeleteFunc(p.blocks, func(b block) bool { return b.run.Done })
+}
 
 // Busy tells whether a line typed here is still under way.
 func (p *Pane) Busy() bool { return p.run != nil }
@@ -153,7 +157,7 @@ func (p *Pane) Key(k tea.KeyPressMsg) bool {
 		p.follow = p.scroll.AtEnd()
 		return true
 	case "ctrl+l":
-		p.blocks = nil
+		p.clear()
 		return true
 	}
 	if p.input.Key(k) {

@@ -1,10 +1,9 @@
 package reader
 
 import (
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
+	"skylab/engine/console"
 	"skylab/lessons"
 	"skylab/quiz/progress"
 	"skylab/ui/action"
@@ -218,7 +217,7 @@ func (s *Screen) why() action.Action {
 		if i == 0 {
 			lead = ""
 		}
-		items = append(items, overlay.Item{Head: widget.Clock(e.At.Since(), 1e6), Text: lead + cloud.Say(e.Event), Note: fmt.Sprintf("%s %+v", e.Event.Kind(), e.Event)})
+		items = append(items, overlay.Item{Head: widget.Clock(e.At.Since(), 1e6), Text: lead + cloud.Say(e.Event), Note: console.Describe(e.Event)})
 	}
 	return action.List{List: overlay.New("Why did this happen?", "No cause has these words.", items)}
 }

@@ -6,6 +6,8 @@
 package reader
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -106,6 +108,23 @@ func (s *Screen) Theme(th *theme.Theme) {
 // Typing tells whether keys go into something that is typed into or chosen
 // from, so that they are not commands.
 func (s *Screen) Typing() bool { return s.typing || s.pane == consolePane }
+
+// Services are those of which something has happened in the world on the
+// screen, by the first word of their events, sorted.
+func (s *Screen) Services() []string {
+	if s.stage == nil || s.stage.err != nil {
+		return nil
+	}
+	j := s.stage.world().Journal()
+	var out []string
+	for _, e := range j.Since(j.First()) {
+		service, _, _ := strings.Cut(e.Event.Kind(), ".")
+		if i, has := slices.BinarySearch(out, service); !has {
+			out = slices.Insert(out, i, service)
+		}
+	}
+	return out
+}
 
 // Moving tells whether the next frame will show something new.
 func (s *Screen) Moving() bool { return s.stage != nil && s.stage.moving() || s.prompt.Busy() }

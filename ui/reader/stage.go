@@ -198,8 +198,9 @@ func (s *stage) status(th *theme.Theme, w int) cell.Line {
 	line = append(line,
 		cell.Span{Text: "  " + speed(s.pace.Speed), Style: th.Text},
 		cell.Span{Text: "  " + widget.Clock(s.world().Now().Since(), time.Millisecond), Style: th.Text})
-	if title := cell.Truncate(s.live.Sim.Title, w-line.Width()-2); title != "" {
-		line = append(line, cell.Span{Text: "  " + title, Style: th.Muted})
+	const gap, least = 2, 8
+	if room := w - line.Width() - gap; s.live.Sim.Title != "" && room >= least {
+		line = append(line, cell.Span{Text: "  " + cell.Truncate(s.live.Sim.Title, room), Style: th.Muted})
 	}
 	return line
 }
