@@ -50,7 +50,7 @@ func (f *function) showAlias(a *alias) *AliasConfiguration {
 type CreateAliasInput struct {
 	FunctionName    string `aws:"required,min=1,max=140,path"`
 	Name            string `aws:"required,min=1,max=128"`
-	FunctionVersion string `aws:"required,min=1,max=1024"`
+	FunctionVersion string `aws:"required,min=1,max=1024,pattern=(\\$LATEST|[0-9]+)"`
 	Description     string `aws:"max=256"`
 	RoutingConfig   *AliasRoutingConfiguration
 }
@@ -59,13 +59,17 @@ type CreateAliasInput struct {
 const aliasForm = `(?!^[0-9]+$)([a-zA-Z0-9-_]+)`
 
 func (s *Service) createAlias(_ *aws.Request, in *CreateAliasInput) (*AliasConfiguration, error) {
-	f, err := s.named(in.FunctionName)
-	if err != nil {
-		return nil, err
-	}
 	if !aliasName(in.Name) {
 		return nil, aws.Errorf(400, "ValidationException",
 			"1 validation error detected: Value '%s' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: %s", in.Name, aliasForm)
+	}
+	n, err := parseName(in.FunctionName, "")
+	if err != nil {
+		return nil, err
+	}
+	f := s.functions[n.Function]
+	if f == nil {
+		return nil, notFound(functionARN(n.Function) + ":" + in.FunctionVersion)
 	}
 	if f.aliases[in.Name] != nil {
 		return nil, refuse(409, "ResourceConflictException", "Alias already exists: %s", f.aliasARN(in.Name))
@@ -117,14 +121,18 @@ func (f *function) point(a *alias, version string, routing *AliasRoutingConfigur
 }
 
 // routable refuses two versions that an alias cannot point to together
-// (1.5 [BC, OLD]; 6.5 [LS]).
+// (1.5 [BC, OLD]; 6.5 [LS]; github localstack/localstack,
+// test_lambda_api.snapshot.json, recorded 2023-11-20).
 func (f *function) routable(version, other string, weight float64) error {
+	const constraint = "1 validation error detected: Value '{%s=%s}' at 'routingConfig.additionalVersionWeights' failed to satisfy constraint: "
 	second := f.version(other)
 	switch {
-	case version == latest || other == latest:
-		return invalid("$LATEST is not supported for an alias pointing to more than 1 version")
+	case !digits(other):
+		return aws.Errorf(400, "ValidationException", constraint+"Map keys must satisfy constraint: [Member must have length less than or equal to 1024, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [0-9]+, Member must not be null]", other, decimal(weight))
 	case weight < 0 || weight > 1:
-		return aws.Errorf(400, "ValidationException", "1 validation error detected: Value '{%s=%v}' at 'routingConfig.additionalVersionWeights' failed to satisfy constraint: Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0]", other, weight)
+		return aws.Errorf(400, "ValidationException", constraint+"Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]", other, decimal(weight))
+	case version == latest:
+		return invalid("$LATEST is not supported for an alias pointing to more than 1 version")
 	case version == other:
 		return invalid("Invalid function version %s. Function version %s is already included in routing configuration.", other, other)
 	case second == nil:
@@ -137,11 +145,20 @@ func (f *function) routable(version, other string, weight float64) error {
 	return nil
 }
 
+// decimal is a weight as AWS writes it: 2.0 and 0.25.
+func decimal(weight float64) string {
+	s := strconv.FormatFloat(weight, 'f', -1, 64)
+	if !strings.Contains(s, ".") {
+		s += ".0"
+	}
+	return s
+}
+
 // UpdateAliasInput follows AWS's model; what is not given stays as it is.
 type UpdateAliasInput struct {
 	FunctionName    string `aws:"required,min=1,max=140,path"`
 	Name            string `aws:"required,min=1,max=128,path"`
-	FunctionVersion string `aws:"min=1,max=1024"`
+	FunctionVersion string `aws:"min=1,max=1024,pattern=(\\$LATEST|[0-9]+)"`
 	Description     *string
 	RoutingConfig   *AliasRoutingConfiguration
 	RevisionId      string
@@ -227,7 +244,7 @@ func (s *Service) unqualify(f *function, qualifier string) {
 // ListAliasesInput asks for a page of aliases, of one version if it says so.
 type ListAliasesInput struct {
 	FunctionName    string `aws:"required,min=1,max=140,path"`
-	FunctionVersion string `aws:"min=1,max=1024,query"`
+	FunctionVersion string `aws:"min=1,max=1024,query,pattern=(\\$LATEST|[0-9]+)"`
 	Marker          string `aws:"query"`
 	MaxItems        int    `aws:"min=1,max=10000,query"`
 }

@@ -65,7 +65,9 @@ func (s *Service) createFunction(_ *aws.Request, in *CreateFunctionInput) (*Func
 	}
 	f := s.add(n.Function, r, in.Tags)
 	if in.Publish {
-		return s.publish(f, in.Description).show(), nil
+		out := s.publish(f, in.Description).show()
+		out.FunctionArn = f.ARN // without the version, unlike other answers (recorded by github localstack/localstack, 2023-11-20)
+		return out, nil
 	}
 	return f.latest.show(), nil
 }

@@ -39,7 +39,7 @@ func TestCreateFunctionRefusesAsAWSDoes(t *testing.T) {
 		code, message string
 	}{
 		{"taken", with("FunctionName", "taken"), 409, "ResourceConflictException", "Function already exist: taken"},
-		{"long name", with("FunctionName", strings.Repeat("a", 65)), 400, validation, "Member must have length less than or equal to 64"},
+		{"long name", with("FunctionName", strings.Repeat("a", 65)), 400, invalid, "Member must have length less than or equal to 64"},
 		{"odd name", with("FunctionName", "a b"), 400, validation, "Member must satisfy regular expression pattern"},
 		{"no role", with("Role", ""), 400, aws.ParamValidation, `Missing required parameter in input: "Role"`},
 		{"no such role", with("Role", "arn:aws:iam::123456789012:role/nobody"), 400, invalid, "The role defined for the function cannot be assumed by Lambda."},

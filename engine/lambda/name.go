@@ -1,7 +1,6 @@
 package lambda
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -22,6 +21,10 @@ var nameForm = regexp.MustCompile("^" + namePattern + "$")
 
 // parseName reads a FunctionName with the Qualifier parameter beside it.
 func parseName(s, qualifier string) (name, error) {
+	if qualifier != "" && !qualifying(qualifier) {
+		return name{}, aws.Errorf(400, "ValidationException",
+			"1 validation error detected: Value '%s' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: (|[a-zA-Z0-9$_-]+)", qualifier)
+	}
 	if simple(s) {
 		return name{s, qualifier}, nil
 	}
@@ -50,14 +53,13 @@ func parseName(s, qualifier string) (name, error) {
 }
 
 // simple tells whether s is a bare name, the common case.
-func simple(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		if c != '-' && c != '_' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') {
-			return false
-		}
-	}
-	return s != ""
+func simple(s string) bool { return s != "" && !strings.ContainsFunc(s, special) }
+
+// qualifying tells whether s has the form of a qualifier.
+func qualifying(s string) bool { return simple(strings.ReplaceAll(s, "$", "_")) }
+
+func special(c rune) bool {
+	return c != '-' && c != '_' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z')
 }
 
 // arn is the function's ARN, with the qualifier if one was given.
@@ -71,11 +73,11 @@ func (n name) arn() string {
 func functionARN(function string) string { return aws.ARN("lambda", "function:"+function) }
 
 // tooLong is AWS's answer to a new name of more than 64 characters
-// (fact sheet 1.1 [LS 2025-11-25]).
+// (fact sheet 1.1 [LS 2025-11-25]): the words of a ValidationException under
+// another code (github localstack/localstack, services/lambda_/api_utils.py).
 func tooLong(s string) error {
 	if len(s) <= maxNameLength {
 		return nil
 	}
-	return aws.Errorf(400, "ValidationException", "%s", fmt.Sprintf(
-		"1 validation error detected: Value '%s' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to %d", s, maxNameLength))
+	return invalid("1 validation error detected: Value '%s' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to %d", s, maxNameLength)
 }

@@ -69,7 +69,11 @@ func TestVersionsKeepWhatTheyWere(t *testing.T) {
 
 func TestCreateAndPublish(t *testing.T) {
 	w := newWorld(t, 1, AWSRules())
-	w.create(t, "fn", echo, map[string]any{"Publish": true})
+	made := w.must(t, "lambda.CreateFunction", validFunction(map[string]any{"Publish": true})).(*FunctionConfiguration)
+	if made.Version != "1" || made.FunctionArn != functionARN("fn") || made.State != Pending {
+		t.Errorf("at once: %+v", made)
+	}
+	w.advance(10 * time.Second)
 	c := w.must(t, "lambda.GetFunctionConfiguration", map[string]any{"FunctionName": "fn", "Qualifier": "1"}).(*FunctionConfiguration)
 	if c.State != Active || c.Version != "1" || c.FunctionArn != "arn:aws:lambda:us-east-1:123456789012:function:fn:1" {
 		t.Errorf("published with the function: %+v", c)
@@ -86,7 +90,11 @@ func TestWeightedAlias(t *testing.T) {
 		return map[string]any{"FunctionName": "fn", "Name": "live", "FunctionVersion": "1", "RoutingConfig": map[string]any{"AdditionalVersionWeights": weights}}
 	}
 	w.fails(t, "lambda.CreateAlias", alias("", map[string]any{"2": 0.1, "1": 0.1}), 400, "InvalidParameterValueException", "Number of items in AdditionalVersionWeights cannot be greater than 1")
-	w.fails(t, "lambda.CreateAlias", alias("", map[string]any{"$LATEST": 0.1}), 400, "InvalidParameterValueException", "$LATEST is not supported for an alias pointing to more than 1 version")
+	const weight = "Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]"
+	w.fails(t, "lambda.CreateAlias", alias("", map[string]any{"2": 2}), 400, "ValidationException", "Value '{2=2.0}' at 'routingConfig.additionalVersionWeights' failed to satisfy constraint: "+weight)
+	w.fails(t, "lambda.CreateAlias", alias("", map[string]any{"2": -1}), 400, "ValidationException", "Value '{2=-1.0}' at")
+	w.fails(t, "lambda.CreateAlias", alias("", map[string]any{"$LATEST": 0.5}), 400, "ValidationException", "Value '{$LATEST=0.5}' at 'routingConfig.additionalVersionWeights' failed to satisfy constraint: Map keys must satisfy constraint: ")
+	w.fails(t, "lambda.CreateAlias", fields(alias("", map[string]any{"2": 0.1}), map[string]any{"FunctionVersion": "$LATEST"}), 400, "InvalidParameterValueException", "$LATEST is not supported for an alias pointing to more than 1 version")
 	w.must(t, "lambda.CreateAlias", alias("", map[string]any{"2": 0.25}))
 	w.fails(t, "lambda.CreateAlias", alias("", nil), 409, "ResourceConflictException", "Alias already exists: arn:aws:lambda:us-east-1:123456789012:function:fn:live")
 	count := map[string]int{}
