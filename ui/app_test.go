@@ -435,7 +435,7 @@ func TestClearingKeepsTheLineUnderWay(t *testing.T) {
 func TestNoticeIsSaidToItsEnd(t *testing.T) {
 	uitest.Play(t, 40, 12, app(t, memory()), func(p *uitest.Player) {
 		p.Press("}", "}", "}", "}", "}", "enter")
-		p.Must("The lab's account is yours", "there gives a hint.")
+		p.Must("The account is yours", "hint.")
 	})
 }
 
