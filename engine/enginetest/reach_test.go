@@ -48,7 +48,7 @@ func TestStoriesReachDeepStates(t *testing.T) {
 		}
 	}
 	for _, what := range []string{"200 by URL", "s3.NotificationDelivered", "lambda.UpdateEnded", "lambda.DeadlineReached",
-		"sns.NotificationDelivered", "sns.NotificationFailed", "sns.NotificationFilteredOut",
+		"sqs.MessageMoved", "sns.NotificationDelivered", "sns.NotificationFailed", "sns.NotificationFilteredOut",
 		"retried: error", "dropped: RetriesExhausted", "dropped: FunctionDeleted", "Unhandled", "lambda.EnvironmentExpired"} {
 		if seen[what] == 0 {
 			t.Errorf("no story has %q", what)

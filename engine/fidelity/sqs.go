@@ -10,7 +10,7 @@ func sqsRules() []Rule {
 		recorded = "github localstack/localstack, tests/aws/services/sqs, recorded against AWS 2023-11 to 2024-04"
 	)
 	return []Rule{
-		{"sqs.api", "Members of the operations on queues and messages; permissions by label, move tasks and encryption are not simulated.", Exact, model, "2026-08-07"},
+		{"sqs.api", "Members of the operations; all of SQS's are there. ReceiveRequestAttemptId and encryption by KMS are not simulated.", Exact, model, "2026-08-07"},
 		{"sqs.attributes", "The attributes that decide times, sizes, order and redrive, in AWS's ranges; MaximumMessageSize is 1 MiB unless set. SqsManagedSseEnabled is kept and shown; the attributes of KMS are refused as not simulated.", Simplified, model + "; " + guide + "; 1 MiB since August 2025", date},
 		{"sqs.create-again", "Creating a queue again answers with its URL; other attributes than it has are refused; a deleted name rests for 60 seconds.", Exact, "SQS API reference, CreateQueue, DeleteQueue", date},
 		{"sqs.quotas", "1 MiB a message, 120,000 in flight, ten a batch; all queues together hold 256 MB here.", Simplified, guide + ", quotas; the 256 MB are this project's own", date},
@@ -30,6 +30,10 @@ func sqsRules() []Rule {
 		{"sqs.access-denied", "A role's calls are checked against IAM and the queue's policy; the refusal names the action in small letters.", Exact, "text as in many public issues", date},
 		{"sqs.add-permission", "A permission is a statement of the queue's policy, its label the Sid; with the last statement the policy goes. Any twelve digits are an account.", Simplified, recorded + "; further refusals as moto's tests and github Inqnuam/local-aws-sqs, test, have them; AWS verifies that the accounts exist", date},
 		{"sqs.policy-quotas", "A policy has at most 20 statements of 7 actions each and 8,192 bytes; more is OverLimit.", Exact, guide + ", quotas related to policies; texts as github ministryofjustice/cloud-platform-environments #9082 and BishopFox/cloudfoxable #29 quote them", date},
+		{"sqs.move-task", "A move task takes what is visible in a dead-letter queue, one active task a queue; it is RUNNING, then COMPLETED, CANCELLING and CANCELLED, or FAILED with the reason. Without a destination each message goes to its source.", Exact, "SQS API reference, StartMessageMoveTask, ListMessageMoveTasks, CancelMessageMoveTask; " + recorded + "; " + guide + ", troubleshooting dead-letter queue redrive", date},
+		{"sqs.move-task-refusals", "Refusals of move tasks in AWS's words. More than 100 active tasks are refused with words of skylab's own.", Simplified, recorded + "; those about forms, kinds and numbers as github Inqnuam/local-aws-sqs, test, has them", date},
+		{"sqs.move-timing", "The first message moves a second after the start, then one at the rate, 500 a second if none was asked for; a task that is being cancelled ends at its next step; after 36 hours it fails, with a reason in skylab's own words.", Assumption, "AWS names the highest rate and the 36 hours, and says that it chooses a rate by the backlog", date},
+		{"sqs.move-new-message", "A message that was moved is a new one: new id, age and count of receives; the one who started the task sends it. Moving is not charged here.", Simplified, guide + ", dead-letter queue redrive; that it has no DeadLetterQueueSourceArn any more, and who its sender is, are assumptions", date},
 		{"sqs.metrics", "Counts at each call; messages visible, in flight, delayed and the age of the oldest each minute while there are any.", Simplified, guide + ", CloudWatch metrics; AWS reports for six hours after activity", date},
 		{"sqs.requests", "Each call is a request for each 64 KB of its payload; Lambda's polls of an empty queue are not charged.", Simplified, "SQS pricing, 2026", date},
 	}

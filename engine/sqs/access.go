@@ -71,7 +71,7 @@ func (s *Service) Accepts(d aws.Delivery) *aws.Error {
 	if len(d.Body) == 0 {
 		return nil // who may send does not depend on what
 	}
-	return asError(s.valid(q, s.drafted(q, d)))
+	return asError(s.takes(q, s.drafted(q, d)))
 }
 
 func asError(err error) *aws.Error {

@@ -2,16 +2,21 @@ package sqs
 
 import "fmt"
 
-// Check reports a message that is not in exactly one place, or books that do
-// not agree with the messages.
+// Check reports a message that is not in exactly one place, books that do not
+// agree with the messages, and move tasks that cannot be.
 func (s *Service) Check() error {
 	var held int64
+	at := map[uint64]string{} // each message's queue
 	for _, name := range s.names() {
 		q := s.queues[name]
 		if err := q.check(); err != nil {
 			return fmt.Errorf("sqs: queue %s: %w", name, err)
 		}
-		for _, m := range q.messages { // a sum: the order does not matter
+		for _, m := range q.inOrder() {
+			if at[m.number] != "" {
+				return fmt.Errorf("sqs: message %s is in %s and in %s", m.id, at[m.number], name)
+			}
+			at[m.number] = name
 			held += m.size()
 		}
 	}
@@ -22,6 +27,9 @@ func (s *Service) Check() error {
 }
 
 func (q *queue) check() error {
+	if err := q.checkMoves(); err != nil {
+		return err
+	}
 	var places [3]int
 	all := q.inOrder()
 	if m := q.oldest(); len(all) > 0 && m != all[0] || len(all) == 0 && m != nil {
@@ -54,6 +62,28 @@ func (q *queue) check() error {
 	}
 	if q.FIFO && locked != q.inFlight {
 		return fmt.Errorf("%d messages lock their groups, %d are in flight", locked, q.inFlight)
+	}
+	return nil
+}
+
+// checkMoves reports a second task that is active, one that moved more than it
+// was to, and one that ended otherwise than tasks end.
+func (q *queue) checkMoves() error {
+	if len(q.moves) > maxMovesListed {
+		return fmt.Errorf("%d move tasks are kept", len(q.moves))
+	}
+	for i, t := range q.moves {
+		all := t.Moved == t.ToMove
+		switch {
+		case t.active() && i < len(q.moves)-1:
+			return fmt.Errorf("move task %s is %s, and there is a later one", t.ID, t.Status)
+		case t.Moved > t.ToMove:
+			return fmt.Errorf("move task %s moved %d messages of %d", t.ID, t.Moved, t.ToMove)
+		case t.Status == moveRunning && all && t.ToMove > 0:
+			return fmt.Errorf("move task %s has moved all and is still %s", t.ID, t.Status)
+		case (t.Status == moveFailed) != (t.Failure != ""):
+			return fmt.Errorf("move task %s is %s for the reason %q", t.ID, t.Status, t.Failure)
+		}
 	}
 	return nil
 }

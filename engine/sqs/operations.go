@@ -8,7 +8,7 @@ import (
 
 // Operations are the API of the service.
 func (s *Service) Operations() []aws.Operation {
-	return slices.Concat(s.queueOperations(), s.accessOperations(), s.messageOperations())
+	return slices.Concat(s.queueOperations(), s.accessOperations(), s.messageOperations(), s.moveOperations())
 }
 
 // fidelity: sqs.api
@@ -126,5 +126,25 @@ func (s *Service) messageOperations() []aws.Operation {
 			Doc:    "Changes up to ten messages.",
 			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
 		}, s.changeMessageVisibilityBatch),
+	}
+}
+
+func (s *Service) moveOperations() []aws.Operation {
+	return []aws.Operation{
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "StartMessageMoveTask",
+			Doc:    "Moves the messages of a dead-letter queue back, or to another queue.",
+			Errors: []string{"ResourceNotFoundException", "InvalidParameterValue", "OverLimit"},
+		}, s.startMessageMoveTask),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "ListMessageMoveTasks", ReadOnly: true,
+			Doc:    "Lists the newest move tasks of a dead-letter queue.",
+			Errors: []string{"ResourceNotFoundException", "InvalidParameterValue"},
+		}, s.listMessageMoveTasks),
+		aws.Op(aws.Operation{
+			Service: "sqs", Name: "CancelMessageMoveTask",
+			Doc:    "Stops a running move task.",
+			Errors: []string{"ResourceNotFoundException", "InvalidParameterValue"},
+		}, s.cancelMessageMoveTask),
 	}
 }

@@ -34,6 +34,7 @@ type queue struct {
 	polls    uint64 // long polls ever begun
 	seen     map[string]sighting
 	locked   map[string]int // FIFO: messages in flight by group
+	moves    []*moveTask    // that began here, the newest last
 	sampling bool
 	metrics  metrics
 	requests *billing.Meter

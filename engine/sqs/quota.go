@@ -19,6 +19,9 @@ const (
 	maxPolicy      = 8192             // bytes
 	maxStatements  = 20               // of a policy
 	maxActions     = 7                // of a statement
+	maxMoves       = 100              // active message move tasks of the account
+	maxMoveRate    = 500              // messages a second
+	maxMovesListed = 10               // tasks of a queue
 	dedupWindow    = 5 * time.Minute
 	maxHeld        = 256 << 20 // bytes of all messages: this project's own
 	maxDelay       = 15 * time.Minute

@@ -73,8 +73,17 @@ func (s *Service) valid(q *queue, d draft) error {
 		return badToken("MessageDeduplicationId", d.dedup)
 	case !q.FIFO && d.dedup != "":
 		return invalidValue("Value %s for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that is not valid for this queue type.", d.dedup)
-	case s.held+m.size() > maxHeld:
-		return aws.Errorf(403, "OverLimit", "skylab keeps at most %d MB of messages", maxHeld>>20)
+	}
+	return nil
+}
+
+// takes refuses what a queue, or the world, does not take.
+func (s *Service) takes(q *queue, d draft) error {
+	if err := s.valid(q, d); err != nil {
+		return err
+	}
+	if m := (message{body: d.body, attributes: d.attributes}); s.held+m.size() > maxHeld {
+		return overLimit("skylab keeps at most %d MB of messages", maxHeld>>20)
 	}
 	return nil
 }
@@ -94,9 +103,14 @@ func characters(text string) bool {
 
 // send puts a message into the queue.
 func (s *Service) send(q *queue, d draft) (*SendMessageOutput, error) {
-	if err := s.valid(q, d); err != nil {
+	if err := s.takes(q, d); err != nil {
 		return nil, err
 	}
+	return s.enter(q, d), nil
+}
+
+// enter puts a message into a queue that takes it.
+func (s *Service) enter(q *queue, d draft) *SendMessageOutput {
 	out := &SendMessageOutput{MD5OfMessageBody: digest([]byte(d.body)), MD5OfMessageAttributes: digestOf(d.attributes)}
 	if q.FIFO {
 		if d.dedup == "" {
@@ -105,7 +119,7 @@ func (s *Service) send(q *queue, d draft) (*SendMessageOutput, error) {
 		}
 		if old, ok := q.repeated(s.k.Now(), d); ok {
 			out.MessageId, out.SequenceNumber = old.ID, sequence(old.Number)
-			return out, nil
+			return out
 		}
 	}
 	m := s.put(q, d)
@@ -114,7 +128,7 @@ func (s *Service) send(q *queue, d draft) (*SendMessageOutput, error) {
 		q.seen[q.dedupKey(d)] = sighting{m.id, m.number, s.k.Now()}
 		out.SequenceNumber = sequence(m.number)
 	}
-	return out, nil
+	return out
 }
 
 // put makes the message and its future.

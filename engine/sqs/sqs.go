@@ -2,8 +2,8 @@
 // and long polls, visibility timeouts, delays, redrive to dead-letter queues,
 // FIFO groups and deduplication.
 //
-// Encryption, message move tasks, fair queues and the sampling of short polls
-// are not simulated; a standard queue delivers in the order in which messages
+// Encryption by KMS, quotas of throughput, fair queues and the sampling of short
+// polls are not simulated; a standard queue delivers in the order in which messages
 // became visible, once, where AWS promises less. Its invariant: a message is
 // in exactly one of the states visible, in flight and delayed, until it is
 // deleted, moved to a dead-letter queue or past its retention.
@@ -45,13 +45,15 @@ func New(k *sim.Kernel, cw *cloudwatch.Service, b *billing.Service, r aws.Replie
 func (s *Service) SetAuthorizer(a aws.Authorizer) { s.authorizer = a }
 
 // On moves what is due: messages that become visible or too old, polls that
-// have waited long enough, the minute's metrics.
+// have waited long enough, tasks that move messages, the minute's metrics.
 func (s *Service) On(e sim.Entry) {
 	switch event := e.Event.(type) {
 	case MessageDue:
 		s.due(event)
 	case MessageExpired:
 		s.expired(event)
+	case MoveDue:
+		s.moveDue(event)
 	case PollEnded:
 		s.pollEnded(event)
 	case MinutePassed:
@@ -73,6 +75,7 @@ func (s *Service) State() any {
 		Messages []messageState
 		Waiting  []waiter
 		Seen     map[string]sighting
+		Moves    []*moveTask
 	}
 	out := struct {
 		Queues   []state
@@ -81,9 +84,9 @@ func (s *Service) State() any {
 	}{Deleted: s.deleted, Numbered: s.numbered}
 	for _, name := range s.names() {
 		q := s.queues[name]
-		st := state{Name: name, Settings: q.settings, Tags: q.tags, Policy: q.policyText, Created: q.created, Waiting: q.waiting, Seen: q.seen}
+		st := state{Name: name, Settings: q.settings, Tags: q.tags, Policy: q.policyText, Created: q.created, Waiting: q.waiting, Seen: q.seen, Moves: q.moves}
 		for _, m := range q.inOrder() {
-			st.Messages = append(st.Messages, messageState{m.number, m.id, m.group, m.state, m.sent, m.until, m.received, m.round, len(m.body)})
+			st.Messages = append(st.Messages, messageState{m.number, m.id, m.group, m.source, m.state, m.sent, m.until, m.received, m.round, len(m.body)})
 		}
 		out.Queues = append(out.Queues, st)
 	}
@@ -93,6 +96,7 @@ func (s *Service) State() any {
 type messageState struct {
 	Number          uint64
 	ID, Group       string
+	Source          string
 	State           messagePlace
 	Sent, Until     sim.Time
 	Received, Round int

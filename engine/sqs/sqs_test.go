@@ -248,15 +248,17 @@ func TestOldMessagesAreLost(t *testing.T) {
 
 // TestRandomUse: a message is in one place, whatever is done with it; do checks.
 func TestRandomUse(t *testing.T) {
+	moved, cancelled := 0, 0
 	for seed := range uint64(30) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		w := newWorld()
 		w.must(t, "CreateQueue", `{"QueueName":"dead.fifo","Attributes":{"FifoQueue":"true","ContentBasedDeduplication":"true"}}`)
 		w.must(t, "CreateQueue", `{"QueueName":"q.fifo","Attributes":{"FifoQueue":"true","ContentBasedDeduplication":"true","VisibilityTimeout":"3","RedrivePolicy":"{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:123456789012:dead.fifo\",\"maxReceiveCount\":3}"}}`)
 		var receipts []string
+		handle := ""
 		for i := range 200 {
 			q := []string{"q.fifo", "q.fifo", "dead.fifo"}[r.IntN(3)]
-			switch r.IntN(6) {
+			switch r.IntN(7) {
 			case 0, 1:
 				w.must(t, "SendMessage", fmt.Sprintf(`{"QueueUrl":%q,"MessageBody":"m%d","MessageGroupId":"g%d"}`, q, i, r.IntN(3)))
 			case 2, 3:
@@ -273,7 +275,19 @@ func TestRandomUse(t *testing.T) {
 				}
 			case 5:
 				w.wait(time.Duration(r.IntN(4000)) * time.Millisecond)
+			case 6:
+				if out, err := w.do("StartMessageMoveTask", fmt.Sprintf(`{"SourceArn":"%sdead.fifo","MaxNumberOfMessagesPerSecond":%d}`, arnRoot, 1+r.IntN(4))); err == nil {
+					handle = out.(*StartMessageMoveTaskOutput).TaskHandle
+				} else if _, err := w.do("CancelMessageMoveTask", fmt.Sprintf(`{"TaskHandle":%q}`, handle)); err == nil {
+					cancelled++
+				}
 			}
 		}
+		for _, task := range w.queues["dead.fifo"].moves {
+			moved += task.Moved
+		}
+	}
+	if moved == 0 || cancelled == 0 {
+		t.Errorf("%d messages moved, %d tasks cancelled: the laws were not tried on them", moved, cancelled)
 	}
 }

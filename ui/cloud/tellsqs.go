@@ -31,6 +31,16 @@ func tellSQS(e sim.Event) (tone, string) {
 		return good, e.Queue + ": a message is done with"
 	case sqs.MessageRedriven:
 		return bad, e.Queue + ": a message received " + counted(e.Received, "time") + " goes to " + e.DeadLetterQueue
+	case sqs.MessageMoveTaskStarted:
+		return plain, counted(e.Messages, "message") + " of " + e.Queue + " will be moved"
+	case sqs.MessageMoved:
+		return good, "a message of " + e.Queue + " moves to " + e.Destination
+	case sqs.MessageMoveTaskEnded:
+		said := "the moving from " + e.Queue + " is " + e.Status + ", " + counted(e.Moved, "message") + " moved"
+		if e.Reason != "" {
+			return bad, said + " (" + e.Reason + ")"
+		}
+		return plain, said
 	case sqs.MessageLost:
 		return bad, e.Queue + ": a message is older than the queue keeps it, and lost"
 	}
