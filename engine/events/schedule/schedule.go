@@ -6,8 +6,7 @@
 // invariant: what is due next lies after the time asked about, and asking from
 // there on again gives the rest of the same series.
 //
-// It is written here because no library speaks AWS's dialect (six fields with
-// a year, Sunday is 1, ? L W #) that could be had; the grammar is short.
+// Why it is no library's is said in docs/rationale.md.
 package schedule
 
 import (
