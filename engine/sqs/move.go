@@ -15,7 +15,7 @@ func (s *Service) moveDue(e MoveDue) {
 	if t == nil || !t.active() {
 		return
 	}
-	m := q.first()
+	m := q.receivable()
 	switch {
 	case t.Status == moveCancelling:
 		s.endMove(q, t, moveCancelled, "")
@@ -43,8 +43,8 @@ func (s *Service) endMove(q *queue, t *moveTask, status, why string) {
 	s.k.Emit(MessageMoveTaskEnded{q.name, t.ID, status, why, t.Moved})
 }
 
-// first is the message that a receive would get next, nil if there is none.
-func (q *queue) first() *message {
+// receivable is the message that a receive would get next, nil if there is none.
+func (q *queue) receivable() *message {
 	for _, m := range q.ready {
 		if !q.FIFO || q.locked[m.group] == 0 {
 			return m

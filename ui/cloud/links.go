@@ -72,6 +72,8 @@ func linkOfMessages(e sim.Event) string {
 		return e.Queue + ": a message is due to be seen"
 	case sqs.MessageExpired:
 		return e.Queue + ": a message is as old as the queue keeps one"
+	case sqs.MoveDue:
+		return e.Queue + ": the next message is due to be moved"
 	case sqs.PollEnded:
 		return e.Queue + ": a receiver has waited long enough"
 	case sqs.MinutePassed:
