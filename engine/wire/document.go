@@ -16,6 +16,8 @@ import (
 type naming struct {
 	// lower names begin with a lower-case letter.
 	lower bool
+	// dates are times as text, not as seconds.
+	dates bool
 }
 
 func (n naming) of(m *aws.Member) string {
@@ -40,6 +42,9 @@ func (n naming) write(v reflect.Value) any {
 		}
 		return n.write(v.Elem())
 	case reflect.Struct:
+		if v.Type() == timeType && n.dates {
+			return text(v, isoDate)
+		}
 		if v.Type() == timeType {
 			return v.Interface().(time.Time)
 		}

@@ -8,6 +8,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"skylab/engine/aws"
@@ -79,12 +80,18 @@ func (r reader) structure(v reflect.Value, doc any, at string) error {
 	return nil
 }
 
+// clientToken makes trying again safe. The SDKs and the CLI add one by
+// themselves; here nothing is tried twice, and it is passed over.
+//
+// fidelity: wire.client-tokens
+const clientToken = "ClientToken"
+
 // foreign says which of the given members the structure does not have. What is
 // null is not given.
 func (r reader) foreign(members []aws.Member, given map[string]any, at string) error {
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		has := slices.ContainsFunc(members, func(m aws.Member) bool { return m.Place == "" && r.of(&m) == name })
-		if has || given[name] == nil || name == "__type" {
+		if has || given[name] == nil || name == "__type" || strings.EqualFold(name, clientToken) {
 			continue
 		}
 		return r.unknown(under(at, name))

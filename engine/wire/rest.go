@@ -12,7 +12,7 @@ import (
 
 // place is a member's name in a path, a query or a header.
 func (s *service) place(m *aws.Member) string {
-	if m.At == "" && s.lower {
+	if m.At == "" && s.inJSON.lower {
 		return lowerFirst(m.Wire)
 	}
 	return m.Location()
@@ -91,7 +91,7 @@ func (s *service) foreignPlaces(op *aws.Operation, rt *route, members []aws.Memb
 		}
 	}
 	for _, name := range sortedNames(query) {
-		known := name == "x-id" || strings.HasPrefix(name, "X-Amz-") ||
+		known := name == "x-id" || strings.EqualFold(name, clientToken) || strings.HasPrefix(name, "X-Amz-") ||
 			slices.ContainsFunc(rt.query, func(p [2]string) bool { return p[0] == name }) ||
 			slices.ContainsFunc(members, func(m aws.Member) bool { return m.Place == "query" && s.place(&m) == name })
 		if !known {

@@ -24,7 +24,7 @@ func (restJSON) decode(s *service, op *aws.Operation, r *Request, in any) error 
 	m := payload(v)
 	switch {
 	case m == nil && hasBody(v):
-		return readJSON(r.Body, naming{s.lower}, op, in)
+		return readJSON(r.Body, s.inJSON, op, in)
 	case m != nil && isBlob(m.Type):
 		if len(r.Body) > 0 {
 			v.Field(m.Index).SetBytes(r.Body)
@@ -42,7 +42,7 @@ func (restJSON) request(s *service, op *aws.Operation, in any) (*Request, error)
 		r.Body = v.Field(m.Index).Bytes()
 	case hasBody(v):
 		r.Header.Set("Content-Type", jsonType)
-		r.Body = appendJSON(nil, naming{s.lower}.write(v))
+		r.Body = appendJSON(nil, s.inJSON.write(v))
 	}
 	return r, nil
 }
@@ -56,7 +56,7 @@ func (restJSON) response(s *service, op *aws.Operation, out any, _ string) *Resp
 		return r
 	}
 	if r.Status != 204 {
-		r.Body = appendJSON(nil, naming{s.lower}.write(v))
+		r.Body = appendJSON(nil, s.inJSON.write(v))
 	}
 	return r
 }

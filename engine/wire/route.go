@@ -19,12 +19,16 @@ func (c *Codec) Decode(r *Request) (call *Call, refused *Response) {
 	if p == nil {
 		return nil, finish(plain(415, "skylab: "+s.name+" does not speak the protocol of this request"), s, r, "")
 	}
-	op, err := c.operation(s, p, r)
-	if err != nil {
-		return nil, finish(p.failure(s, &aws.Operation{Service: s.name}, err, ""), s, r, "")
+	op, none := c.operation(s, p, r)
+	if none != nil {
+		return nil, finish(p.failure(s, &aws.Operation{Service: s.name}, none, ""), s, r, "")
 	}
 	call = &Call{Operation: op, In: op.NewIn(), service: s, protocol: p, request: r}
-	if err := p.decode(s, op, r, call.In); err != nil {
+	err := r.inflate(s)
+	if err == nil {
+		err = p.decode(s, op, r, call.In)
+	}
+	if err != nil {
 		return nil, call.Respond(nil, malformed(err), "")
 	}
 	return call, nil

@@ -15,8 +15,8 @@ type service struct {
 	version, namespace string
 	// jsonErrors prefixes the error's name in JSON and CBOR.
 	jsonErrors string
-	// lower says that names in JSON begin with a lower-case letter.
-	lower bool
+	// inJSON is how members are called, and times written, in JSON.
+	inJSON naming
 	// queryCodes are the errors that JSON and CBOR know by another name than the
 	// Query protocol: query code → name of the shape.
 	queryCodes map[string]string
@@ -39,7 +39,7 @@ type protocol interface {
 // fidelity: wire.protocols
 var services = []*service{
 	{name: "lambda", signing: "lambda", protocols: []protocol{restJSON{}}},
-	{name: "apigatewayv2", signing: "apigateway", lower: true, protocols: []protocol{restJSON{}}},
+	{name: "apigatewayv2", signing: "apigateway", inJSON: naming{lower: true, dates: true}, protocols: []protocol{restJSON{}}},
 	{name: "scheduler", signing: "scheduler", protocols: []protocol{restJSON{}}},
 	{name: "s3api", signing: "s3", namespace: "http://s3.amazonaws.com/doc/2006-03-01/", protocols: []protocol{restXML{}}},
 	{name: "iam", signing: "iam", version: "2010-05-08", namespace: "https://iam.amazonaws.com/doc/2010-05-08/", protocols: []protocol{query{}}},

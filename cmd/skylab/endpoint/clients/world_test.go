@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -67,4 +68,18 @@ func serve(t *testing.T, p *patient) string {
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	return server.URL
+}
+
+// listen serves a handler on loopback; it returns its URL.
+func listen(t *testing.T, h http.Handler) string {
+	t.Helper()
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// resolves tells whether a name is this machine's.
+func resolves(name string) bool {
+	_, err := net.LookupHost(name)
+	return err == nil
 }
