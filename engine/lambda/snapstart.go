@@ -42,7 +42,11 @@ func (r *release) restorable() error {
 			return nil
 		}
 	}
-	return invalid("%s is not supported for SnapStart enabled functions.", r.Runtime)
+	what := r.Runtime
+	if r.Image != "" || r.Runtime == "" {
+		what = "ContainerImage"
+	}
+	return invalid("%s is not supported for SnapStart enabled functions.", what)
 }
 
 // setSnapStart takes the setting.
