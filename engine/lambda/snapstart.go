@@ -34,7 +34,7 @@ func (r *release) restorable() error {
 		return nil
 	}
 	for _, family := range [...]string{"java", "python", "dotnet"} {
-		if strings.HasPrefix(r.Runtime, family) && r.Runtime != "java8.al2" && r.Runtime != "python3.11" &&
+		if strings.HasPrefix(r.Runtime, family) && !strings.HasPrefix(r.Runtime, "java8.") && r.Runtime != "python3.11" &&
 			r.Runtime != "python3.10" && r.Runtime != "python3.9" {
 			if r.TmpMB > defaultTmp {
 				return invalid("SnapStart does not support ephemeral storage larger than %d MB.", defaultTmp)
