@@ -62,6 +62,38 @@ func TestCostOfMonths(t *testing.T) {
 	}
 }
 
+// TestFunctionsShareTheFreeTier: two functions that each stay within its
+// requests do not together, and pay for what is beyond by their usage.
+func TestFunctionsShareTheFreeTier(t *testing.T) {
+	f := steady()
+	f.Arrivals = traffic.Constant{PerSecond: 3}
+	f.Cold, f.Memory = f.Warm, []int{10240, 8192}
+	g := f
+	g.Name, g.Memory = "g", []int{2048}
+	m, err := New(Scenario{Concurrency: 1000, For: 3 * 24 * time.Hour, FreeTier: true, Functions: []Function{f, g}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for !m.Run(1 << 20) {
+	}
+	r := m.Results()
+	n := r[0].Requests.Value
+	requests := (2*n - 1e6) * 0.20 / 1e6
+	if n > 1e6 || requests <= 0 {
+		t.Fatalf("%v requests of each are no case of this", n)
+	}
+	const second = 0.1 // of each request
+	beyond := func(gb float64) float64 { return (n*second*gb - 400_000) * 0.0000166667 }
+	for i, want := range []float64{requests/2 + beyond(12)*10/12, requests/2 + beyond(12)*2/12} {
+		if got := r[i].Costs[0].USD.Value; math.Abs(got-want) > 1e-9*want {
+			t.Errorf("%s costs $%.6f, want $%.6f", r[i].Name, got, want)
+		}
+	}
+	if got, want := r[0].Costs[1].USD.Value, requests/2+beyond(10)*8/10; math.Abs(got-want) > 1e-9*want {
+		t.Errorf("with less memory f costs $%.6f, want $%.6f", got, want)
+	}
+}
+
 // TestRefusedScenarios: what cannot be is said, in words that name it.
 func TestRefusedScenarios(t *testing.T) {
 	for want, change := range map[string]func(*Scenario, *Function){
