@@ -30,6 +30,8 @@ func TestCost(t *testing.T) {
 		{"within the free tier", true, func(*Scenario, *Function) {}, 0, 0},
 		{"provisioned", false, func(_ *Scenario, f *Function) { f.Provisioned = 2 },
 			3599*request + 3599*0.1*0.0000097222 + 2*3600*0.0000041667, 3599*request + 2*3599*0.1*0.0000097222 + 4*3600*0.0000041667},
+		{"provisioned without limits", false, func(s *Scenario, f *Function) { s.Concurrency, f.Provisioned = 0, 2 },
+			3599*request + 3599*0.1*0.0000097222 + 2*3600*0.0000041667, 3599*request + 2*3599*0.1*0.0000097222 + 4*3600*0.0000041667},
 		{"throttled", false, func(_ *Scenario, f *Function) { f.Reserves = true }, 0, 0},
 	} {
 		s := Scenario{Concurrency: 1000, For: time.Hour, FreeTier: c.free}
@@ -109,6 +111,7 @@ func TestRefusedScenarios(t *testing.T) {
 			f.Reserves, f.Reserved, f.Provisioned = true, 4, 5
 		},
 		"901 of the account's concurrency of 1000 are reserved or provisioned; 100 have to stay unreserved": func(_ *Scenario, f *Function) { f.Provisioned = 901 },
+		"function f: an account without limits has nothing to reserve":                                      func(s *Scenario, f *Function) { s.Concurrency, f.Reserves = 0, true },
 		"function f: durations of invocations are at most 24h0m0s, others at most 876000h0m0s":              func(_ *Scenario, f *Function) { f.Warm.Mid = 25 * time.Hour },
 		"function f: environments that have idled for 2h0m0s are gone after 1h0m0s":                         func(_ *Scenario, f *Function) { f.Start.IdleFor = 2 * time.Hour },
 	} {
