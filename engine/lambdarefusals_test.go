@@ -40,7 +40,7 @@ func functionRefusals() []refusal {
 		{fact: "role not assumable", call: strings.Replace(other, "role/runner", "role/none", 1),
 			status: 400, code: invalid, message: "The role defined for the function cannot be assumed by Lambda."},
 		{fact: "bad runtime", call: strings.Replace(other, "nodejs24.x", "cobol1.0", 1),
-			status: 400, code: invalid, message: "Value cobol1.0 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [dotnet10, dotnet8, java11, java17, java21, java25, java8.al2, " +
+			status: 400, code: invalid, message: "Value cobol1.0 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [dotnet10, dotnet8, java11, java11.al2023, java17, java17.al2023, java21, java25, java8.al2, java8.al2023, " +
 				"nodejs20.x, nodejs22.x, nodejs24.x, provided.al2, provided.al2023, python3.10, python3.11, python3.12, python3.13, python3.14, python3.9, ruby3.3, ruby3.4, ruby4.0] or be a valid ARN"},
 		{fact: "env too big", call: `lambda.UpdateFunctionConfiguration {"FunctionName":"hello","Environment":{"Variables":{"LONG":"` + long + `"}}}`,
 			status: 400, code: invalid, message: `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: {"LONG":"` + long + `"}`},

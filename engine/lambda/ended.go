@@ -73,6 +73,9 @@ func (s *Service) tell(inv *invocation, arn, condition string) bool {
 	return ok
 }
 
+// maxErrorMessage is how many bytes of an error a dead letter tells.
+const maxErrorMessage = 1024
+
 // bury sends an event that was given up, as it came, to the dead-letter queue
 // of the function, with what went wrong as attributes (4.2 [LS 2025-11-24]).
 func (s *Service) bury(inv *invocation, arn string) bool {
@@ -88,7 +91,7 @@ func (s *Service) bury(inv *invocation, arn string) bool {
 	}
 	d.Attributes = []aws.MessageAttribute{{Name: "RequestID", DataType: "String", Value: inv.ID},
 		{Name: "ErrorCode", DataType: "Number", Value: strconv.Itoa(200)},
-		{Name: "ErrorMessage", DataType: "String", Value: message[:min(len(message), 1024)]}}
+		{Name: "ErrorMessage", DataType: "String", Value: strings.ToValidUTF8(message[:min(len(message), maxErrorMessage)], "")}}
 	ok := s.send(d, inv.Depth)
 	if !ok {
 		inv.f.metrics.deadLetterErrors.Record(s.kernel.Now(), 1)

@@ -2,6 +2,7 @@ package lambda
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,6 +123,22 @@ func TestDeadLetterQueue(t *testing.T) {
 	w.advance(10 * time.Minute)
 	if s := w.Stats("fn"); s.EventsKept != 1 || s.EventsDropped != 1 || w.logs.Find(namespace, "DeadLetterErrors", w.dims("fn")).Total().Sum != 1 {
 		t.Errorf("a queue that takes nothing: %+v", s)
+	}
+}
+
+// TestDeadLettersTellWholeCharacters: a long message is cut between two.
+func TestDeadLettersTellWholeCharacters(t *testing.T) {
+	w, p := postal(t, map[string]any{"DeadLetterConfig": map[string]any{"TargetArn": queue}})
+	w.must(t, "lambda.PutFunctionEventInvokeConfig", map[string]any{"FunctionName": "fn", "MaximumRetryAttempts": 0})
+	w.open = func(*environment) (program, error) {
+		return &fake{init: settled("null", 0), invoke: func([]byte) sandbox.Turn {
+			return sandbox.Turn{Settled: true, Err: &sandbox.Failure{Type: "Error", Message: "x" + strings.Repeat("ü", 600), Trace: []string{}}}
+		}}, nil
+	}
+	w.must(t, "lambda.Invoke", event(`{}`))
+	w.advance(time.Minute)
+	if text := p.got[0].Attributes[2].Value; text != "x"+strings.Repeat("ü", 511) {
+		t.Errorf("%d bytes: …%q", len(text), text[max(0, len(text)-5):])
 	}
 }
 

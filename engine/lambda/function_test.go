@@ -68,6 +68,26 @@ func TestCreateFunctionRefusesAsAWSDoes(t *testing.T) {
 	}
 }
 
+// TestRuntimesComeToTheirEnd: those whose support is over can still be had in
+// November 2026, and no longer in February 2027 (fact sheet 1.4 [EOL]).
+func TestRuntimesComeToTheirEnd(t *testing.T) {
+	w := newWorld(t, 1, AWSRules())
+	make := func(runtime string) map[string]any {
+		return validFunction(map[string]any{"FunctionName": strings.ReplaceAll(runtime, ".", "-"), "Runtime": runtime})
+	}
+	ending := []string{"nodejs20.x", "python3.9", "python3.10", "dotnet8", "provided.al2"}
+	for _, r := range append([]string{"nodejs24.x", "java17.al2023", "java11.al2023", "java8.al2023"}, ending...) {
+		w.must(t, "lambda.CreateFunction", make(r))
+	}
+	w.advance(91 * 24 * time.Hour)
+	for _, r := range ending {
+		w.fails(t, "lambda.CreateFunction", make(r), 400, "InvalidParameterValueException", "The runtime parameter of "+r+" is no longer supported")
+	}
+	w.must(t, "lambda.CreateFunction", fields(make("python3.11"), map[string]any{"FunctionName": "later"}))
+	w.fails(t, "lambda.CreateFunction", fields(make("java8.al2023"), map[string]any{"FunctionName": "snap", "SnapStart": map[string]any{"ApplyOn": "PublishedVersions"}}), 400,
+		"InvalidParameterValueException", "java8.al2023 is not supported for SnapStart enabled functions.")
+}
+
 func TestPackageSizeIsBounded(t *testing.T) {
 	w := newWorld(t, 1, AWSRules())
 	if _, err := w.unpack(make([]byte, maxZipped+1)); err == nil || err.Error() != "RequestEntityTooLargeException: Zipped size must be smaller than 52428800 bytes" {

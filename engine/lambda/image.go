@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"regexp"
+	"strings"
 
 	"skylab/engine/aws"
 )
@@ -27,7 +28,10 @@ func image(uri string) (*code, error) {
 	case m[1] != aws.AccountID:
 		return nil, refuse(403, "AccessDeniedException", "Lambda does not have permission to access the ECR image. Check the ECR permissions.")
 	}
-	sum := sha256.Sum256([]byte(uri))
+	if _, digest, given := strings.Cut(uri, "@sha256:"); given {
+		return &code{Sha256: digest, Image: uri}, nil
+	}
+	sum := sha256.Sum256([]byte(uri)) // of a tag here; AWS has that of what it points to
 	return &code{Sha256: hex.EncodeToString(sum[:]), Image: uri}, nil
 }
 
@@ -37,7 +41,32 @@ func (in *CreateFunctionInput) imageOnly() error {
 	case in.Code.ImageUri == "":
 		return invalid("Please provide ImageUri when creating or updating a function with package type Image.")
 	case in.Runtime != "" || in.Handler != "" || len(in.Layers) > 0:
-		return invalid("Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image.")
+		return zipOnly()
 	}
 	return nil
+}
+
+func zipOnly() error {
+	return invalid("Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image.")
+}
+
+// samePackage refuses code of the other package type (github
+// localstack/localstack, services/lambda_/provider.py).
+func (r *release) samePackage(in *UpdateFunctionCodeInput) error {
+	switch {
+	case r.Image != "" && (len(in.ZipFile) > 0 || in.S3Bucket != ""):
+		return invalid("Please provide ImageUri when updating a function with packageType Image.")
+	case r.Image == "" && in.ImageUri != "":
+		return invalid("Please don't provide ImageUri when updating a function with packageType Zip.")
+	}
+	return nil
+}
+
+// resolved is the image's URI by its digest.
+func (c *code) resolved() string {
+	repository, _, _ := strings.Cut(c.Image, "@")
+	if at := strings.LastIndexByte(repository, ':'); at > strings.LastIndexByte(repository, '/') {
+		repository = repository[:at]
+	}
+	return repository + "@sha256:" + c.Sha256
 }

@@ -3,6 +3,7 @@ package lambda
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -139,6 +140,9 @@ func (s *Service) setLayers(r *release, arns []string) error {
 	}
 	r.Layers, r.layers = nil, nil
 	for i, arn := range arns {
+		if err := layerForm(arn); err != nil {
+			return err
+		}
 		_, v := s.layerOf(arn)
 		if v == nil {
 			return invalid("Layer version %s does not exist.", arn)
@@ -148,6 +152,22 @@ func (s *Service) setLayers(r *release, arns []string) error {
 		}
 		r.Layers = append(r.Layers, arn)
 		r.layers = append(r.layers, v.code)
+	}
+	return nil
+}
+
+// layerARNForm is the ARN of a layer's version.
+var layerARNForm = regexp.MustCompile(`^arn:aws:lambda:([a-z0-9-]+):\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`)
+
+// layerForm refuses what is no layer of this Region (github
+// localstack/localstack, services/lambda_/provider.py).
+func layerForm(arn string) error {
+	switch m := layerARNForm.FindStringSubmatch(arn); {
+	case m == nil:
+		return aws.Errorf(400, "ValidationException", "1 validation error detected: Value '[%s]' at 'layers' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 140, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: "+
+			`(arn:[a-zA-Z0-9-]+:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+), Member must not be null]`, arn)
+	case m[1] != aws.Region:
+		return invalid("Layers are not in the same region as the function. Layers are expected to be in region %s.", aws.Region)
 	}
 	return nil
 }
@@ -186,7 +206,18 @@ type LayerVersionInput struct {
 	VersionNumber int    `aws:"required,path"`
 }
 
+// positive refuses numbers that no version has.
+func (in *LayerVersionInput) positive() error {
+	if in.VersionNumber < 1 {
+		return invalid("Layer Version Cannot be less than 1")
+	}
+	return nil
+}
+
 func (s *Service) getLayerVersion(_ *aws.Request, in *LayerVersionInput) (*LayerVersion, error) {
+	if err := in.positive(); err != nil {
+		return nil, err
+	}
 	l, v := s.layerOf(fmt.Sprintf("%s:%d", in.LayerName, in.VersionNumber))
 	if v == nil {
 		return nil, noResource()
@@ -199,6 +230,9 @@ type DeleteLayerVersionOutput struct{}
 
 // deleteLayerVersion removes a version; functions that use it keep it.
 func (s *Service) deleteLayerVersion(_ *aws.Request, in *LayerVersionInput) (*DeleteLayerVersionOutput, error) {
+	if err := in.positive(); err != nil {
+		return nil, err
+	}
 	if l, v := s.layerOf(fmt.Sprintf("%s:%d", in.LayerName, in.VersionNumber)); v != nil {
 		l.versions = slices.DeleteFunc(l.versions, func(w *layerVersion) bool { return w == v })
 	}

@@ -130,13 +130,17 @@ func itemFailures(payload []byte) (ids []string, ok bool) {
 	if len(text) == 0 || string(text) == "null" || string(text) == `""` {
 		return nil, true
 	}
-	var report struct {
-		Failures []map[string]any `json:"batchItemFailures"`
-	}
+	// By maps: JSON's names are read as they are written, and encoding/json
+	// does not mind their case in a struct.
+	var report map[string]json.RawMessage
 	if json.Unmarshal(text, &report) != nil {
 		return nil, false
 	}
-	for _, f := range report.Failures {
+	var failures []map[string]any
+	if list := report["batchItemFailures"]; list != nil && json.Unmarshal(list, &failures) != nil {
+		return nil, false
+	}
+	for _, f := range failures {
 		id, is := f["itemIdentifier"].(string)
 		if !is || id == "" {
 			return nil, false

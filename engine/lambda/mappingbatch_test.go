@@ -38,7 +38,8 @@ func TestItemFailures(t *testing.T) {
 		`{"batchItemFailures":[{"identifier":"b"}]}`:                            "a b c",
 		`{"batchItemFailures":[{"itemIdentifier":"z"}]}`:                        "a b c",
 		`{"batchItemFailures":"b"}`:                                             "a b c",
-		`[1]`:                                                                   "a b c",
+		`{"BatchItemFailures":[{"itemIdentifier":"b"}]}`:                        "", // another key: an empty answer
+		`[1]`: "a b c",
 	} {
 		m := &mapping{mappingSettings: mappingSettings{ReportFailures: true}}
 		_, failed := m.failures(batch, aws.Ran{Payload: []byte(payload)})

@@ -96,7 +96,7 @@ func TestSnapStart(t *testing.T) {
 	}
 }
 
-func TestLayersAndImages(t *testing.T) {
+func TestLayers(t *testing.T) {
 	w := newWorld(t, 1, AWSRules())
 	content := map[string]any{"ZipFile": zipped("nodejs/x.js", strings.Repeat("x", 1000))}
 	publish := map[string]any{"LayerName": "shared", "Content": content}
@@ -112,9 +112,19 @@ func TestLayersAndImages(t *testing.T) {
 	w.fails(t, op, change(a, a, a, a, a, a), 400, bad, "Cannot reference more than 5 layers.")
 	w.fails(t, op, change(a, two.LayerVersionArn), 400, bad, "Two different versions of the same layer")
 	w.fails(t, op, change(a[:len(a)-1]+"9"), 400, bad, "does not exist")
+	w.fails(t, op, change("shared:1"), 400, "ValidationException", "Value '[shared:1]' at 'layers' failed to satisfy constraint: ")
+	w.fails(t, op, change(strings.Replace(a, "us-east-1", "eu-west-1", 1)), 400, bad, "Layers are not in the same region as the function. Layers are expected to be in region us-east-1.")
+	w.fails(t, "lambda.GetLayerVersion", map[string]any{"LayerName": "shared", "VersionNumber": -1}, 400, bad, "Layer Version Cannot be less than 1")
 	if c := w.must(t, "lambda.GetFunctionConfiguration", map[string]any{"FunctionName": "fn"}).(*FunctionConfiguration); len(c.Layers) != 1 || c.Layers[0].CodeSize == 0 {
 		t.Errorf("%+v", c.Layers)
 	}
+}
+
+func TestImages(t *testing.T) {
+	w := newWorld(t, 1, AWSRules())
+	w.create(t, "fn", "x")
+	layer := w.must(t, "lambda.PublishLayerVersion", map[string]any{"LayerName": "shared", "Content": map[string]any{"ZipFile": zipped("a", "b")}}).(*LayerVersion)
+	const op, bad = "lambda.UpdateFunctionConfiguration", "InvalidParameterValueException"
 	const uri = "123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1"
 	w.must(t, "lambda.CreateFunction", map[string]any{"FunctionName": "boxed", "Role": testRole, "PackageType": "Image", "Code": map[string]any{"ImageUri": uri}})
 	w.advance(10 * time.Second)
@@ -122,6 +132,19 @@ func TestLayersAndImages(t *testing.T) {
 	if c := w.must(t, "lambda.GetFunctionConfiguration", map[string]any{"FunctionName": "boxed"}).(*FunctionConfiguration); c.PackageType != "Image" || c.Runtime != "" {
 		t.Errorf("%+v", c)
 	}
+	boxed := func(more map[string]any) map[string]any {
+		return fields(map[string]any{"FunctionName": "boxed"}, more)
+	}
+	got := w.must(t, "lambda.GetFunction", boxed(nil)).(*GetFunctionOutput)
+	if c := got.Code; c.RepositoryType != "ECR" || c.ImageUri != uri || c.ResolvedImageUri != "123456789012.dkr.ecr.us-east-1.amazonaws.com/app@sha256:"+got.Configuration.CodeSha256 || c.Location != "" {
+		t.Errorf("%+v", c)
+	}
+	for name, more := range map[string]map[string]any{"runtime": {"Runtime": "nodejs24.x"}, "handler": {"Handler": "a.b"}, "layers": {"Layers": []string{layer.LayerVersionArn}}} {
+		t.Run(name, func(t *testing.T) { w.fails(t, op, boxed(more), 400, bad, "PackageType is Image") })
+	}
+	w.fails(t, op, boxed(map[string]any{"SnapStart": map[string]any{"ApplyOn": "PublishedVersions"}}), 400, bad, "ContainerImage is not supported for SnapStart enabled functions.")
+	w.fails(t, "lambda.UpdateFunctionCode", boxed(map[string]any{"ZipFile": zipped("a", "b")}), 400, bad, "Please provide ImageUri when updating a function with packageType Image.")
+	w.fails(t, "lambda.UpdateFunctionCode", map[string]any{"FunctionName": "fn", "ImageUri": uri}, 400, bad, "Please don't provide ImageUri when updating a function with packageType Zip.")
 	w.fails(t, "lambda.CreateFunction", map[string]any{"FunctionName": "b", "Role": testRole, "PackageType": "Image", "Runtime": "nodejs24.x", "Code": map[string]any{"ImageUri": uri}},
 		400, bad, "PackageType is Image")
 	w.fails(t, "lambda.CreateFunction", map[string]any{"FunctionName": "b", "Role": testRole, "PackageType": "Image", "Code": map[string]any{"ImageUri": "nginx"}},

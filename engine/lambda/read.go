@@ -20,9 +20,17 @@ type GetFunctionOutput struct {
 	Concurrency   *Concurrency
 }
 
-// FunctionCodeLocation says where AWS keeps a package. The location here has
-// AWS's form without its signature: nothing can be fetched from it.
-type FunctionCodeLocation struct{ RepositoryType, Location string }
+// FunctionCodeLocation says where AWS keeps a package or an image. The location
+// here has AWS's form without its signature: nothing can be fetched from it.
+type FunctionCodeLocation struct{ RepositoryType, Location, ImageUri, ResolvedImageUri string }
+
+func (ver *version) location() *FunctionCodeLocation {
+	if c := ver.config.code; c.Image != "" {
+		return &FunctionCodeLocation{RepositoryType: "ECR", ImageUri: c.Image, ResolvedImageUri: c.resolved()}
+	}
+	return &FunctionCodeLocation{RepositoryType: "S3",
+		Location: "https://awslambda-us-east-1-tasks.s3.us-east-1.amazonaws.com/snapshots/" + aws.AccountID + "/" + ver.f.Name}
+}
 
 func (s *Service) getFunction(_ *aws.Request, in *FunctionInput) (*GetFunctionOutput, error) {
 	t, err := s.find(in.FunctionName, in.Qualifier)
@@ -30,10 +38,7 @@ func (s *Service) getFunction(_ *aws.Request, in *FunctionInput) (*GetFunctionOu
 		return nil, err
 	}
 	f := t.f
-	out := &GetFunctionOutput{Configuration: t.show(), Tags: maps.Clone(f.Tags), Code: &FunctionCodeLocation{
-		RepositoryType: "S3",
-		Location:       "https://awslambda-us-east-1-tasks.s3.us-east-1.amazonaws.com/snapshots/" + aws.AccountID + "/" + f.Name,
-	}}
+	out := &GetFunctionOutput{Configuration: t.show(), Tags: maps.Clone(f.Tags), Code: t.ver.location()}
 	if f.capacity.Reserves {
 		out.Concurrency = f.reservation()
 	}

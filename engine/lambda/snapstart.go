@@ -34,7 +34,7 @@ func (r *release) restorable() error {
 		return nil
 	}
 	for _, family := range [...]string{"java", "python", "dotnet"} {
-		if strings.HasPrefix(r.Runtime, family) && r.Runtime != "java8.al2" && r.Runtime != "python3.11" &&
+		if strings.HasPrefix(r.Runtime, family) && !strings.HasPrefix(r.Runtime, "java8.") && r.Runtime != "python3.11" &&
 			r.Runtime != "python3.10" && r.Runtime != "python3.9" {
 			if r.TmpMB > defaultTmp {
 				return invalid("SnapStart does not support ephemeral storage larger than %d MB.", defaultTmp)
@@ -42,7 +42,11 @@ func (r *release) restorable() error {
 			return nil
 		}
 	}
-	return invalid("%s is not supported for SnapStart enabled functions.", r.Runtime)
+	what := r.Runtime
+	if r.Image != "" || r.Runtime == "" {
+		what = "ContainerImage"
+	}
+	return invalid("%s is not supported for SnapStart enabled functions.", what)
 }
 
 // setSnapStart takes the setting.

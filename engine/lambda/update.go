@@ -26,6 +26,9 @@ func (s *Service) updateFunctionCode(_ *aws.Request, in *UpdateFunctionCodeInput
 		return nil, err
 	}
 	next := f.latest.config
+	if err := next.samePackage(in); err != nil {
+		return nil, err
+	}
 	if err := next.build(in.Architectures); err != nil {
 		return nil, err
 	}
@@ -33,9 +36,6 @@ func (s *Service) updateFunctionCode(_ *aws.Request, in *UpdateFunctionCodeInput
 		S3ObjectVersion: in.S3ObjectVersion, ImageUri: in.ImageUri})
 	if err != nil {
 		return nil, err
-	}
-	if (next.code.Image == "") != (next.Image == "") {
-		return nil, invalid("Please don't provide %s when updating a function with packageType %s.", map[bool]string{true: "ImageUri", false: "a zip package"}[next.Image == ""], map[bool]string{true: "Zip", false: "Image"}[next.Image == ""])
 	}
 	next.Image = next.code.Image
 	if err := next.fit(); err != nil {
@@ -89,6 +89,9 @@ func (s *Service) updateFunctionConfiguration(_ *aws.Request, in *UpdateFunction
 
 // revise is the configuration with what in changes of it.
 func (s *Service) revise(r release, in *UpdateFunctionConfigurationInput) (release, error) {
+	if r.Image != "" && (in.Runtime != "" || in.Handler != "" || len(in.Layers) > 0) {
+		return r, zipOnly()
+	}
 	if in.Role != "" {
 		r.Role = in.Role
 		if err := s.assumable(in.Role); err != nil {

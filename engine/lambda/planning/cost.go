@@ -36,60 +36,77 @@ func monthEnd(i int) sim.Time {
 	return sim.FromWall(time.Date(first.Year(), first.Month()+time.Month(i+1), 1, 0, 0, 0, 0, time.UTC))
 }
 
-// register is a bill of its own for one function at one memory setting.
+// register is a bill, kept at the pace of its own kernel.
 type register struct {
 	kernel *sim.Kernel
 	bill   *billing.Service
-	f      *function
-	memory int64
 }
 
-func newRegister(f *function, memory int, freeTier bool) *register {
+func newRegister(freeTier bool) register {
 	k := sim.New(0)
-	r := &register{kernel: k, bill: billing.New(k), f: f, memory: int64(memory)}
+	r := register{k, billing.New(k)}
 	r.bill.SetFreeTier(freeTier)
 	return r
 }
 
-// add books usage in the present month.
-func (r *register) add(u usage) {
+// add books usage of a function at a memory setting in the present month.
+func (r register) add(f *function, memory int, u usage) {
 	requests, duration, provisioned := billing.LambdaRequests, billing.LambdaDuration, billing.LambdaProvisionedDuration
-	if r.f.Architecture == "arm64" {
+	if f.Architecture == "arm64" {
 		requests, duration, provisioned = billing.LambdaRequestsARM, billing.LambdaDurationARM, billing.LambdaProvisionedDurationARM
 	}
-	r.bill.Meter(requests, r.f.Name).AddBase(u.requests)
-	r.bill.Meter(duration, r.f.Name).AddDuration(r.memory, u.billed)
-	r.bill.Meter(provisioned, r.f.Name).AddDuration(r.memory, u.billedProvisioned)
+	r.bill.Meter(requests, f.Name).AddBase(u.requests)
+	r.bill.Meter(duration, f.Name).AddDuration(int64(memory), u.billed)
+	r.bill.Meter(provisioned, f.Name).AddDuration(int64(memory), u.billedProvisioned)
 }
 
-// provision books the provisioned concurrency from now on.
-func (r *register) provision() {
+// provision books a function's provisioned concurrency from now on.
+func (r register) provision(f *function, memory int) {
 	usage := billing.LambdaProvisionedConcurrency
-	if r.f.Architecture == "arm64" {
+	if f.Architecture == "arm64" {
 		usage = billing.LambdaProvisionedConcurrencyARM
 	}
-	if r.f.Provisioned > 0 {
-		r.bill.Hold(usage, r.f.Name, "provisioned", r.memory*int64(r.f.Provisioned))
+	if f.Provisioned > 0 {
+		r.bill.Hold(usage, f.Name, "provisioned", int64(memory)*int64(f.Provisioned))
 	}
 }
 
-// dollars is the sum of all its bills, before they are rounded to cents.
-func (r *register) dollars() float64 {
-	sum := 0.0
+// dollars is by function its part of all the bills, before they are rounded to
+// cents.
+func (r register) dollars() map[string]float64 {
+	sum := map[string]float64{}
 	for _, b := range r.bill.Bills() {
-		amount, _ := b.Exact.Float64()
-		sum += amount
+		for _, share := range r.bill.ByResource(b) {
+			amount, _ := share.Exact.Float64()
+			sum[share.Resource] += amount
+		}
 	}
 	return sum
 }
 
-// cost is what the run costs at a memory setting: the months one after the
-// other, so that tiers and the free tier begin anew.
-func (m *Model) cost(f *function, memory int) float64 {
-	r := newRegister(f, memory, m.scenario.FreeTier)
-	r.provision()
-	for i, u := range append(f.paid[:len(f.paid):len(f.paid)], f.month) {
-		r.add(u)
+// costs are what the functions cost the account together, each one's part by
+// name: they share the tiers and the free tier. All have their first memory
+// setting, but one has another if it is given. The months are billed one after
+// the other, so that tiers and the free tier begin anew.
+func (m *Model) costs(other *function, memory int) map[string]float64 {
+	r := newRegister(m.scenario.FreeTier)
+	setting := func(f *function) int {
+		if f == other {
+			return memory
+		}
+		return f.Memory[0]
+	}
+	for _, f := range m.functions {
+		r.provision(f, setting(f))
+	}
+	for i := range len(m.functions[0].paid) + 1 {
+		for _, f := range m.functions {
+			u := f.month
+			if i < len(f.paid) {
+				u = f.paid[i]
+			}
+			r.add(f, setting(f), u)
+		}
 		r.kernel.Advance(min(m.now, monthEnd(i)), 1)
 	}
 	return r.dollars()
@@ -102,9 +119,9 @@ type rates struct{ request, billed, billedProvisioned float64 }
 
 func newRates(f *function, memory int) rates {
 	cost := func(u usage) float64 {
-		r := newRegister(f, memory, false)
-		r.add(u)
-		return r.dollars() / 1e6
+		r := newRegister(false)
+		r.add(f, memory, u)
+		return r.dollars()[f.Name] / 1e6
 	}
 	const million = 1_000_000
 	return rates{cost(usage{requests: million}), cost(usage{billed: million}), cost(usage{billedProvisioned: million})}

@@ -30,6 +30,8 @@ func TestCost(t *testing.T) {
 		{"within the free tier", true, func(*Scenario, *Function) {}, 0, 0},
 		{"provisioned", false, func(_ *Scenario, f *Function) { f.Provisioned = 2 },
 			3599*request + 3599*0.1*0.0000097222 + 2*3600*0.0000041667, 3599*request + 2*3599*0.1*0.0000097222 + 4*3600*0.0000041667},
+		{"provisioned without limits", false, func(s *Scenario, f *Function) { s.Concurrency, f.Provisioned = 0, 2 },
+			3599*request + 3599*0.1*0.0000097222 + 2*3600*0.0000041667, 3599*request + 2*3599*0.1*0.0000097222 + 4*3600*0.0000041667},
 		{"throttled", false, func(_ *Scenario, f *Function) { f.Reserves = true }, 0, 0},
 	} {
 		s := Scenario{Concurrency: 1000, For: time.Hour, FreeTier: c.free}
@@ -62,6 +64,38 @@ func TestCostOfMonths(t *testing.T) {
 	}
 }
 
+// TestFunctionsShareTheFreeTier: two functions that each stay within its
+// requests do not together, and pay for what is beyond by their usage.
+func TestFunctionsShareTheFreeTier(t *testing.T) {
+	f := steady()
+	f.Arrivals = traffic.Constant{PerSecond: 3}
+	f.Cold, f.Memory = f.Warm, []int{10240, 8192}
+	g := f
+	g.Name, g.Memory = "g", []int{2048}
+	m, err := New(Scenario{Concurrency: 1000, For: 3 * 24 * time.Hour, FreeTier: true, Functions: []Function{f, g}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for !m.Run(1 << 20) {
+	}
+	r := m.Results()
+	n := r[0].Requests.Value
+	requests := (2*n - 1e6) * 0.20 / 1e6
+	if n > 1e6 || requests <= 0 {
+		t.Fatalf("%v requests of each are no case of this", n)
+	}
+	const second = 0.1 // of each request
+	beyond := func(gb float64) float64 { return (n*second*gb - 400_000) * 0.0000166667 }
+	for i, want := range []float64{requests/2 + beyond(12)*10/12, requests/2 + beyond(12)*2/12} {
+		if got := r[i].Costs[0].USD.Value; math.Abs(got-want) > 1e-9*want {
+			t.Errorf("%s costs $%.6f, want $%.6f", r[i].Name, got, want)
+		}
+	}
+	if got, want := r[0].Costs[1].USD.Value, requests/2+beyond(10)*8/10; math.Abs(got-want) > 1e-9*want {
+		t.Errorf("with less memory f costs $%.6f, want $%.6f", got, want)
+	}
+}
+
 // TestRefusedScenarios: what cannot be is said, in words that name it.
 func TestRefusedScenarios(t *testing.T) {
 	for want, change := range map[string]func(*Scenario, *Function){
@@ -77,6 +111,7 @@ func TestRefusedScenarios(t *testing.T) {
 			f.Reserves, f.Reserved, f.Provisioned = true, 4, 5
 		},
 		"901 of the account's concurrency of 1000 are reserved or provisioned; 100 have to stay unreserved": func(_ *Scenario, f *Function) { f.Provisioned = 901 },
+		"function f: an account without limits has nothing to reserve":                                      func(s *Scenario, f *Function) { s.Concurrency, f.Reserves = 0, true },
 		"function f: durations of invocations are at most 24h0m0s, others at most 876000h0m0s":              func(_ *Scenario, f *Function) { f.Warm.Mid = 25 * time.Hour },
 		"function f: environments that have idled for 2h0m0s are gone after 1h0m0s":                         func(_ *Scenario, f *Function) { f.Start.IdleFor = 2 * time.Hour },
 	} {

@@ -99,13 +99,16 @@ func (s Scenario) check() error {
 			return fmt.Errorf("two functions are called %s", f.Name)
 		}
 		names[f.Name] = true
+		if s.Concurrency == 0 && f.Reserves {
+			return fmt.Errorf("function %s: an account without limits has nothing to reserve", f.Name)
+		}
 		if f.Reserves {
 			taken += f.Reserved
 		} else {
 			taken += f.Provisioned
 		}
 	}
-	if taken > max(0, s.Concurrency-scaling.MinUnreserved) {
+	if s.Concurrency > 0 && taken > max(0, s.Concurrency-scaling.MinUnreserved) {
 		return fmt.Errorf("%d of the account's concurrency of %d are reserved or provisioned; %d have to stay unreserved",
 			taken, s.Concurrency, scaling.MinUnreserved)
 	}

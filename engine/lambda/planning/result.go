@@ -17,7 +17,8 @@ type Latency struct {
 	P999 Estimate `json:"p99.9"`
 }
 
-// Cost is what the run costs at a memory setting.
+// Cost is what the run costs at a memory setting: a function's part of the
+// account's bill, on which the others have their first setting.
 type Cost struct {
 	MemoryMB int      `json:"memory_mb"`
 	USD      Estimate `json:"cost_usd"`
@@ -82,13 +83,15 @@ func (m *Model) Requests() int64 { return m.requests }
 // scenario. The run has to be over: see Stop.
 func (m *Model) Results() []Result {
 	var out []Result
+	costs := m.costs(nil, 0)
 	for _, f := range m.functions {
-		out = append(out, m.result(f))
+		out = append(out, m.result(f, costs[f.Name]))
 	}
 	return out
 }
 
-func (m *Model) result(f *function) Result {
+// result is a function's; cost is that at its first memory setting.
+func (m *Model) result(f *function, cost float64) Result {
 	var whole, counted lap
 	for i := range f.laps {
 		whole.merge(&f.laps[i])
@@ -115,8 +118,11 @@ func (m *Model) result(f *function) Result {
 	r.count(batches, &whole.tally)
 	r.rates(batches)
 	r.latency(batches, &counted.durations, mean)
-	for _, mb := range f.Memory {
-		r.Costs = append(r.Costs, Cost{mb, m.costOf(f, mb, batches, length(&whole.tally))})
+	for i, mb := range f.Memory {
+		if i > 0 {
+			cost = m.costs(f, mb)[f.Name]
+		}
+		r.Costs = append(r.Costs, Cost{mb, around(cost, newRates(f, mb), batches, length(&whole.tally))})
 	}
 	return r
 }
@@ -150,13 +156,12 @@ func (r *Result) latency(batches []lap, all *histogram, mean means) {
 	r.Latency = Latency{ratio(batches, latency, admitted).within(0, inf), at(0.5), at(0.9), at(0.95), at(0.99), at(0.999)}
 }
 
-// costOf is the cost of the whole run; its interval is that of the usage at
+// around is the cost of the whole run with its interval: that of the usage at
 // the first tier's rates.
-func (m *Model) costOf(f *function, memory int, batches []lap, whole float64) Estimate {
-	value := m.cost(f, memory)
-	e := ratio(batches, newRates(f, memory).of, length)
+func around(cost float64, at rates, batches []lap, whole float64) Estimate {
+	e := ratio(batches, at.of, length)
 	half := (e.High - e.Value) * whole
-	return Estimate{value, value - half, value + half}.within(0, inf)
+	return Estimate{cost, cost - half, cost + half}.within(0, inf)
 }
 
 // record is the run over time.
