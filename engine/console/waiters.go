@@ -1,6 +1,7 @@
 package console
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -92,46 +93,76 @@ func (p *proc) waitFor(g *globals, w waiter, args []string) {
 		p.exit(report(p.err, err))
 		return
 	}
-	p.attempt(w, c, 1)
+	p.attempt(w, c, 1, false)
 }
 
-// attempt polls once and waits for the delay, or ends.
-func (p *proc) attempt(w waiter, c *invocation, n int) {
+// attempt polls once and waits for the delay, or ends. known tells that an
+// acceptor has matched an earlier answer.
+func (p *proc) attempt(w waiter, c *invocation, n int, known bool) {
 	p.call(c.op, c.in, func(out any, err *aws.Error) {
-		state, why := w.judge(out, err)
+		a, matched := w.judge(out, err)
+		known = known || matched
 		switch {
-		case state == "success":
+		case matched && a.state == "success":
 			p.exit(StatusOK)
-		case state == "failure":
-			p.exit(report(p.err, general("Waiter %s failed: Waiter encountered a terminal failure state: %s", w.name, why)))
-		case state == "" && err != nil:
-			p.exit(report(p.err, general("Waiter %s failed: An error occurred (%s): %s", w.name, err.Code, err.Message)))
+		case matched && a.state == "failure":
+			p.failWait(w, "Waiter encountered a terminal failure state: "+a.String())
+		case !matched && err != nil:
+			p.failWait(w, fmt.Sprintf("An error occurred (%s): %s", err.Code, err.Message))
+		case n >= w.tries && known:
+			p.failWait(w, "Max attempts exceeded. Previously accepted state: "+a.String())
 		case n >= w.tries:
-			p.exit(report(p.err, general("Waiter %s failed: Max attempts exceeded", w.name)))
+			p.failWait(w, "Max attempts exceeded")
 		default:
-			p.until(p.s.w.Now().Add(w.delay), func() { p.attempt(w, c, n+1) })
+			p.until(p.s.w.Now().Add(w.delay), func() { p.attempt(w, c, n+1, known) })
 		}
 	})
 }
 
-// judge is the state of the first acceptor that matches, "" where none does.
-func (w waiter) judge(out any, err *aws.Error) (state, why string) {
-	status := 200
-	if err != nil {
-		status = err.Status()
-	}
+// failWait ends in botocore's words (botocore 1.43, waiter.py).
+func (p *proc) failWait(w waiter, reason string) {
+	p.exit(report(p.err, general("Waiter %s failed: %s", w.name, reason)))
+}
+
+// judge is the first acceptor that matches. Where none does it is the last of
+// them: that is the one that botocore names when the attempts are used up and
+// an earlier answer matched another.
+func (w waiter) judge(out any, err *aws.Error) (a acceptor, matched bool) {
 	tree, _ := aws.Tree(out).(aws.Object)
-	for _, a := range w.accept {
-		switch {
-		case a.path != "" && err == nil && at(tree, a.path) == a.want:
-			return a.state, "For expression \"" + a.path + "\" we matched expected path: \"" + a.want + "\""
-		case a.some != "" && err == nil && notEmpty(tree, a.some):
-			return a.state, ""
-		case a.code != "" && err != nil && err.Code == a.code, a.status != 0 && a.status == status:
-			return a.state, ""
+	for _, a = range w.accept {
+		if a.matches(tree, err) {
+			return a, true
 		}
 	}
-	return "", ""
+	return a, false
+}
+
+// matches tells whether the acceptor matches an answer or an error.
+func (a acceptor) matches(tree aws.Object, err *aws.Error) bool {
+	switch {
+	case a.path != "":
+		return err == nil && at(tree, a.path) == a.want
+	case a.some != "":
+		return err == nil && notEmpty(tree, a.some)
+	case a.code != "":
+		return err != nil && err.Code == a.code
+	case err != nil:
+		return a.status == err.Status()
+	}
+	return a.status == 200
+}
+
+// String is botocore's explanation of a match.
+func (a acceptor) String() string {
+	switch {
+	case a.path != "":
+		return fmt.Sprintf("For expression %q we matched expected path: %q", a.path, a.want)
+	case a.some != "":
+		return fmt.Sprintf("For expression \"length(%s[]) > `0`\" we matched expected path: \"True\"", a.some)
+	case a.code != "":
+		return "Matched expected service error code: " + a.code
+	}
+	return fmt.Sprintf("Matched expected HTTP status code: %d", a.status)
 }
 
 // notEmpty tells whether the member is a list with something in it.
