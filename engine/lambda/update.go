@@ -187,9 +187,9 @@ func (s *Service) updateEnded(e UpdateEnded) {
 	ver := f.latest
 	ver.LastUpdateStatus = Successful
 	s.newRevision(ver)
-	for _, p := range f.published { // what was published with the update
-		if p.LastUpdateStatus == InProgress && p.config.Number == ver.config.Number {
-			p.LastUpdateStatus = Successful
+	for _, p := range f.published {
+		if p.State == Pending && p.config.Number == ver.config.Number && !p.restores() {
+			s.activate(p) // it was published with the update
 		}
 	}
 	serving := ver.config

@@ -80,10 +80,14 @@ func (s *Service) activated(e FunctionActivated) {
 	}
 	for _, ver := range f.versions() {
 		if ver.State == Pending && ver.RevisionID == e.Revision {
-			ver.State, ver.LastUpdateStatus = Active, Successful
-			s.newRevision(ver)
+			s.activate(ver)
 		}
 	}
+}
+
+func (s *Service) activate(ver *version) {
+	ver.State, ver.LastUpdateStatus = Active, Successful
+	s.newRevision(ver)
 }
 
 // ready refuses what a version in creation or update cannot do

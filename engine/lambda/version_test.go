@@ -123,16 +123,23 @@ func TestPoliciesOfAnAliasAreItsOwn(t *testing.T) {
 	w.fails(t, "lambda.GetPolicy", map[string]any{"FunctionName": "fn"}, 404, "ResourceNotFoundException", "No policy is associated with the given resource.")
 }
 
+// TestAVersionPublishedWithAnUpdateIsReadyWithIt follows what was recorded of
+// AWS: the version is Pending, $LATEST stays Active.
 func TestAVersionPublishedWithAnUpdateIsReadyWithIt(t *testing.T) {
 	w := newWorld(t, 1, AWSRules())
 	w.create(t, "fn", echo)
 	v := w.must(t, "lambda.UpdateFunctionCode", map[string]any{"FunctionName": "fn", "Publish": true, "ZipFile": zipped("index.mjs", echo+" ")}).(*FunctionConfiguration)
-	if v.Version != "1" || v.LastUpdateStatus != InProgress {
-		t.Errorf("at once: %s %s", v.Version, v.LastUpdateStatus)
+	if v.Version != "1" || v.State != Pending || v.StateReasonCode != "Creating" || v.LastUpdateStatus != "" {
+		t.Errorf("at once: %+v", v)
 	}
+	if c := w.must(t, "lambda.GetFunctionConfiguration", map[string]any{"FunctionName": "fn"}).(*FunctionConfiguration); c.State != Active || c.LastUpdateStatus != InProgress || c.LastUpdateStatusReasonCode != "Creating" {
+		t.Errorf("$LATEST: %+v", c)
+	}
+	w.fails(t, "lambda.Invoke", map[string]any{"FunctionName": "fn:1"}, 409, "ResourceConflictException", "currently in the following state: Pending")
 	w.advance(10 * time.Second)
-	if c := w.must(t, "lambda.GetFunctionConfiguration", map[string]any{"FunctionName": "fn:1"}).(*FunctionConfiguration); c.LastUpdateStatus != Successful {
-		t.Errorf("later: %s", c.LastUpdateStatus)
+	c := w.must(t, "lambda.GetFunctionConfiguration", map[string]any{"FunctionName": "fn:1"}).(*FunctionConfiguration)
+	if c.State != Active || c.StateReasonCode != "" || c.LastUpdateStatus != Successful || c.RevisionId == v.RevisionId {
+		t.Errorf("later: %+v", c)
 	}
 }
 
