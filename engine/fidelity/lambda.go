@@ -40,6 +40,7 @@ func lambdaRules() []Rule {
 		{"lambda.async-queue", "An event waits some milliseconds in the function's queue, and is delivered at least once; duplicates are not simulated.", Simplified, "Sheet 4.2 [DEV]; the wait is assumed", read},
 		{"lambda.async-retries", "A failed event is retried after one minute and after two more.", Exact, "Sheet 4.2 [DEV]", read},
 		{"lambda.async-throttle", "A throttled event goes back to the queue for 1 s, doubling to 5 minutes, for at most 6 hours.", DocumentedRange, "Sheet 4.2 [DEV]; that it doubles is assumed", read},
+		{"lambda.async-states", "An event for a version that cannot be invoked goes back to the queue as a throttled one does, and is lost only to its age.", Assumption, "Sheet 4.2 [DEV] says so of system errors (500-series); of states AWS says nothing", "2026-11-23"},
 		{"lambda.account-concurrency", "1,000 requests at a time in the Region, shared by all functions, and 10,000 a second; beyond that 429 with its Reason.", Exact, "Sheet 3 [DQ, BC, LS]", read},
 		{"lambda.client-retries", "The AWS CLI tries a throttled call twice more before it says so, with \"(reached max retries: 2)\" in the message; here it says so at once.", Simplified, "AWS CLI user guide, retries; sheet 4.1", read},
 		{"lambda.scaling-rate", "A function starts at most 1,000 environments in 10 seconds: a bucket refilled continuously. The Reason given for it is assumed.", DocumentedRange, "Sheet 3 [DEV, DQ]", read},

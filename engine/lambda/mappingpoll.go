@@ -1,10 +1,8 @@
 package lambda
 
 import (
-	"errors"
 	"time"
 
-	"skylab/engine/aws"
 	"skylab/engine/sim"
 	"skylab/engine/sqs"
 )
@@ -107,9 +105,8 @@ func (s *Service) ready(m *mapping) (target, bool) {
 	case !s.allowed(t.ver.serving.Role, "ReceiveMessage", m.Queue):
 		problem = "PROBLEM: The function's execution role does not have permissions to call ReceiveMessage on SQS."
 	default:
-		var e *aws.Error
-		if errors.As(t.ver.ready(false), &e) {
-			problem = "PROBLEM: " + e.Message
+		if err := t.ver.invocable(); err != nil {
+			problem = "PROBLEM: " + err.Message
 		}
 	}
 	if problem == "" {

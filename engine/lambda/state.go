@@ -85,14 +85,14 @@ type environmentState struct {
 }
 
 type invocationState struct {
-	Number             uint64
-	ID, Mode, Source   string
-	Accepted           sim.Time
-	Depth              int
-	Attempt, Throttles int
-	Bytes              int
-	Call               uint64
-	Status             string
+	Number            uint64
+	ID, Mode, Source  string
+	Accepted          sim.Time
+	Depth             int
+	Attempt, Refusals int
+	Bytes             int
+	Call              uint64
+	Status            string
 }
 
 type callState struct {
@@ -121,7 +121,7 @@ func (s *Service) State() any {
 	}
 	for _, i := range s.inOrder() {
 		out.Invocations = append(out.Invocations, invocationState{i.Number, i.ID, i.Mode, i.Source, i.Accepted,
-			i.Depth, i.Attempt, i.throttles, len(i.payload), i.call, i.result.Status})
+			i.Depth, i.Attempt, i.refusals, len(i.payload), i.call, i.result.Status})
 	}
 	for _, n := range slices.SortedFunc(maps.Keys(s.calls), cmp.Compare) {
 		c := s.calls[n]

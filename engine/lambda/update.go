@@ -156,7 +156,7 @@ func (s *Service) change(functionName, revision string) (*function, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := f.latest.ready(true); err != nil {
+	if err := f.latest.changeable(); err != nil {
 		return nil, err
 	}
 	return f, f.latest.revised(revision)

@@ -3,6 +3,7 @@ package lambda
 import (
 	"strconv"
 
+	"skylab/engine/aws"
 	"skylab/engine/sim"
 )
 
@@ -90,14 +91,22 @@ func (s *Service) activate(ver *version) {
 	s.newRevision(ver)
 }
 
-// ready refuses what a version in creation or update cannot do
+// invocable refuses what cannot be done with a version in creation
 // (6.2 [LS 2025-11-25]). Invoking is possible during an update.
-func (ver *version) ready(change bool) error {
+func (ver *version) invocable() *aws.Error {
 	if ver.State == Pending {
 		return refuse(409, "ResourceConflictException",
 			"The operation cannot be performed at this time. The function is currently in the following state: Pending")
 	}
-	if change && ver.LastUpdateStatus == InProgress {
+	return nil
+}
+
+// changeable refuses the change of a version in creation or update.
+func (ver *version) changeable() error {
+	if err := ver.invocable(); err != nil {
+		return err
+	}
+	if ver.LastUpdateStatus == InProgress {
 		return refuse(409, "ResourceConflictException",
 			"The operation cannot be performed at this time. An update is in progress for resource: %s", ver.f.ARN)
 	}
