@@ -90,11 +90,11 @@ func (s *Service) invoke(r *aws.Request, in *InvokeInput) (*InvokeOutput, error)
 	if err := acceptable(in.Payload, mode); err != nil {
 		return nil, err
 	}
-	if err := t.ver.invocable(); err != nil {
+	if err := t.ver.accepts(); err != nil {
 		return nil, err
 	}
 	if mode == DryRun {
-		return &InvokeOutput{StatusCode: 204}, nil
+		return t.ver.dryRun()
 	}
 	if mode != Event && s.looping() {
 		return nil, recursive()
@@ -110,6 +110,14 @@ func (s *Service) invoke(r *aws.Request, in *InvokeInput) (*InvokeOutput, error)
 	}
 	r.Later()
 	return nil, nil
+}
+
+// dryRun answers what an invocation would be answered, and wakes nothing.
+func (ver *version) dryRun() (*InvokeOutput, error) {
+	if err := ver.invocable(); err != nil {
+		return nil, err
+	}
+	return &InvokeOutput{StatusCode: 204}, nil
 }
 
 // mayInvoke refuses a program whose role does not allow it to invoke
@@ -142,13 +150,14 @@ func (s *Service) dispatch(inv *invocation) *aws.Error {
 	inv.cold, inv.log = false, nil
 	inv.ver = s.draw(inv.target)
 	refused := inv.ver.invocable()
-	if refused == nil {
-		reason := s.place(inv)
-		if reason == scaling.Admitted {
-			return nil
-		}
+	if refused != nil {
+		s.wake(inv.ver)
+	} else if reason := s.place(inv); reason != scaling.Admitted {
 		refused = tooMany(reason)
 		s.throttle(inv, reason)
+	}
+	if refused == nil {
+		return nil
 	}
 	inv.Attempt--
 	if inv.Mode != Event {

@@ -91,6 +91,9 @@ func (s *Service) allocate(p *provision) {
 	p.Status, p.Reason = provisioningInProgress, ""
 	p.rate = scaling.PerSecond(10 * p.Requested)
 	s.release(p)
+	for _, ver := range p.versions() {
+		s.wake(ver)
+	}
 	p.starting = p.Requested
 	lead := provisioningLead.Sample(s.kernel.Stream("lambda.provisioning"))
 	s.kernel.After(lead, ProvisioningStarted{p.f.Name, p.Qualifier, p.round})
@@ -102,6 +105,10 @@ func (s *Service) allocate(p *provision) {
 func (s *Service) provisioningStarted(e ProvisioningStarted) {
 	p := s.provisionOf(e.Function, e.Qualifier, e.Round)
 	if p == nil {
+		return
+	}
+	if slices.ContainsFunc(p.versions(), func(ver *version) bool { return ver.State != Active }) {
+		s.kernel.After(time.Second, ProvisioningStarted{p.f.Name, p.Qualifier, p.round})
 		return
 	}
 	const step = provisioningRate / 600 // in 100 ms
@@ -122,6 +129,18 @@ func (s *Service) startProvisioned(p *provision) {
 	p.all = append(p.all, v)
 	p.open++
 	s.announce(v, "")
+}
+
+// versions are those that the provision has environments of.
+func (p *provision) versions() []*version {
+	a := p.f.aliases[p.Qualifier]
+	if a == nil {
+		return []*version{p.f.version(p.Qualifier)}
+	}
+	if a.Other == "" {
+		return []*version{p.f.version(a.Version)}
+	}
+	return []*version{p.f.version(a.Version), p.f.version(a.Other)}
 }
 
 // wants is the version of which the provision has least, by its weights.

@@ -59,11 +59,14 @@ func (s *Service) publish(f *function, description string) *version {
 	ver.serving = &serving
 	ver.RevisionID = aws.UUID(s.kernel.Stream("lambda.revision"))
 	f.published = append(f.published, ver)
-	if f.latest.State == Pending && !r.SnapStart { // published with the function: they are ready together
+	if f.latest.LastUpdateStatus == "" && !r.SnapStart { // published with the function: they are ready together
 		ver.RevisionID = f.latest.RevisionID
 	}
-	if r.SnapStart {
+	switch ver.used = s.kernel.Now(); {
+	case r.SnapStart:
 		s.snapshot(ver)
+	case ver.State == Active:
+		s.watchUse(ver)
 	}
 	s.kernel.Emit(VersionPublished{f.Name, ver.label()})
 	return ver

@@ -43,7 +43,9 @@ type versionState struct {
 	Label, State, Update, Revision string
 	Config, Serving                release
 	Code, ServingCode              string
-	Modified                       sim.Time
+	Modified, Used                 sim.Time
+	Restoring                      bool
+	Check                          uint64
 	Idle                           []int
 }
 
@@ -135,7 +137,7 @@ func (f *function) snapshot() functionState {
 		Handlings: f.handlings, Capacity: *f.capacity, Stats: f.stats, Last: f.lastVersion, Kept: f.reserved}
 	for _, ver := range f.versions() {
 		out.Versions = append(out.Versions, versionState{ver.label(), ver.State, ver.LastUpdateStatus, ver.RevisionID,
-			ver.config, *ver.serving, ver.config.code.Sha256, ver.serving.code.Sha256, ver.Modified, numbers(ver.idle)})
+			ver.config, *ver.serving, ver.config.code.Sha256, ver.serving.code.Sha256, ver.Modified, ver.used, ver.restoring, ver.check, numbers(ver.idle)})
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.aliases)) {
 		out.Aliases = append(out.Aliases, *f.aliases[name])

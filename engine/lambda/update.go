@@ -173,7 +173,11 @@ func (s *Service) begin(f *function, next release) *version {
 	ver.LastUpdateStatus = InProgress
 	ver.Modified = s.kernel.Now()
 	s.newRevision(ver)
-	s.kernel.After(updating.Sample(s.kernel.Stream("lambda.creation")), UpdateEnded{f.Name, ver.RevisionID})
+	took := updating.Sample(s.kernel.Stream("lambda.creation"))
+	if ver.State == Inactive {
+		took = s.rouse(ver) // the update makes anew what was lost
+	}
+	s.kernel.After(took, UpdateEnded{f.Name, ver.RevisionID})
 	return ver
 }
 
@@ -185,8 +189,7 @@ func (s *Service) updateEnded(e UpdateEnded) {
 		return
 	}
 	ver := f.latest
-	ver.LastUpdateStatus = Successful
-	s.newRevision(ver)
+	s.activate(ver)
 	for _, p := range f.published {
 		if p.State == Pending && p.config.Number == ver.config.Number && !p.restores() {
 			s.activate(p) // it was published with the update
