@@ -19,7 +19,7 @@ type refusal struct {
 	// section of another fact.
 	fact string
 	// before are calls that must succeed, "operation {members}" each; "wait"
-	// lets a minute pass.
+	// lets a minute pass, "sleep" three weeks.
 	before []string
 	call   string // "operation {members}"
 	in     any    // the input, where JSON does not suit
@@ -56,6 +56,8 @@ func TestLambdaRefusesInAWSsWords(t *testing.T) {
 			for _, line := range r.before {
 				if line == "wait" {
 					w.AdvanceTo(w.Now().Add(time.Minute))
+				} else if line == "sleep" {
+					w.AdvanceTo(w.Now().Add(3 * 7 * 24 * time.Hour))
 				} else if reply := ask(t, w, line, nil); reply.Err != nil {
 					t.Fatalf("%s: %v", line, reply.Err)
 				}

@@ -198,7 +198,17 @@ func invokeRefusals() []refusal {
 	handle := func(members string) string {
 		return `lambda.PutFunctionEventInvokeConfig {"FunctionName":"hello"` + members + `}`
 	}
+	const (
+		boxed    = `lambda.CreateFunction {"FunctionName":"other","Role":"arn:aws:iam::123456789012:role/runner","PackageType":"Image","Code":{"ImageUri":"123456789012.dkr.ecr.us-east-1.amazonaws.com/other:1"}}`
+		snapped  = newFunction + `"Runtime":"java21","Code":{"ZipFile":{"$blob":0}},"SnapStart":{"ApplyOn":"PublishedVersions"},"Publish":true}`
+		waking   = "ERROR: Lambda is initializing your function. It will be ready to invoke shortly."
+		snapping = "Lambda is initializing your function. It will be ready to invoke once your function state becomes ACTIVE."
+	)
 	return []refusal{
+		{fact: "6.2 Inactive image", before: []string{boxed, "sleep"}, call: `lambda.Invoke {"FunctionName":"other"}`,
+			status: 409, code: "CodeArtifactUserPendingException", message: waking},
+		{fact: "2.5 Inactive snapshot", before: []string{snapped, "sleep"}, call: `lambda.Invoke {"FunctionName":"other:1"}`,
+			status: 409, code: "SnapStartNotReadyException", message: snapping},
 		{fact: "unknown function on invoke", call: `lambda.Invoke {"FunctionName":"nobody"}`,
 			status: 404, code: missing, message: "Function not found: arn:aws:lambda:us-east-1:123456789012:function:nobody:$LATEST"},
 		{fact: "invoke payload not JSON", call: "lambda.Invoke", in: &lambda.InvokeInput{FunctionName: "hello", Payload: []byte("value")},

@@ -18,6 +18,16 @@ func Errorf(status int, code, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...), HTTPStatus: status}
 }
 
+// Field is the value of a further member of the error's body, nil without it.
+func (e *Error) Field(name string) any {
+	for _, f := range e.Fields {
+		if f.Name == name {
+			return f.Value
+		}
+	}
+	return nil
+}
+
 func (e *Error) Error() string { return e.Code + ": " + e.Message }
 
 // Status is the HTTP status of the error.

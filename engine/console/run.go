@@ -152,11 +152,15 @@ func (s *Session) pollAll() bool {
 }
 
 // Exec starts a line and lets virtual time pass until it is done, at most for
-// limit; then it is interrupted and says so.
+// limit; then it is interrupted and says so. A wait of more than an hour was
+// asked for by name: it does not count.
 func (s *Session) Exec(line string, limit time.Duration) *Run {
 	r := s.Start(line)
 	deadline := s.w.Now().Add(limit)
 	for !r.Done {
+		if b := r.blocked; b != nil && b.asked {
+			deadline = deadline.Add(b.wake.Sub(s.w.Now()))
+		}
 		if !s.step(r, deadline) {
 			fmt.Fprintf(stderr{r}, "skylab: still running after %s of virtual time; interrupted\n", limit)
 			s.Interrupt(r)

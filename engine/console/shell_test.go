@@ -128,6 +128,22 @@ func TestExecGivesUpAtItsLimit(t *testing.T) {
 	}
 }
 
+// TestExecWaitsAsLongAsItIsAskedTo: a story of weeks is one, and what comes
+// after the wait has its time, too.
+func TestExecWaitsAsLongAsItIsAskedTo(t *testing.T) {
+	s := prompt()
+	r := s.Exec("wait 3w; wait 40s; echo done", time.Minute)
+	if r.Status != 0 || string(r.Stdout) != "done\n" {
+		t.Errorf("got %d %s%s", r.Status, r.Stdout, r.Stderr)
+	}
+	if got, want := s.World().Now().Since(), 21*24*time.Hour+40*time.Second; got != want {
+		t.Errorf("%s passed, want %s", got, want)
+	}
+	if r := s.Exec("wait 2h; wait 40s; wait 40s", time.Minute); r.Status != StatusInterrupted {
+		t.Errorf("beyond its limit: %d %s", r.Status, r.Stderr)
+	}
+}
+
 func TestStartNeverBlocks(t *testing.T) {
 	s := prompt()
 	r := s.Start("echo a; wait 10s; echo b")

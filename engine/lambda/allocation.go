@@ -28,6 +28,9 @@ func (s *Service) allocate(p *provision) {
 	p.Status, p.Reason = provisioningInProgress, ""
 	p.rate = scaling.PerSecond(10 * p.Requested)
 	s.keep(p)
+	for _, part := range p.portions() {
+		s.wake(part.ver)
+	}
 	lead := provisioningLead.Sample(s.kernel.Stream("lambda.provisioning"))
 	s.kernel.After(lead, ProvisioningStarted{p.f.Name, p.Qualifier, p.round})
 	s.hold(p, p.portions()...)
@@ -62,6 +65,10 @@ func (s *Service) keep(p *provision) {
 func (s *Service) provisioningStarted(e ProvisioningStarted) {
 	p := s.provisionOf(e.Function, e.Qualifier, e.Round)
 	if p == nil {
+		return
+	}
+	if slices.ContainsFunc(p.portions(), func(part portion) bool { return part.ver.State != Active }) {
+		s.kernel.After(time.Second, ProvisioningStarted{p.f.Name, p.Qualifier, p.round})
 		return
 	}
 	const step = provisioningRate / 600 // in 100 ms

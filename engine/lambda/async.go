@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"skylab/engine/aws"
-	"skylab/engine/lambda/scaling"
 )
 
 // enqueue takes an asynchronous event into the function's queue; the caller
@@ -27,6 +26,7 @@ func (s *Service) poll(number uint64, wait time.Duration) {
 // eventPolled tries to run an event whose turn has come.
 //
 // fidelity: lambda.async-throttle
+// fidelity: lambda.async-states
 func (s *Service) eventPolled(e EventPolled) {
 	inv := s.invocations[e.Invocation]
 	if inv == nil {
@@ -48,20 +48,27 @@ func (s *Service) eventPolled(e EventPolled) {
 		return
 	}
 	age := now.Sub(inv.Accepted)
-	reason := s.dispatch(inv)
+	refused := s.dispatch(inv)
 	switch {
-	case reason == scaling.Admitted:
+	case refused == nil:
 		if inv.Mode == Event {
 			inv.f.metrics.age.Record(now, float64(age)/float64(time.Millisecond))
 		}
 	case inv.Mode != Event:
-		s.answer(inv, aws.Ran{Err: tooMany(reason)})
+		s.answer(inv, aws.Ran{Err: refused})
+	case inv.ver.State != Active:
+		s.refuseEvent(inv, inv.ver.State)
 	case !s.near.Rules.ThrottledEventsRetried:
 		s.end(inv, conditionThrottled)
 	default:
-		inv.throttles++
-		s.again(inv, backOff(inv.throttles), "throttle")
+		s.refuseEvent(inv, "throttle")
 	}
+}
+
+// refuseEvent puts an event back that could not run, for longer each time.
+func (s *Service) refuseEvent(inv *invocation, reason string) {
+	inv.refusals++
+	s.again(inv, backOff(inv.refusals), reason)
 }
 
 // aliased tells whether the request names an alias that is still there, which

@@ -90,7 +90,15 @@ func (s *Service) checkFunction(f *function, busy int) error {
 	if err := f.capacity.Check(); err != nil {
 		return err
 	}
+	for _, v := range f.all {
+		if v.ver.State != Active {
+			return fmt.Errorf("environment %d is of version %s, which is %s", v.Number, v.ver.label(), v.ver.State)
+		}
+	}
 	for _, ver := range f.versions() {
+		if (ver.check != 0) != (ver.State == Active && ver.reclaimable()) {
+			return fmt.Errorf("version %s is %s, and the check of its use is %d", ver.label(), ver.State, ver.check)
+		}
 		if err := s.checkPool(&ver.pool); err != nil {
 			return fmt.Errorf("version %s: %w", ver.label(), err)
 		}

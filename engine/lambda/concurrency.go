@@ -22,14 +22,14 @@ func (s *Service) capacityOf() *scaling.Function {
 	return scaling.NewFunction(scaling.NewAccount(s.near.Rules.limit()))
 }
 
-// place gives a request to an environment: a provisioned one, the newest idle
-// one, or a new one. It returns the reason if the request is throttled.
+// place gives a request to an environment of its version: a provisioned one,
+// the newest idle one, or a new one. It returns the reason if the request is
+// throttled.
 //
 // fidelity: lambda.newest-idle-first
 // fidelity: lambda.provisioned-spillover
 func (s *Service) place(inv *invocation) scaling.Reason {
-	now, ver := s.kernel.Now(), s.draw(inv.target)
-	inv.ver = ver
+	now, ver := s.kernel.Now(), inv.ver
 	v := ver.newest()
 	p, spills := s.provisioned(inv, ver)
 	if p != nil {

@@ -103,9 +103,7 @@ func (ver *version) show() *FunctionConfiguration {
 	if c.DeadLetter != "" {
 		out.DeadLetterConfig = &DeadLetterConfig{c.DeadLetter}
 	}
-	if ver.State == Pending {
-		out.StateReason, out.StateReasonCode = creatingReason, creatingCode
-	}
+	out.StateReason, out.StateReasonCode = ver.reason()
 	if ver.LastUpdateStatus == InProgress {
 		out.LastUpdateStatusReason, out.LastUpdateStatusReasonCode = creatingReason, creatingCode
 	}

@@ -41,6 +41,7 @@ func (s *Service) deleteFunction(_ *aws.Request, in *FunctionInput) (*DeleteFunc
 	}
 	f.capacity.Unreserve()
 	for _, ver := range f.versions() {
+		s.unwatchUse(ver)
 		s.cache(ver, false)
 		for len(ver.idle) > 0 {
 			s.retire(ver.idle[0], "deleted")
@@ -69,6 +70,7 @@ func (s *Service) deleteVersion(f *function, n name) (*DeleteFunctionOutput, err
 		return nil, refuse(409, "ResourceConflictException", "Version %s is referenced by alias(es): %v; delete or repoint them first", n.Qualifier, pointing)
 	}
 	s.unqualify(f, n.Qualifier)
+	s.unwatchUse(ver)
 	s.cache(ver, false)
 	f.published = slices.DeleteFunc(f.published, func(w *version) bool { return w == ver })
 	for len(ver.idle) > 0 {

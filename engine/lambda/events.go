@@ -42,7 +42,9 @@ type EventRetried struct {
 	Invocation        uint64
 	Attempt           int // that comes next, from 1
 	Delay             time.Duration
-	Reason            string // "error" or "throttle"
+	// Reason is "error", "throttle", or the state of a version that cannot be
+	// invoked.
+	Reason string
 }
 
 // EventDropped: the event is given up.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"skylab/engine/aws"
-	"skylab/engine/lambda/scaling"
 	"skylab/engine/sim"
 )
 
@@ -39,20 +38,26 @@ func (s *Service) Request(r *aws.Request, in *aws.HTTPRequest) (*aws.HTTPRespons
 	if at == nil || !at.open() {
 		return respond(r.RequestID, now, 403, forbidden, map[string]string{"x-amzn-errortype": "AccessDeniedException"}), nil
 	}
-	if at.ver.State == Pending {
-		return respond(r.RequestID, now, 502, "Internal Server Error", nil), nil
-	}
 	if len(in.Body) > maxSyncPayload {
 		return respond(r.RequestID, now, 413, `{"Message":"Request Entity Too Large"}`, nil), nil
 	}
 	inv := s.accept(at.target, FunctionURL, r.RequestID, in.SourceIP, urlEvent(at, r.RequestID, in, u, now))
 	inv.call, inv.at, inv.http = r.ID, at, in
-	if reason := s.dispatch(inv); reason != scaling.Admitted {
-		body := marshal(aws.Object{{Name: "Reason", Value: string(reason)}, {Name: "Type", Value: "User"}, {Name: "message", Value: "Rate Exceeded."}})
-		return respond(r.RequestID, now, 429, string(body), map[string]string{"x-amzn-errortype": "TooManyRequestsException"}), nil
+	if err := s.dispatch(inv); err != nil {
+		return unserved(r.RequestID, now, err), nil
 	}
 	r.Later()
 	return nil, nil
+}
+
+// unserved is the response to a request that did not run: it is throttled, or
+// the version cannot be invoked now.
+func unserved(id string, now sim.Time, err *aws.Error) *aws.HTTPResponse {
+	if err.Status() != 429 {
+		return respond(id, now, 502, "Internal Server Error", nil)
+	}
+	body := marshal(aws.Object{{Name: "Reason", Value: err.Field("Reason")}, {Name: "Type", Value: err.Field("Type")}, {Name: "message", Value: err.Message}})
+	return respond(id, now, 429, string(body), map[string]string{"x-amzn-errortype": err.Code})
 }
 
 // open tells whether anybody may call the function's URL: AuthType NONE, and

@@ -22,18 +22,18 @@ const (
 // invocation is one request for a run of a function, from its acceptance to
 // its end; the retries of an event are the same invocation.
 type invocation struct {
-	target    // what was invoked
-	Number    uint64
-	ID        string // the request's UUID, as logs show it
-	Mode      string
-	Source    string // who invokes: a principal
-	Accepted  sim.Time
-	Depth     int // of the chain of functions that led here, from 1
-	Attempt   int // 1, 2, 3
-	throttles int
-	cold      bool // this attempt started an environment
-	tail      bool
-	log       []byte // of this attempt, if tail
+	target   // what was invoked
+	Number   uint64
+	ID       string // the request's UUID, as logs show it
+	Mode     string
+	Source   string // who invokes: a principal
+	Accepted sim.Time
+	Depth    int  // of the chain of functions that led here, from 1
+	Attempt  int  // 1, 2, 3
+	refusals int  // how often it went back to the queue without having run
+	cold     bool // this attempt started an environment
+	tail     bool
+	log      []byte // of this attempt, if tail
 
 	env         *environment
 	provisioned bool // this attempt holds provisioned concurrency
@@ -90,11 +90,11 @@ func (s *Service) invoke(r *aws.Request, in *InvokeInput) (*InvokeOutput, error)
 	if err := acceptable(in.Payload, mode); err != nil {
 		return nil, err
 	}
-	if err := t.ver.ready(false); err != nil {
+	if err := t.ver.accepts(); err != nil {
 		return nil, err
 	}
 	if mode == DryRun {
-		return &InvokeOutput{StatusCode: 204}, nil
+		return t.ver.dryRun()
 	}
 	if mode != Event && s.looping() {
 		return nil, recursive()
@@ -105,11 +105,19 @@ func (s *Service) invoke(r *aws.Request, in *InvokeInput) (*InvokeOutput, error)
 		return &InvokeOutput{StatusCode: 202}, nil
 	}
 	inv.Mode, inv.call, inv.tail = RequestResponse, r.ID, in.LogType == "Tail"
-	if reason := s.dispatch(inv); reason != "" {
-		return nil, tooMany(reason)
+	if err := s.dispatch(inv); err != nil {
+		return nil, err
 	}
 	r.Later()
 	return nil, nil
+}
+
+// dryRun answers what an invocation would be answered, and wakes nothing.
+func (ver *version) dryRun() (*InvokeOutput, error) {
+	if err := ver.invocable(); err != nil {
+		return nil, err
+	}
+	return &InvokeOutput{StatusCode: 204}, nil
 }
 
 // mayInvoke refuses a program whose role does not allow it to invoke
@@ -134,20 +142,28 @@ func (s *Service) accept(t target, mode, id, source string, payload []byte) *inv
 	return inv
 }
 
-// dispatch tries to run the request now. If it is throttled the reason is
+// dispatch tries to run the request now, on the version that is drawn for it.
+// If that cannot be invoked, or the request is throttled, the refusal is
 // returned, and a request whose caller waits is over.
-func (s *Service) dispatch(inv *invocation) scaling.Reason {
+func (s *Service) dispatch(inv *invocation) *aws.Error {
 	inv.Attempt++
 	inv.cold, inv.log = false, nil
-	reason := s.place(inv)
-	if reason != scaling.Admitted {
-		inv.Attempt--
+	inv.ver = s.draw(inv.target)
+	refused := inv.ver.invocable()
+	if refused != nil {
+		s.wake(inv.ver)
+	} else if reason := s.place(inv); reason != scaling.Admitted {
+		refused = tooMany(reason)
 		s.throttle(inv, reason)
-		if inv.Mode != Event {
-			delete(s.invocations, inv.Number)
-		}
 	}
-	return reason
+	if refused == nil {
+		return nil
+	}
+	inv.Attempt--
+	if inv.Mode != Event {
+		delete(s.invocations, inv.Number)
+	}
+	return refused
 }
 
 // acceptable checks the size of a payload and that it is JSON.

@@ -74,6 +74,10 @@ func (s *Service) On(entry sim.Entry) {
 		s.activated(e)
 	case UpdateEnded:
 		s.updateEnded(e)
+	case InactivityChecked:
+		s.inactivityChecked(e)
+	case FunctionRestored:
+		s.functionRestored(e)
 	case EnvironmentStarted:
 		s.kernel.After(e.Preparation, InitStarted{e.Function, e.Environment})
 	case InvocationStarted:

@@ -1,10 +1,8 @@
 package lambda
 
 import (
-	"errors"
 	"time"
 
-	"skylab/engine/aws"
 	"skylab/engine/sim"
 	"skylab/engine/sqs"
 )
@@ -97,27 +95,29 @@ func (s *Service) batchWindowEnded(e BatchWindowEnded) {
 }
 
 // ready is the mapping's function, if the mapping can poll for it; if not, the
-// result says why, and it is tried again.
+// result says why, and it is tried again where there is something to run.
 func (s *Service) ready(m *mapping) (target, bool) {
 	t, err := s.find(m.Function, "")
-	problem := ""
+	problem, asleep := "", false
 	switch {
 	case err != nil:
 		problem = "PROBLEM: Function does not exist."
 	case !s.allowed(t.ver.serving.Role, "ReceiveMessage", m.Queue):
 		problem = "PROBLEM: The function's execution role does not have permissions to call ReceiveMessage on SQS."
 	default:
-		var e *aws.Error
-		if errors.As(t.ver.ready(false), &e) {
-			problem = "PROBLEM: " + e.Message
+		if e := t.ver.invocable(); e != nil {
+			problem, asleep = "PROBLEM: "+e.Message, true
 		}
 	}
 	if problem == "" {
 		return t, true
 	}
 	m.Result = problem
-	if q, there := s.near.Queues.Queue(m.Queue); there && q.Visible > 0 {
+	if q, there := s.near.Queues.Queue(m.Queue); there && q.Visible > 0 || len(m.gathered) > 0 {
 		s.pause(m)
+		if asleep {
+			s.wake(t.ver) // for the messages, which stay in the queue meanwhile
+		}
 	}
 	return t, false
 }

@@ -66,8 +66,9 @@ func (s *Service) invokeOperations() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "Invoke", HTTP: "POST " + root + "/{FunctionName}/invocations",
-			Doc:         "Invokes a function: waiting for its result, as an event, or as a dry run.",
-			Errors:      []string{"ResourceNotFoundException", "InvalidRequestContentException", "RequestTooLargeException", "TooManyRequestsException", "ResourceConflictException", "AccessDeniedException"},
+			Doc: "Invokes a function: waiting for its result, as an event, or as a dry run.",
+			Errors: []string{"ResourceNotFoundException", "InvalidRequestContentException", "RequestTooLargeException", "TooManyRequestsException", "ResourceConflictException",
+				"SnapStartNotReadyException", "CodeArtifactUserPendingException", "AccessDeniedException"},
 			Unsimulated: []string{"ClientContext", "DurableExecutionName", "TenantId"},
 		}, s.invoke),
 	}

@@ -38,7 +38,9 @@ func (f *function) unchanged() *version {
 }
 
 // publish makes a version out of $LATEST, unless there is one of the same
-// update already.
+// update already. One that is published with its function or with an update is
+// Pending until that has ended (recorded by github localstack/localstack,
+// test_lambda_api.snapshot.json, 2023-11-20).
 func (s *Service) publish(f *function, description string) *version {
 	if ver := f.unchanged(); ver != nil {
 		return ver
@@ -50,15 +52,21 @@ func (s *Service) publish(f *function, description string) *version {
 	f.lastVersion++
 	ver := &version{f: f, Number: f.lastVersion, config: r, State: f.latest.State,
 		LastUpdateStatus: f.latest.LastUpdateStatus, Modified: s.kernel.Now()}
+	if ver.LastUpdateStatus == InProgress {
+		ver.State, ver.LastUpdateStatus = Pending, ""
+	}
 	serving := r
 	ver.serving = &serving
 	ver.RevisionID = aws.UUID(s.kernel.Stream("lambda.revision"))
 	f.published = append(f.published, ver)
-	if ver.State == Pending && !r.SnapStart { // published with the function: they are ready together
+	if f.latest.LastUpdateStatus == "" && !r.SnapStart { // published with the function: they are ready together
 		ver.RevisionID = f.latest.RevisionID
 	}
-	if r.SnapStart {
+	switch ver.used = s.kernel.Now(); {
+	case r.SnapStart:
 		s.snapshot(ver)
+	case ver.State == Active:
+		s.watchUse(ver)
 	}
 	s.kernel.Emit(VersionPublished{f.Name, ver.label()})
 	return ver

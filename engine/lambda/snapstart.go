@@ -1,6 +1,7 @@
 package lambda
 
 import (
+	"math/rand/v2"
 	"strings"
 	"time"
 
@@ -104,10 +105,13 @@ func (ver *version) restores() bool { return ver.Number > 0 && ver.serving.SnapS
 // published: its init runs, and it is Pending until all is stored.
 func (s *Service) snapshot(ver *version) {
 	ver.State, ver.LastUpdateStatus = Pending, ""
-	r := s.kernel.Stream("lambda.creation")
-	took := snapshotting.Sample(r) + ver.serving.initial().Sample(r)
-	s.kernel.After(took, FunctionActivated{ver.f.Name, ver.RevisionID})
+	s.kernel.After(ver.snapshotTime(s.kernel.Stream("lambda.creation")), FunctionActivated{ver.f.Name, ver.RevisionID})
 	s.cache(ver, true)
+}
+
+// snapshotTime draws how long a snapshot takes.
+func (ver *version) snapshotTime(r *rand.Rand) time.Duration {
+	return snapshotting.Sample(r) + ver.serving.initial().Sample(r)
 }
 
 // restores tells whether the environment starts from a snapshot.

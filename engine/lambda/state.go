@@ -46,7 +46,9 @@ type versionState struct {
 	Config, Serving                release
 	Code, ServingCode              string
 	Layers                         []string // the code of each
-	Modified                       sim.Time
+	Modified, Used                 sim.Time
+	Restoring                      bool
+	Check                          uint64
 	Idle                           []int
 }
 
@@ -96,20 +98,20 @@ type environmentState struct {
 }
 
 type invocationState struct {
-	Number             uint64
-	ID, Mode, Source   string
-	Target, Alias      string // ARN of what was named; the alias that it named
-	Version            string // that serves it
-	Accepted           sim.Time
-	Depth              int
-	Attempt, Throttles int
-	Cold, Provisioned  bool
-	Payload, Log       []byte
-	Tail               bool
-	Call               uint64
-	URL                string
-	HTTP               *aws.HTTPRequest
-	Result             outcome
+	Number            uint64
+	ID, Mode, Source  string
+	Target, Alias     string // ARN of what was named; the alias that it named
+	Version           string // that serves it
+	Accepted          sim.Time
+	Depth             int
+	Attempt, Refusals int
+	Cold, Provisioned bool
+	Payload, Log      []byte
+	Tail              bool
+	Call              uint64
+	URL               string
+	HTTP              *aws.HTTPRequest
+	Result            outcome
 }
 
 type callState struct {
@@ -157,7 +159,7 @@ func (f *function) snapshot() functionState {
 		Handlings: f.handlings, Capacity: *f.capacity, Stats: f.stats, Last: f.lastVersion, Kept: f.reserved}
 	for _, ver := range f.versions() {
 		out.Versions = append(out.Versions, versionState{ver.label(), ver.State, ver.LastUpdateStatus, ver.RevisionID,
-			ver.config, *ver.serving, ver.config.code.Sha256, ver.serving.code.Sha256, sums(ver.config.layers), ver.Modified, numbers(ver.idle)})
+			ver.config, *ver.serving, ver.config.code.Sha256, ver.serving.code.Sha256, sums(ver.config.layers), ver.Modified, ver.used, ver.restoring, ver.check, numbers(ver.idle)})
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.aliases)) {
 		out.Aliases = append(out.Aliases, *f.aliases[name])
@@ -183,7 +185,7 @@ func sums(list []*code) []string {
 
 func (inv *invocation) snapshot() invocationState {
 	out := invocationState{Number: inv.Number, ID: inv.ID, Mode: inv.Mode, Source: inv.Source, Target: inv.arn(), Version: inv.ver.label(),
-		Accepted: inv.Accepted, Depth: inv.Depth, Attempt: inv.Attempt, Throttles: inv.throttles, Cold: inv.cold, Provisioned: inv.provisioned,
+		Accepted: inv.Accepted, Depth: inv.Depth, Attempt: inv.Attempt, Refusals: inv.refusals, Cold: inv.cold, Provisioned: inv.provisioned,
 		Payload: inv.payload, Log: inv.log, Tail: inv.tail, Call: inv.call, HTTP: inv.http, Result: inv.result}
 	if inv.alias != nil {
 		out.Alias = inv.alias.RevisionID

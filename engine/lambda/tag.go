@@ -29,7 +29,7 @@ func (s *Service) tagged(arn string, change bool) (*function, error) {
 		return nil, notFound(n.arn())
 	}
 	if change {
-		return f, f.latest.ready(true)
+		return f, f.latest.changeable()
 	}
 	return f, nil
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"skylab/engine/aws"
-	"skylab/engine/lambda/scaling"
 )
 
 // Accepts tells whether a service may invoke the function asynchronously: it
@@ -52,12 +51,8 @@ func (s *Service) Deliver(d aws.Delivery) *aws.Error {
 // and the way back.
 func (s *Service) Run(d aws.Delivery, done func(aws.Ran)) {
 	t, err := s.delivered(d, RequestResponse, maxSyncPayload)
-	if err == nil {
-		var e *aws.Error
-		if !errors.As(t.ver.ready(false), &e) && s.looping() {
-			errors.As(recursive(), &e)
-		}
-		err = e
+	if err == nil && s.looping() {
+		errors.As(recursive(), &err)
 	}
 	if err != nil {
 		done(aws.Ran{Err: err})
@@ -70,8 +65,8 @@ func (s *Service) Run(d aws.Delivery, done func(aws.Ran)) {
 func (s *Service) runFor(t target, d aws.Delivery, done func(aws.Ran)) {
 	inv := s.accept(t, RequestResponse, aws.UUID(s.kernel.Stream("lambda.delivery")), sender(d), d.Body)
 	inv.done = done
-	if reason := s.dispatch(inv); reason != scaling.Admitted {
-		done(aws.Ran{Err: tooMany(reason)})
+	if err := s.dispatch(inv); err != nil {
+		done(aws.Ran{Err: err})
 	}
 }
 

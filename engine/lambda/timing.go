@@ -20,6 +20,17 @@ var (
 		Source: "assumption: a little longer than creation"}
 )
 
+// reclaimAfter is for how long nothing invokes a version until it is Inactive:
+// AWS's number for SnapStart and for functions in a VPC; of images it says
+// "multiple weeks". optimising is how long a function from an image then stays
+// Pending.
+//
+// fidelity: lambda.inactive
+const reclaimAfter = 14 * 24 * time.Hour
+
+var optimising = sim.Dist{Shape: sim.LogNormal, Mid: 65 * time.Second, P90: 100 * time.Second,
+	Source: "40 to 106 s until it could be invoked: github aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws issue 801, 2026-09-09"}
+
 // preparation is the time before the init phase in which Lambda finds room
 // and starts a microVM; it is neither logged nor billed. Of the 260 ms that a
 // cold start of JavaScript costs the caller (2.3 (b) [SH 2021-01]), the init

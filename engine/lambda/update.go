@@ -159,7 +159,7 @@ func (s *Service) change(functionName, revision string) (*function, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := f.latest.ready(true); err != nil {
+	if err := f.latest.changeable(); err != nil {
 		return nil, err
 	}
 	return f, f.latest.revised(revision)
@@ -176,7 +176,11 @@ func (s *Service) begin(f *function, next release) *version {
 	ver.LastUpdateStatus = InProgress
 	ver.Modified = s.kernel.Now()
 	s.newRevision(ver)
-	s.kernel.After(updating.Sample(s.kernel.Stream("lambda.creation")), UpdateEnded{f.Name, ver.RevisionID})
+	took := updating.Sample(s.kernel.Stream("lambda.creation"))
+	if ver.State == Inactive {
+		took = s.rouse(ver) // the update makes anew what was lost
+	}
+	s.kernel.After(took, UpdateEnded{f.Name, ver.RevisionID})
 	return ver
 }
 
@@ -188,11 +192,10 @@ func (s *Service) updateEnded(e UpdateEnded) {
 		return
 	}
 	ver := f.latest
-	ver.LastUpdateStatus = Successful
-	s.newRevision(ver)
-	for _, p := range f.published { // what was published with the update
-		if p.LastUpdateStatus == InProgress && p.config.Number == ver.config.Number {
-			p.LastUpdateStatus = Successful
+	s.activate(ver)
+	for _, p := range f.published {
+		if p.State == Pending && p.config.Number == ver.config.Number && !p.restores() {
+			s.activate(p) // it was published with the update
 		}
 	}
 	serving := ver.config

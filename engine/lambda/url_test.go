@@ -19,6 +19,12 @@ func (w *world) answer(t *testing.T, fn func(event []byte) sandbox.Turn) string 
 		return &fake{init: settled("null", 0), invoke: fn}, nil
 	}
 	w.create(t, "fn", "x")
+	return w.opened(t)
+}
+
+// opened gives the function a URL that anybody may call.
+func (w *world) opened(t *testing.T) string {
+	t.Helper()
 	u := w.must(t, "lambda.CreateFunctionUrlConfig", map[string]any{"FunctionName": "fn", "AuthType": "NONE"}).(*FunctionUrlConfig)
 	w.must(t, "lambda.AddPermission", map[string]any{"FunctionName": "fn", "StatementId": "url", "Action": "lambda:InvokeFunctionUrl", "Principal": "*", "FunctionUrlAuthType": "NONE"})
 	w.must(t, "lambda.AddPermission", map[string]any{"FunctionName": "fn", "StatementId": "fun", "Action": "lambda:InvokeFunction", "Principal": "*", "InvokedViaFunctionUrl": true})

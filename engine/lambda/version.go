@@ -6,22 +6,6 @@ import (
 	"skylab/engine/sim"
 )
 
-// The states of a version and of its last update (fact sheet 6.2 [DEV, BC]).
-const (
-	Pending    = "Pending"
-	Active     = "Active"
-	Failed     = "Failed"
-	InProgress = "InProgress"
-	Successful = "Successful"
-)
-
-// The reasons that AWS gives in either case: an update, too, says that the
-// function is being created (sic, 6.2 [LS]).
-const (
-	creatingCode   = "Creating"
-	creatingReason = "The function is being created."
-)
-
 // version is a function's code and configuration under one name: $LATEST,
 // which can be changed, or a number, which cannot.
 //
@@ -40,6 +24,12 @@ type version struct {
 	RevisionID              string
 	Modified                sim.Time
 	deleted                 bool
+	// restoring tells why it is Pending: not because it is new. used is when
+	// it was last in use, check the Seq of the InactivityChecked in the queue,
+	// 0 without one.
+	restoring bool
+	used      sim.Time
+	check     uint64
 	pool
 }
 
@@ -68,34 +58,6 @@ func (f *function) version(label string) *version {
 		if ver.label() == label {
 			return ver
 		}
-	}
-	return nil
-}
-
-// activated ends the creation of a version.
-func (s *Service) activated(e FunctionActivated) {
-	f := s.functions[e.Function]
-	if f == nil {
-		return
-	}
-	for _, ver := range f.versions() {
-		if ver.State == Pending && ver.RevisionID == e.Revision {
-			ver.State, ver.LastUpdateStatus = Active, Successful
-			s.newRevision(ver)
-		}
-	}
-}
-
-// ready refuses what a version in creation or update cannot do
-// (6.2 [LS 2025-11-25]). Invoking is possible during an update.
-func (ver *version) ready(change bool) error {
-	if ver.State == Pending {
-		return refuse(409, "ResourceConflictException",
-			"The operation cannot be performed at this time. The function is currently in the following state: Pending")
-	}
-	if change && ver.LastUpdateStatus == InProgress {
-		return refuse(409, "ResourceConflictException",
-			"The operation cannot be performed at this time. An update is in progress for resource: %s", ver.f.ARN)
 	}
 	return nil
 }

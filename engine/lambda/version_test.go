@@ -131,16 +131,23 @@ func TestPoliciesOfAnAliasAreItsOwn(t *testing.T) {
 	w.fails(t, "lambda.GetPolicy", map[string]any{"FunctionName": "fn"}, 404, "ResourceNotFoundException", "The resource you requested does not exist.")
 }
 
+// TestAVersionPublishedWithAnUpdateIsReadyWithIt follows what was recorded of
+// AWS: the version is Pending, $LATEST stays Active.
 func TestAVersionPublishedWithAnUpdateIsReadyWithIt(t *testing.T) {
 	w := newWorld(t, 1, AWSRules())
 	w.create(t, "fn", echo)
 	v := w.must(t, "lambda.UpdateFunctionCode", map[string]any{"FunctionName": "fn", "Publish": true, "ZipFile": zipped("index.mjs", echo+" ")}).(*FunctionConfiguration)
-	if v.Version != "1" || v.LastUpdateStatus != InProgress {
-		t.Errorf("at once: %s %s", v.Version, v.LastUpdateStatus)
+	if v.Version != "1" || v.State != Pending || v.StateReasonCode != "Creating" || v.LastUpdateStatus != "" {
+		t.Errorf("at once: %+v", v)
 	}
+	if c := w.must(t, "lambda.GetFunctionConfiguration", map[string]any{"FunctionName": "fn"}).(*FunctionConfiguration); c.State != Active || c.LastUpdateStatus != InProgress || c.LastUpdateStatusReasonCode != "Creating" {
+		t.Errorf("$LATEST: %+v", c)
+	}
+	w.fails(t, "lambda.Invoke", map[string]any{"FunctionName": "fn:1"}, 409, "ResourceConflictException", "currently in the following state: Pending")
 	w.advance(10 * time.Second)
-	if c := w.must(t, "lambda.GetFunctionConfiguration", map[string]any{"FunctionName": "fn:1"}).(*FunctionConfiguration); c.LastUpdateStatus != Successful {
-		t.Errorf("later: %s", c.LastUpdateStatus)
+	c := w.must(t, "lambda.GetFunctionConfiguration", map[string]any{"FunctionName": "fn:1"}).(*FunctionConfiguration)
+	if c.State != Active || c.StateReasonCode != "" || c.LastUpdateStatus != Successful || c.RevisionId == v.RevisionId {
+		t.Errorf("later: %+v", c)
 	}
 }
 
@@ -160,5 +167,46 @@ func TestEventsFollowTheirAlias(t *testing.T) {
 	w.advance(time.Minute)
 	if s := w.Stats("fn"); s.EventsSucceeded != 1 || s.EventsDropped != 0 {
 		t.Errorf("%+v", s)
+	}
+}
+
+// pendingVersion makes version 1, ready, and version 2, which is Pending.
+func pendingVersion(t *testing.T) *world {
+	w := newWorld(t, 1, AWSRules())
+	w.sleep(time.Millisecond)
+	w.create(t, "fn", "x", map[string]any{"Publish": true})
+	w.must(t, "lambda.UpdateFunctionCode", map[string]any{"FunctionName": "fn", "Publish": true, "ZipFile": zipped("index.mjs", "y")})
+	return w
+}
+
+// TestEventsWaitForAPendingVersion is about events that services deliver, of
+// which nobody is told that the version is Pending: they used to run.
+func TestEventsWaitForAPendingVersion(t *testing.T) {
+	w := pendingVersion(t)
+	w.must(t, "lambda.AddPermission", map[string]any{"FunctionName": "fn", "StatementId": "s", "Action": "lambda:InvokeFunction", "Principal": "sns.amazonaws.com", "Qualifier": "2"})
+	if err := w.Deliver(snsTo("fn:2")); err != nil {
+		t.Fatal(err)
+	}
+	w.advance(time.Minute)
+	retried := events[EventRetried](w)
+	if len(retried) == 0 || retried[0].Reason != Pending || retried[0].Delay != time.Second || retried[0].Attempt != 1 {
+		t.Errorf("went back: %+v", retried)
+	}
+	c := w.must(t, "lambda.GetFunctionConfiguration", map[string]any{"FunctionName": "fn:2"}).(*FunctionConfiguration)
+	if s := w.Stats("fn"); s.EventsSucceeded != 1 || s.Throttles != 0 || c.State != Active {
+		t.Errorf("%+v, the version is %s", s, c.State)
+	}
+}
+
+// TestTheOtherVersionOfAnAliasMayBePending draws it for every request; only
+// the primary one was asked whether it is ready.
+func TestTheOtherVersionOfAnAliasMayBePending(t *testing.T) {
+	w := pendingVersion(t)
+	w.must(t, "lambda.CreateAlias", map[string]any{"FunctionName": "fn", "Name": "live", "FunctionVersion": "1",
+		"RoutingConfig": map[string]any{"AdditionalVersionWeights": map[string]any{"2": 1.0}}})
+	w.fails(t, "lambda.Invoke", map[string]any{"FunctionName": "fn:live"}, 409, "ResourceConflictException", "following state: Pending")
+	w.advance(10 * time.Second)
+	if got := w.must(t, "lambda.Invoke", map[string]any{"FunctionName": "fn:live"}).(*InvokeOutput).ExecutedVersion; got != "2" || len(w.invocations) != 0 {
+		t.Errorf("version %s serves; %d requests are left", got, len(w.invocations))
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"skylab/engine/console"
 )
 
-// Limit is how much virtual time one command may take.
+// Limit is how much virtual time one command may take, but for a wait.
 const Limit = 24 * time.Hour
 
 // Result is what a script did.

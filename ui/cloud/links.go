@@ -22,6 +22,8 @@ func linkOfLambda(e sim.Event) string {
 		return function + ": environment " + strconv.Itoa(environment)
 	}
 	switch e := e.(type) {
+	case lambda.InactivityChecked:
+		return versioned(e.Function, e.Version) + " is looked at, whether anybody uses it"
 	case lambda.InitStarted:
 		return in(e.Function, e.Environment) + " begins its init"
 	case lambda.InvocationStarted:

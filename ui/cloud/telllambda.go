@@ -17,6 +17,12 @@ func tellLambda(e sim.Event) (tone, string) {
 		return plain, e.Function + " is " + lambda.Active
 	case lambda.UpdateEnded:
 		return plain, e.Function + " now serves its new version"
+	case lambda.FunctionInactivated:
+		return plain, versioned(e.Function, e.Version) + " is Inactive: nobody has used it for " + span(e.Idle)
+	case lambda.FunctionRestoreStarted:
+		return plain, versioned(e.Function, e.Version) + " was Inactive and is made ready again"
+	case lambda.FunctionRestored:
+		return good, versioned(e.Function, e.Version) + " is Active again"
 	case lambda.FunctionDeleted:
 		return plain, e.Function + " is deleted"
 	case lambda.EventQueued:
@@ -91,4 +97,12 @@ func times(n int) string {
 		return "1 try"
 	}
 	return strconv.Itoa(n) + " tries"
+}
+
+// versioned is a function with its version, where that is not $LATEST.
+func versioned(function, version string) string {
+	if version == "" || version == "$LATEST" {
+		return function
+	}
+	return function + ":" + version
 }
