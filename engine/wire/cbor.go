@@ -25,7 +25,7 @@ const (
 // refused before memory is taken for it.
 var cborDecode = must(cbor.DecOptions{
 	MaxNestedLevels: 32, MaxArrayElements: 100_000, MaxMapPairs: 100_000,
-	DefaultMapType: reflect.TypeFor[map[string]any](), IntDec: cbor.IntDecConvertSigned,
+	DefaultMapType: reflect.TypeFor[map[string]any](), IntDec: cbor.IntDecConvertSignedOrFail,
 	TimeTagToAny: cbor.TimeTagToTime, DupMapKey: cbor.DupMapKeyEnforcedAPF,
 }.DecMode())
 

@@ -37,8 +37,8 @@ type pending struct {
 	reply *engine.Reply
 }
 
-// Gone is the error of a call to a world that is no longer kept.
-var Gone = errors.New("the server is closing")
+// ErrGone is the error of a call to a world that is no longer kept.
+var ErrGone = errors.New("the server is closing")
 
 // fuel is what the world may spend before calls are looked at again: a few
 // milliseconds.
@@ -64,7 +64,7 @@ func (k *Keeper) Do(ctx context.Context, c engine.Call) (*engine.Reply, error) {
 	select {
 	case r := <-answer:
 		if r == nil {
-			return nil, Gone
+			return nil, ErrGone
 		}
 		return r, nil
 	case <-ctx.Done():
