@@ -35,8 +35,20 @@ func (s *Service) bucketOperations() []aws.Operation {
 			Service: "s3api", Name: "ListObjectsV2", ReadOnly: true, HTTP: "GET /{Bucket}?list-type=2",
 			Doc:         "Lists the objects of a bucket, up to 1,000 a page.",
 			Errors:      []string{"NoSuchBucket", "InvalidArgument"},
-			Unsimulated: []string{"EncodingType", "RequestPayer", "ExpectedBucketOwner", "OptionalObjectAttributes"},
+			Unsimulated: []string{"RequestPayer", "ExpectedBucketOwner", "OptionalObjectAttributes"},
 		}, s.listObjectsV2),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "ListObjects", ReadOnly: true, HTTP: "GET /{Bucket}",
+			Doc:         "Lists the objects of a bucket as old clients do; ListObjectsV2 is the one to use.",
+			Errors:      []string{"NoSuchBucket", "InvalidArgument"},
+			Unsimulated: []string{"RequestPayer", "ExpectedBucketOwner", "OptionalObjectAttributes"},
+		}, s.listObjects),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "GetBucketLocation", ReadOnly: true, HTTP: "GET /{Bucket}?location",
+			Doc:         "Returns the Region of a bucket.",
+			Errors:      []string{"NoSuchBucket"},
+			Unsimulated: []string{"ExpectedBucketOwner"},
+		}, s.getBucketLocation),
 	}
 }
 
@@ -76,6 +88,13 @@ func (s *Service) objectOperations() []aws.Operation {
 			Unsimulated: []string{"MFA", "VersionId", "RequestPayer", "BypassGovernanceRetention", "ExpectedBucketOwner",
 				"IfMatch", "IfMatchLastModifiedTime", "IfMatchSize"},
 		}, s.deleteObject),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "DeleteObjects", HTTP: "POST /{Bucket}?delete",
+			Doc:    "Removes up to 1,000 objects at once.",
+			Errors: []string{"NoSuchBucket", "MalformedXML"},
+			Unsimulated: []string{"MFA", "RequestPayer", "BypassGovernanceRetention", "ExpectedBucketOwner",
+				"Delete.Objects.VersionId", "Delete.Objects.ETag", "Delete.Objects.LastModifiedTime", "Delete.Objects.Size"},
+		}, s.deleteObjects),
 		aws.Op(aws.Operation{
 			Service: "s3api", Name: "CopyObject", HTTP: "PUT /{Bucket}/{Key+}",
 			Doc:    "Copies an object that S3 already holds.",
