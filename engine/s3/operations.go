@@ -57,7 +57,7 @@ func (s *Service) objectOperations() []aws.Operation {
 	rights := []string{"ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "RequestPayer", "ExpectedBucketOwner",
 		"ServerSideEncryption", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5", "SSEKMSKeyId", "SSEKMSEncryptionContext",
 		"BucketKeyEnabled", "ObjectLockMode", "ObjectLockRetainUntilDate", "ObjectLockLegalHoldStatus", "Tagging", "StorageClass"}
-	read := []string{"IfMatch", "IfModifiedSince", "IfNoneMatch", "IfUnmodifiedSince", "Range", "VersionId", "PartNumber",
+	read := []string{"VersionId", "PartNumber",
 		"RequestPayer", "ExpectedBucketOwner", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5", "ChecksumMode",
 		"ResponseCacheControl", "ResponseContentDisposition", "ResponseContentEncoding", "ResponseContentLanguage",
 		"ResponseContentType", "ResponseExpires"}
@@ -72,13 +72,13 @@ func (s *Service) objectOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "s3api", Name: "GetObject", ReadOnly: true, HTTP: "GET /{Bucket}/{Key+}",
 			Doc:         "Retrieves an object.",
-			Errors:      []string{"NoSuchBucket", "NoSuchKey"},
+			Errors:      []string{"NoSuchBucket", "NoSuchKey", "PreconditionFailed", "304", "InvalidRange"},
 			Unsimulated: read,
 		}, s.getObject),
 		aws.Op(aws.Operation{
 			Service: "s3api", Name: "HeadObject", ReadOnly: true, HTTP: "HEAD /{Bucket}/{Key+}",
 			Doc:         "Retrieves what is known of an object without its content.",
-			Errors:      []string{"404", "403"},
+			Errors:      []string{"404", "403", "412", "304", "416"},
 			Unsimulated: read,
 		}, s.headObject),
 		aws.Op(aws.Operation{
