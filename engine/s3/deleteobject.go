@@ -19,14 +19,20 @@ func (s *Service) deleteObject(r *aws.Request, in *DeleteObjectInput) (*DeleteOb
 	if err := s.authorize(r, "s3:DeleteObject", objectARN(in.Bucket, in.Key)); err != nil {
 		return nil, err
 	}
-	// Removing what is not there is no error and no event.
-	if b.objects[in.Key] != nil {
-		s.held -= b.objects[in.Key].weight()
-		s.grow(b, -b.objects[in.Key].size())
-		delete(b.objects, in.Key)
-		b.sorted = nil
-		s.k.Emit(ObjectRemoved{Bucket: in.Bucket, Key: in.Key, Name: "ObjectRemoved:Delete",
-			Sequencer: s.sequencer(), Principal: r.Principal})
-	}
+	s.remove(r, b, in.Key)
 	return nil, nil
+}
+
+// remove forgets an object and tells of it. Removing what is not there is no
+// error and no event.
+func (s *Service) remove(r *aws.Request, b *bucket, key string) {
+	o := b.objects[key]
+	if o == nil {
+		return
+	}
+	s.held -= o.weight()
+	s.grow(b, -o.size())
+	delete(b.objects, key)
+	b.sorted = nil
+	s.k.Emit(ObjectRemoved{Bucket: b.name, Key: key, Name: "ObjectRemoved:Delete", Sequencer: s.sequencer(), Principal: r.Principal})
 }

@@ -6,10 +6,16 @@ import (
 	"skylab/engine/aws"
 )
 
-// GetObjectInput names an object.
+// GetObjectInput names an object, or a part of it.
 type GetObjectInput struct {
-	Bucket string `aws:"required,path"`
-	Key    string `aws:"required,path,min=1"`
+	Bucket            string    `aws:"required,path"`
+	IfMatch           string    `aws:"header,at=If-Match"`
+	IfModifiedSince   time.Time `aws:"header,at=If-Modified-Since"`
+	IfNoneMatch       string    `aws:"header,at=If-None-Match"`
+	IfUnmodifiedSince time.Time `aws:"header,at=If-Unmodified-Since"`
+	Key               string    `aws:"required,path,min=1"`
+	// Range is a range of bytes, "bytes=0-99".
+	Range string `aws:"header"`
 }
 
 // GetObjectOutput is the object.
@@ -22,21 +28,38 @@ type GetObjectOutput struct {
 	ETag                 string            `aws:"header"`
 	ChecksumCRC64NVME    string            `aws:"header,at=X-Amz-Checksum-Crc64nvme"`
 	ChecksumType         string            `aws:"header,at=X-Amz-Checksum-Type"`
+	ContentRange         string            `aws:"header,at=Content-Range"`
 	ContentType          string            `aws:"header,at=Content-Type"`
 	ServerSideEncryption string            `aws:"header,at=X-Amz-Server-Side-Encryption"`
 	Metadata             map[string]string `aws:"header,always,at=X-Amz-Meta-"`
 }
 
 func (s *Service) getObject(r *aws.Request, in *GetObjectInput) (*GetObjectOutput, error) {
-	o, err := s.read(r, in.Bucket, in.Key)
+	o, part, err := s.readPart(r, in.Bucket, in.Key, condition{in.IfMatch, in.IfNoneMatch, in.IfModifiedSince, in.IfUnmodifiedSince}, in.Range)
 	if err != nil {
 		return nil, err
 	}
-	return &GetObjectOutput{
-		Body: o.Body, AcceptRanges: "bytes", LastModified: second(o.Modified), ContentLength: int64(len(o.Body)), ETag: o.ETag,
-		ChecksumCRC64NVME: o.CRC64NVME, ChecksumType: "FULL_OBJECT", ContentType: o.ContentType,
-		ServerSideEncryption: "AES256", Metadata: o.Metadata,
-	}, nil
+	out := &GetObjectOutput{
+		Body: o.Body[part.first:part.end], AcceptRanges: "bytes", LastModified: second(o.Modified), ContentLength: part.length(), ETag: o.ETag,
+		ContentRange: part.header(), ContentType: o.ContentType, ServerSideEncryption: "AES256", Metadata: o.Metadata,
+	}
+	if !part.asked { // a checksum is one of all bytes
+		out.ChecksumCRC64NVME, out.ChecksumType = o.CRC64NVME, "FULL_OBJECT"
+	}
+	return out, nil
+}
+
+// readPart is the object, and what of it the reader is to get.
+func (s *Service) readPart(r *aws.Request, bucket, key string, c condition, asked string) (*Object, span, error) {
+	o, err := s.read(r, bucket, key)
+	if err != nil {
+		return nil, span{}, err
+	}
+	if err := c.check(o); err != nil {
+		return nil, span{}, err
+	}
+	part, err := ranged(asked, int64(len(o.Body)))
+	return o, part, err
 }
 
 // read is the object, for who may read it.
@@ -54,35 +77,4 @@ func (s *Service) read(r *aws.Request, bucket, key string) (*Object, error) {
 		return o, nil
 	}
 	return nil, s.missing(r, bucket, key)
-}
-
-// HeadObjectInput names an object.
-type HeadObjectInput struct {
-	Bucket string `aws:"required,path"`
-	Key    string `aws:"required,path,min=1"`
-}
-
-// HeadObjectOutput is what is known of the object.
-type HeadObjectOutput struct {
-	AcceptRanges         string            `aws:"header,at=Accept-Ranges"`
-	LastModified         time.Time         `aws:"header,at=Last-Modified"`
-	ContentLength        int64             `aws:"header,always,at=Content-Length"`
-	ETag                 string            `aws:"header"`
-	ContentType          string            `aws:"header,at=Content-Type"`
-	ServerSideEncryption string            `aws:"header,at=X-Amz-Server-Side-Encryption"`
-	Metadata             map[string]string `aws:"header,always,at=X-Amz-Meta-"`
-}
-
-func (s *Service) headObject(r *aws.Request, in *HeadObjectInput) (*HeadObjectOutput, error) {
-	o, err := s.read(r, in.Bucket, in.Key)
-	if err != nil {
-		if e, ok := err.(*aws.Error); ok {
-			return nil, headError(e.Status())
-		}
-		return nil, err
-	}
-	return &HeadObjectOutput{
-		AcceptRanges: "bytes", LastModified: second(o.Modified), ContentLength: int64(len(o.Body)), ETag: o.ETag,
-		ContentType: o.ContentType, ServerSideEncryption: "AES256", Metadata: o.Metadata,
-	}, nil
 }

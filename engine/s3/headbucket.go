@@ -15,19 +15,10 @@ type HeadBucketOutput struct {
 
 func (s *Service) headBucket(r *aws.Request, in *HeadBucketInput) (*HeadBucketOutput, error) {
 	if s.buckets[in.Bucket] == nil {
-		return nil, headError(404)
+		return nil, bare(404)
 	}
 	if s.authorize(r, "s3:ListBucket", bucketARN(in.Bucket)) != nil {
-		return nil, headError(403)
+		return nil, bare(403)
 	}
 	return &HeadBucketOutput{BucketRegion: aws.Region}, nil
-}
-
-// headError is what the CLI makes of an error without a body: its code is the
-// status.
-func headError(status int) *aws.Error {
-	if status == 403 {
-		return fail(403, "403", "Forbidden")
-	}
-	return fail(404, "404", "Not Found")
 }

@@ -179,12 +179,14 @@ func TestRandomOperations(t *testing.T) {
 		for range 120 {
 			b, k := pick("aaa", "bbb", "B"), pick("x/1", "x/2", "y", "")
 			op := pick("CreateBucket", "DeleteBucket", "PutObject", "PutObject", "PutObject", "GetObject", "DeleteObject", "CopyObject",
-				"ListObjectsV2", "PutBucketNotificationConfiguration")
+				"ListObjects", "ListObjectsV2", "DeleteObjects", "PutBucketNotificationConfiguration")
 			in := fmt.Sprintf(`{"Bucket":%q,"Key":%q}`, b, k)
 			switch op {
 			case "CreateBucket", "DeleteBucket":
 				in = fmt.Sprintf(`{"Bucket":%q}`, b)
-			case "ListObjectsV2":
+			case "DeleteObjects":
+				in = fmt.Sprintf(`{"Bucket":%q,"Delete":{"Objects":[{"Key":"x/1"},{"Key":"y"}]}}`, b)
+			case "ListObjects", "ListObjectsV2":
 				in = fmt.Sprintf(`{"Bucket":%q,"Delimiter":%q,"MaxKeys":%d}`, b, pick("", "/"), r.IntN(3))
 			case "CopyObject":
 				in = fmt.Sprintf(`{"Bucket":%q,"Key":%q,"CopySource":%q}`, b, k, pick("aaa/y", "bbb/x/1", "c/d"))

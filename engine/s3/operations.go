@@ -38,8 +38,20 @@ func (s *Service) bucketOperations() []aws.Operation {
 			Service: "s3api", Name: "ListObjectsV2", ReadOnly: true, HTTP: "GET /{Bucket}?list-type=2",
 			Doc:         "Lists the objects of a bucket, up to 1,000 a page.",
 			Errors:      []string{"NoSuchBucket", "InvalidArgument"},
-			Unsimulated: []string{"EncodingType", "RequestPayer", "ExpectedBucketOwner", "OptionalObjectAttributes"},
+			Unsimulated: []string{"RequestPayer", "ExpectedBucketOwner", "OptionalObjectAttributes"},
 		}, billing.S3Writes, func(in *ListObjectsV2Input) string { return in.Bucket }, s.listObjectsV2),
+		charged(s, aws.Operation{
+			Service: "s3api", Name: "ListObjects", ReadOnly: true, HTTP: "GET /{Bucket}",
+			Doc:         "Lists the objects of a bucket as old clients do; ListObjectsV2 is the one to use.",
+			Errors:      []string{"NoSuchBucket", "InvalidArgument"},
+			Unsimulated: []string{"RequestPayer", "ExpectedBucketOwner", "OptionalObjectAttributes"},
+		}, billing.S3Writes, func(in *ListObjectsInput) string { return in.Bucket }, s.listObjects),
+		charged(s, aws.Operation{
+			Service: "s3api", Name: "GetBucketLocation", ReadOnly: true, HTTP: "GET /{Bucket}?location",
+			Doc:         "Returns the Region of a bucket.",
+			Errors:      []string{"NoSuchBucket"},
+			Unsimulated: []string{"ExpectedBucketOwner"},
+		}, billing.S3Reads, func(in *GetBucketLocationInput) string { return in.Bucket }, s.getBucketLocation),
 	}
 }
 
@@ -48,7 +60,7 @@ func (s *Service) objectOperations() []aws.Operation {
 	rights := []string{"ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "RequestPayer", "ExpectedBucketOwner",
 		"ServerSideEncryption", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5", "SSEKMSKeyId", "SSEKMSEncryptionContext",
 		"BucketKeyEnabled", "ObjectLockMode", "ObjectLockRetainUntilDate", "ObjectLockLegalHoldStatus", "Tagging", "StorageClass"}
-	read := []string{"IfMatch", "IfModifiedSince", "IfNoneMatch", "IfUnmodifiedSince", "Range", "VersionId", "PartNumber",
+	read := []string{"VersionId", "PartNumber",
 		"RequestPayer", "ExpectedBucketOwner", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5", "ChecksumMode",
 		"ResponseCacheControl", "ResponseContentDisposition", "ResponseContentEncoding", "ResponseContentLanguage",
 		"ResponseContentType", "ResponseExpires"}
@@ -63,13 +75,13 @@ func (s *Service) objectOperations() []aws.Operation {
 		charged(s, aws.Operation{
 			Service: "s3api", Name: "GetObject", ReadOnly: true, HTTP: "GET /{Bucket}/{Key+}",
 			Doc:         "Retrieves an object.",
-			Errors:      []string{"NoSuchBucket", "NoSuchKey"},
+			Errors:      []string{"NoSuchBucket", "NoSuchKey", "PreconditionFailed", "304", "InvalidRange"},
 			Unsimulated: read,
 		}, billing.S3Reads, func(in *GetObjectInput) string { return in.Bucket }, s.getObject),
 		charged(s, aws.Operation{
 			Service: "s3api", Name: "HeadObject", ReadOnly: true, HTTP: "HEAD /{Bucket}/{Key+}",
 			Doc:         "Retrieves what is known of an object without its content.",
-			Errors:      []string{"404", "403"},
+			Errors:      []string{"404", "403", "412", "304", "416"},
 			Unsimulated: read,
 		}, billing.S3Reads, func(in *HeadObjectInput) string { return in.Bucket }, s.headObject),
 		aws.Op(aws.Operation{
@@ -79,6 +91,13 @@ func (s *Service) objectOperations() []aws.Operation {
 			Unsimulated: []string{"MFA", "VersionId", "RequestPayer", "BypassGovernanceRetention", "ExpectedBucketOwner",
 				"IfMatch", "IfMatchLastModifiedTime", "IfMatchSize"},
 		}, s.deleteObject),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "DeleteObjects", HTTP: "POST /{Bucket}?delete",
+			Doc:    "Removes up to 1,000 objects at once.",
+			Errors: []string{"NoSuchBucket", "MalformedXML"},
+			Unsimulated: []string{"MFA", "RequestPayer", "BypassGovernanceRetention", "ExpectedBucketOwner",
+				"Delete.Objects.VersionId", "Delete.Objects.ETag", "Delete.Objects.LastModifiedTime", "Delete.Objects.Size"},
+		}, s.deleteObjects),
 		charged(s, aws.Operation{
 			Service: "s3api", Name: "CopyObject", HTTP: "PUT /{Bucket}/{Key+}",
 			Doc:    "Copies an object that S3 already holds.",

@@ -7,6 +7,8 @@ const (
 	maxKey = 1024
 	// maxList is how many keys and prefixes one page lists.
 	maxList = 1000
+	// maxDelete is how many objects one DeleteObjects names.
+	maxDelete = 1000
 
 	// maxHeld is how much the objects of an account may weigh together.
 	maxHeld = 256 << 20

@@ -173,6 +173,9 @@ func (s *service) answer(op *aws.Operation, out any) *Response {
 			s.writeHeader(f, r.Header, m)
 		}
 	}
+	if r.Header.Get("Content-Range") != "" {
+		r.Status = 206 // partial content: what the field means in HTTP
+	}
 	return r
 }
 

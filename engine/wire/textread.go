@@ -28,7 +28,7 @@ func (r nodeReader) read(v reflect.Value, n *node, at string) error {
 			continue
 		}
 		known[m.Location()] = true
-		if err := r.member(v.Field(m.Index), m, n, under(at, m.Location())); err != nil {
+		if err := r.member(v.Field(m.Index), m, n, under(at, m.Wire)); err != nil {
 			return err
 		}
 	}

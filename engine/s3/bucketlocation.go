@@ -1,0 +1,24 @@
+package s3
+
+import "skylab/engine/aws"
+
+// GetBucketLocationInput names a bucket.
+type GetBucketLocationInput struct {
+	Bucket string `aws:"required,path"`
+}
+
+// GetBucketLocationOutput is the bucket's Region.
+type GetBucketLocationOutput struct {
+	// LocationConstraint is nil for us-east-1, which is never named.
+	LocationConstraint *string `aws:"always"`
+}
+
+func (s *Service) getBucketLocation(r *aws.Request, in *GetBucketLocationInput) (*GetBucketLocationOutput, error) {
+	if _, err := s.bucket(in.Bucket); err != nil {
+		return nil, err
+	}
+	if err := s.authorize(r, "s3:GetBucketLocation", bucketARN(in.Bucket)); err != nil {
+		return nil, err
+	}
+	return &GetBucketLocationOutput{}, nil
+}

@@ -1,0 +1,48 @@
+package s3_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// Objects are read when they have the ETag or the age that is asked for; who
+// has the bytes already is told so.
+func TestConditionalReads(t *testing.T) {
+	w := newWorld()
+	w.tick(10 * time.Second)
+	w.bucket(t, "photos", "k") // at 09:00:10
+	const (
+		failed  = "PreconditionFailed: At least one of the pre-conditions you specified did not hold"
+		same    = "304: Not Modified"
+		tag     = `"8ce4b16b22b58894aa86c421e8759df3"`
+		before  = "2026-11-02T09:00:00Z"
+		at      = "2026-11-02T09:00:10Z"
+		sent    = `{"AcceptRanges":"bytes"`
+		another = `"0"`
+	)
+	for _, c := range []struct{ with, want string }{
+		{`"IfMatch":` + quote(tag), sent},
+		{`"IfMatch":"8ce4b16b22b58894aa86c421e8759df3"`, sent},
+		{`"IfMatch":"*"`, sent},
+		{`"IfMatch":` + quote(another+", "+tag), sent},
+		{`"IfMatch":` + quote(another), failed},
+		{`"IfNoneMatch":` + quote(another), sent},
+		{`"IfNoneMatch":` + quote(tag), same},
+		{`"IfNoneMatch":"*"`, same},
+		{`"IfModifiedSince":"` + before + `"`, sent},
+		{`"IfModifiedSince":"` + at + `"`, same},
+		{`"IfUnmodifiedSince":"` + at + `"`, sent},
+		{`"IfUnmodifiedSince":"` + before + `"`, failed},
+		// The ETag decides, where both are asked for.
+		{`"IfMatch":` + quote(tag) + `,"IfUnmodifiedSince":"` + before + `"`, sent},
+		{`"IfNoneMatch":` + quote(another) + `,"IfModifiedSince":"` + at + `"`, sent},
+		{`"IfNoneMatch":` + quote(tag) + `,"IfModifiedSince":"` + before + `"`, same},
+	} {
+		in := `{"Bucket":"photos","Key":"k",` + c.with + `}`
+		hasPrefix(t, in, w.call("GetObject", in), c.want)
+		hasPrefix(t, "head "+in, w.call("HeadObject", in), strings.Replace(c.want, failed, "412: Precondition Failed", 1))
+	}
+}
+
+func quote(text string) string { return `"` + strings.ReplaceAll(text, `"`, `\"`) + `"` }
