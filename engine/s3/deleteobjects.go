@@ -51,7 +51,7 @@ func (s *Service) deleteObjects(r *aws.Request, in *DeleteObjectsInput) (*Delete
 		}
 		s.remove(r, b, o.Key)
 		if !in.Delete.Quiet {
-			out.Deleted = append(out.Deleted, DeletedObject{o.Key})
+			out.Deleted = append(out.Deleted, DeletedObject(o))
 		}
 	}
 	return out, nil
