@@ -167,6 +167,22 @@ func TestTimeStopsStepsAndGoesBack(t *testing.T) {
 	})
 }
 
+// TestAStepDoesNotGoTwoWeeksAhead, to when a function from an image is to be
+// looked at: steps end where nothing more happens, and nothing moves.
+func TestAStepDoesNotGoTwoWeeksAhead(t *testing.T) {
+	uitest.Play(t, 120, 40, app(t, memory()), func(p *uitest.Player) {
+		p.Press("c", "text:aws lambda create-function --function-name scan --package-type Image --code ImageUri=123456789012.dkr.ecr.us-east-1.amazonaws.com/scan:1 --role arn:aws:iam::123456789012:role/runner", "enter", "esc")
+		p.Press("]", "]", "]", "]")
+		p.Must("scan  image", "No environment: next request is cold", "paused")
+		before := p.Screen()
+		p.Press("]", "]")
+		p.Frames(10)
+		if p.Screen() != before || p.Shows("Inactive") {
+			t.Errorf("the steps go on to\n%s", p.Screen())
+		}
+	})
+}
+
 func TestLabIsJudgedByWhatHappened(t *testing.T) {
 	record := memory()
 	uitest.Play(t, 120, 40, app(t, record), func(p *uitest.Player) {

@@ -49,7 +49,8 @@ func TestStoriesReachDeepStates(t *testing.T) {
 	}
 	for _, what := range []string{"200 by URL", "s3.NotificationDelivered", "lambda.UpdateEnded", "lambda.DeadlineReached",
 		"sqs.MessageMoved", "sns.NotificationDelivered", "sns.NotificationFailed", "sns.NotificationFilteredOut",
-		"retried: error", "dropped: RetriesExhausted", "dropped: FunctionDeleted", "Unhandled", "lambda.EnvironmentExpired"} {
+		"retried: error", "dropped: RetriesExhausted", "dropped: FunctionDeleted", "Unhandled", "lambda.EnvironmentExpired",
+		"lambda.FunctionInactivated", "lambda.FunctionRestored", "retried: Pending"} {
 		if seen[what] == 0 {
 			t.Errorf("no story has %q", what)
 		}

@@ -15,7 +15,7 @@ var scenarios = []func(*generator){
 	(*generator).trigger, (*generator).openURL, (*generator).updateInFlight,
 	(*generator).deleteInFlight, (*generator).storm, (*generator).roleGone, (*generator).again,
 	(*generator).served, (*generator).scheduled, (*generator).published, (*generator).clocked, (*generator).fannedOut,
-	(*generator).versioned, (*generator).capacity, (*generator).handled, (*generator).layered,
+	(*generator).versioned, (*generator).capacity, (*generator).handled, (*generator).layered, (*generator).rested,
 	(*generator).queued,
 	(*generator).alarmed, (*generator).measured, (*generator).logged, (*generator).loaded,
 }
@@ -159,6 +159,7 @@ func (g *generator) invoke(pause time.Duration, name, mode string) {
 // roleGone takes the role away from functions that use it, and gives it back.
 func (g *generator) roleGone() {
 	g.add(0, "iam.GetRolePolicy", `{"RoleName":"runner","PolicyName":"grants"}`)
+	g.add(0, "iam.ListAttachedRolePolicies", `{"RoleName":"runner"}`)
 	for _, p := range []string{"grants", "more"} {
 		g.add(0, "iam.DeleteRolePolicy", fmt.Sprintf(`{"RoleName":"runner","PolicyName":%q}`, p))
 	}

@@ -67,6 +67,7 @@ func (g *generator) logged() {
 	}
 	g.invoke(0, name[len("/aws/lambda/"):], "RequestResponse")
 	do("DescribeMetricFilters", "")
+	do("DescribeLogStreams", "")
 	do("GetLogEvents", `,"logStreamName":"by-hand"`)
 	for _, last := range []string{`DeleteRetentionPolicy `, `DeleteMetricFilter ,"filterName":"f"`, `DeleteLogStream ,"logStreamName":"by-hand"`, `DeleteLogGroup `} {
 		if op, more, _ := strings.Cut(last, " "); g.r.IntN(3) > 0 {

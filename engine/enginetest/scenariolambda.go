@@ -2,6 +2,7 @@ package enginetest
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -118,4 +119,44 @@ func (g *generator) layered() {
 	for range 3 + g.r.IntN(9) {
 		g.invoke([]time.Duration{0, 0, time.Second, 4 * time.Minute}[g.r.IntN(4)], "java"+[]string{"", ":1"}[g.r.IntN(2)], []string{"RequestResponse", "Event"}[g.r.IntN(2)])
 	}
+}
+
+// rested leaves a function from an image and a snapshot alone for weeks, and
+// wakes them in all ways, while they are changed.
+func (g *generator) rested() {
+	g.add(0, "lambda.CreateFunction", fmt.Sprintf(`{"FunctionName":"scan","Role":%q,"PackageType":"Image","Code":{"ImageUri":%q}}`, roleARN, imageURI))
+	setCode(g.add(0, "lambda.CreateFunction", fmt.Sprintf(`{"FunctionName":"till","Role":%q,"Runtime":"java21","Handler":"x","SnapStart":{"ApplyOn":"PublishedVersions"},"Publish":true}`, roleARN)), "Code", g.program())
+	g.on(4*time.Minute, "PublishVersion", "scan", "")
+	g.on(0, "CreateAlias", "scan", `"Name":"live","FunctionVersion":"1"`)
+	names := []string{"scan", "scan:1", "scan:live", "till:1"}
+	g.invoke(0, names[g.r.IntN(4)], "RequestResponse")
+	g.invoke(g.weeks(), names[g.r.IntN(4)], []string{"RequestResponse", "Event", "DryRun"}[g.r.IntN(3)])
+	for range 4 + g.r.IntN(6) {
+		wait := time.Duration(g.r.IntN(40)) * time.Second
+		switch g.r.IntN(6) {
+		case 0:
+			g.on(wait, "UpdateFunctionCode", "scan", fmt.Sprintf(`"ImageUri":"%s.%d","Publish":%t`, imageURI, g.r.IntN(9), g.r.IntN(2) == 0))
+		case 1:
+			g.on(wait, "PublishVersion", "scan", "")
+		case 2:
+			g.on(wait, "PutProvisionedConcurrencyConfig", "scan", `"Qualifier":"live","ProvisionedConcurrentExecutions":2`)
+		case 3:
+			g.on(wait, "DeleteFunction", []string{"scan", "till"}[g.r.IntN(2)], []string{"", `"Qualifier":"1"`}[g.r.IntN(2)])
+		default:
+			g.invoke(wait, names[g.r.IntN(4)], []string{"RequestResponse", "Event"}[g.r.IntN(2)])
+		}
+	}
+	g.invoke(g.weeks(), names[g.r.IntN(4)], "Event")
+}
+
+// weeks is a pause after which what is not in use is Inactive; a short one
+// where something goes on by itself, of which weeks would cost too much.
+func (g *generator) weeks() time.Duration {
+	for _, step := range g.steps {
+		switch op := step.Call.Operation; {
+		case strings.HasPrefix(op, "traffic."), op == "events.PutRule", op == "scheduler.CreateSchedule", op == "lambda.CreateEventSourceMapping":
+			return time.Minute
+		}
+	}
+	return 13*24*time.Hour + time.Duration(g.r.IntN(4*24))*time.Hour
 }

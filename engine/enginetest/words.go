@@ -7,6 +7,7 @@ const (
 	otherARN = "arn:aws:iam::" + aws.AccountID + ":role/other"
 	helloARN = "arn:aws:lambda:" + aws.Region + ":" + aws.AccountID + ":function:hello"
 	thumbARN = "arn:aws:lambda:" + aws.Region + ":" + aws.AccountID + ":function:thumb"
+	imageURI = aws.AccountID + ".dkr.ecr." + aws.Region + ".amazonaws.com/scan:1"
 
 	trust   = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}`
 	grant   = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}`

@@ -143,7 +143,8 @@ func (s *Service) mayLog(role, group string) bool {
 // is over.
 func (s *Service) rest(v *environment) {
 	v.move("InvocationEnded", s.kernel.Now())
-	v.inv, v.ver.used = nil, s.kernel.Now()
+	v.inv = nil
+	s.use(v.ver)
 	v.home().add(v)
 	switch {
 	case v.f.deleted:

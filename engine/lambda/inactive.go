@@ -25,12 +25,18 @@ func (ver *version) reclaimable() bool {
 	return ver.config.Image != "" || ver.restores() && strings.HasPrefix(ver.config.Runtime, "java")
 }
 
+// use notes that the version is in use now.
+func (s *Service) use(ver *version) { ver.used, ver.usedBy = s.kernel.Now(), s.kernel.Cause() }
+
 // watchUse sees to it that the version is looked at when it may have been idle
-// for long enough. One check is in the queue for each version, however often
-// it is invoked meanwhile, and none for those that lose nothing.
+// for long enough, because of its last use. One check is in the queue for each
+// version, however often it is invoked meanwhile, and none for those that lose
+// nothing.
 func (s *Service) watchUse(ver *version) {
 	if ver.check == 0 && ver.reclaimable() {
-		ver.check = s.kernel.At(ver.used.Add(reclaimAfter), InactivityChecked{ver.f.Name, ver.label()})
+		s.kernel.Because(ver.usedBy, func() {
+			ver.check = s.kernel.At(ver.used.Add(reclaimAfter), InactivityChecked{ver.f.Name, ver.label()})
+		})
 	}
 }
 
@@ -83,18 +89,22 @@ func (s *Service) wake(ver *version) {
 		return
 	}
 	s.newRevision(ver)
-	s.kernel.After(s.rouse(ver), FunctionRestored{ver.f.Name, ver.label(), ver.RevisionID})
+	begun, took := s.rouse(ver)
+	s.kernel.Because(begun, func() {
+		s.kernel.After(took, FunctionRestored{ver.f.Name, ver.label(), ver.RevisionID})
+	})
 }
 
-// rouse makes an Inactive version Pending, and tells how long it stays so.
-func (s *Service) rouse(ver *version) (took time.Duration) {
+// rouse makes an Inactive version Pending. It tells the Seq of the entry that
+// says so, and how long the version is to stay Pending.
+func (s *Service) rouse(ver *version) (begun uint64, took time.Duration) {
 	ver.State, ver.restoring = Pending, true
-	s.kernel.Emit(FunctionRestoreStarted{ver.f.Name, ver.label()})
+	begun = s.kernel.Emit(FunctionRestoreStarted{ver.f.Name, ver.label()})
 	r := s.kernel.Stream("lambda.restoring")
 	if ver.restores() {
-		return ver.snapshotTime(r)
+		return begun, ver.snapshotTime(r)
 	}
-	return optimising.Sample(r)
+	return begun, optimising.Sample(r)
 }
 
 // functionRestored ends that.

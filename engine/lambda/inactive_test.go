@@ -190,6 +190,11 @@ func TestEachUsePutsItOff(t *testing.T) {
 	if time.Duration(idled-last) != 14*aDay {
 		t.Errorf("Inactive %v after the last use", time.Duration(idled-last))
 	}
+	j := w.k.Journal()
+	why := j.Why(j.At(j.Count() - 1).Seq)
+	if e, is := why[min(2, len(why)-1)].Event.(InvocationEnded); !is || int64(why[2].At) != last {
+		t.Errorf("it is Inactive because of %+v, want the last use", e)
+	}
 }
 
 func TestWhatIsInUseStaysActive(t *testing.T) {

@@ -62,7 +62,8 @@ func (s *Service) publish(f *function, description string) *version {
 	if f.latest.LastUpdateStatus == "" && !r.SnapStart { // published with the function: they are ready together
 		ver.RevisionID = f.latest.RevisionID
 	}
-	switch ver.used = s.kernel.Now(); {
+	s.use(ver)
+	switch {
 	case r.SnapStart:
 		s.snapshot(ver)
 	case ver.State == Active:

@@ -48,7 +48,7 @@ type versionState struct {
 	Layers                         []string // the code of each
 	Modified, Used                 sim.Time
 	Restoring                      bool
-	Check                          uint64
+	UsedBy, Check                  uint64
 	Idle                           []int
 }
 
@@ -159,7 +159,7 @@ func (f *function) snapshot() functionState {
 		Handlings: f.handlings, Capacity: *f.capacity, Stats: f.stats, Last: f.lastVersion, Kept: f.reserved}
 	for _, ver := range f.versions() {
 		out.Versions = append(out.Versions, versionState{ver.label(), ver.State, ver.LastUpdateStatus, ver.RevisionID,
-			ver.config, *ver.serving, ver.config.code.Sha256, ver.serving.code.Sha256, sums(ver.config.layers), ver.Modified, ver.used, ver.restoring, ver.check, numbers(ver.idle)})
+			ver.config, *ver.serving, ver.config.code.Sha256, ver.serving.code.Sha256, sums(ver.config.layers), ver.Modified, ver.used, ver.restoring, ver.usedBy, ver.check, numbers(ver.idle)})
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.aliases)) {
 		out.Aliases = append(out.Aliases, *f.aliases[name])

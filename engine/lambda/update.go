@@ -178,7 +178,7 @@ func (s *Service) begin(f *function, next release) *version {
 	s.newRevision(ver)
 	took := updating.Sample(s.kernel.Stream("lambda.creation"))
 	if ver.State == Inactive {
-		took = s.rouse(ver) // the update makes anew what was lost
+		_, took = s.rouse(ver) // the update makes anew what was lost
 	}
 	s.kernel.After(took, UpdateEnded{f.Name, ver.RevisionID})
 	return ver

@@ -25,11 +25,11 @@ type version struct {
 	Modified                sim.Time
 	deleted                 bool
 	// restoring tells why it is Pending: not because it is new. used is when
-	// it was last in use, check the Seq of the InactivityChecked in the queue,
-	// 0 without one.
-	restoring bool
-	used      sim.Time
-	check     uint64
+	// it was last in use, usedBy the Seq of the entry that says so, check that
+	// of the InactivityChecked in the queue, 0 without one.
+	restoring     bool
+	used          sim.Time
+	usedBy, check uint64
 	pool
 }
 

@@ -39,7 +39,7 @@ func (s *Service) activated(e FunctionActivated) {
 // activate makes a version Active: from now on it may run, or be idle.
 func (s *Service) activate(ver *version) {
 	ver.State, ver.LastUpdateStatus, ver.restoring = Active, Successful, false
-	ver.used = s.kernel.Now()
+	s.use(ver)
 	s.newRevision(ver)
 	s.watchUse(ver)
 }

@@ -25,8 +25,10 @@ type FunctionView struct {
 	Environments, Idle, Concurrent int
 	// Reserved is the reserved concurrency, -1 without one.
 	Reserved int
-	// Versions are the published ones; Aliases and Provisioned are by name.
+	// Versions are the published ones, and Unready those of them that are not
+	// Active; Aliases and Provisioned are by name.
 	Versions    []string
+	Unready     []VersionView
 	Aliases     []AliasView
 	Provisioned []ProvisionedView
 	// Queued are the asynchronous events that wait.

@@ -13,6 +13,14 @@ type AliasView struct {
 	Weight float64
 }
 
+// VersionView is a published version that is not Active, for screens and
+// checks.
+type VersionView struct {
+	Version, State string
+	// Reason is AWS's StateReasonCode: Creating, Idle or Restoring.
+	Reason string
+}
+
 // ProvisionedView is provisioned concurrency for screens and checks.
 type ProvisionedView struct {
 	Qualifier string
@@ -39,6 +47,9 @@ func (s *Service) viewVersions(f *function, v *FunctionView) {
 	}
 	for _, ver := range f.published {
 		v.Versions = append(v.Versions, ver.label())
+		if _, code := ver.reason(); ver.State != Active {
+			v.Unready = append(v.Unready, VersionView{ver.label(), ver.State, code})
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.aliases)) {
 		a := f.aliases[name]

@@ -60,7 +60,10 @@ func (d *reader) functions(w *engine.World) {
 	s.totals = totals{concurrent: w.Lambda.Concurrency()}
 	for _, v := range views {
 		f := function{name: v.Name, runtime: v.Runtime, memory: v.MemoryMB, timeout: v.Timeout,
-			state: v.State, ready: v.State == lambda.Active, waiting: v.Queued}
+			state: v.State, ready: v.State == lambda.Active, unready: v.Unready, waiting: v.Queued}
+		if f.runtime == "" {
+			f.runtime = "image"
+		}
 		st := w.Lambda.Stats(v.Name)
 		f.totals = totals{invocations: st.Invocations, errors: st.Errors, throttles: st.Throttles, coldStarts: st.ColdStarts,
 			concurrent: st.Concurrent, peak: st.MaxConcurrent, p50: st.P50, p99: st.P99}

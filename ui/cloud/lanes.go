@@ -7,6 +7,7 @@ import (
 
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"skylab/engine/lambda"
 	"skylab/ui/cell"
 	"skylab/ui/layout"
 	"skylab/ui/widget"
@@ -104,7 +105,7 @@ func laneHeight(f *function) int { return 2 + max(len(f.slots), 1) + extraRows(f
 func denseHeight(f *function) int { return 2 + extraRows(f) }
 
 func extraRows(f *function) int {
-	n := 0
+	n := len(f.unready)
 	if f.waiting > 0 {
 		n++
 	}
@@ -134,9 +135,17 @@ func (p *Panel) lane(c *cell.Canvas, r layout.Rect, y int, f *function) int {
 // noSlot says why a function has no environment.
 func (p *Panel) noSlot(f *function) string {
 	if !f.ready {
-		return f.state + ": it can be invoked when it is Active"
+		return outlook(f.state)
 	}
 	return "No environment: next request is cold"
+}
+
+// outlook is a state in which nothing can be invoked, and how it ends.
+func outlook(state string) string {
+	if state == lambda.Inactive {
+		return state + ": a call fails and wakes it"
+	}
+	return state + ": it can be invoked when it is Active"
 }
 
 // name draws a function's name, its settings and what it has done.
@@ -311,9 +320,15 @@ func (p *Panel) phases(counts []int, signs int, words bool) cell.Line {
 	return line
 }
 
-// extras draws the event queue and the refusals below the environments.
+// extras draws what is below the environments: versions that cannot be
+// invoked, the event queue and the refusals.
 func (p *Panel) extras(c *cell.Canvas, r layout.Rect, y int, f *function) {
 	g := &p.th.Glyphs
+	for _, v := range f.unready {
+		c.Text(r, 2, y, g.Expired, p.th.Muted)
+		c.Text(r, 4, y, cell.Truncate("Version "+v.Version+" is "+v.State+" ("+v.Reason+")", r.W-4), p.th.Muted)
+		y++
+	}
 	if f.waiting > 0 {
 		text := count(f.waiting) + " events queued"
 		if f.waiting == 1 {

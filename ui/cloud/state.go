@@ -1,6 +1,10 @@
 package cloud
 
-import "time"
+import (
+	"time"
+
+	"skylab/engine/lambda"
+)
 
 // clockStep is how fine the panel's clock is.
 const clockStep = 100 * time.Millisecond
@@ -28,8 +32,10 @@ type function struct {
 	memory        int // MB
 	timeout       time.Duration
 	// state is AWS's word; ready tells whether it can be invoked.
-	state   string
-	ready   bool
+	state string
+	ready bool
+	// unready are the published versions that cannot be invoked.
+	unready []lambda.VersionView
 	slots   []slot
 	waiting int           // asynchronous events in the queue
 	retry   time.Duration // until the next one is tried, or -1

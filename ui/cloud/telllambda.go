@@ -2,6 +2,7 @@ package cloud
 
 import (
 	"strconv"
+	"time"
 
 	"skylab/engine/lambda"
 	"skylab/engine/sim"
@@ -18,7 +19,7 @@ func tellLambda(e sim.Event) (tone, string) {
 	case lambda.UpdateEnded:
 		return plain, e.Function + " now serves its new version"
 	case lambda.FunctionInactivated:
-		return plain, versioned(e.Function, e.Version) + " is Inactive: nobody has used it for " + span(e.Idle)
+		return plain, versioned(e.Function, e.Version) + " is Inactive: unused for " + strconv.Itoa(int(e.Idle/(24*time.Hour))) + " days"
 	case lambda.FunctionRestoreStarted:
 		return plain, versioned(e.Function, e.Version) + " was Inactive and is made ready again"
 	case lambda.FunctionRestored:

@@ -87,6 +87,39 @@ func TestPanelShowsALiveWorld(t *testing.T) {
 	contains(t, look(p, w, 120, 40), "events queued, next try in", "hello fails: ", "Errors", "event is tried again in 1 min")
 }
 
+// TestPanelShowsWhatIsInactive: of a function, of one of its versions, and how
+// it came about.
+func TestPanelShowsWhatIsInactive(t *testing.T) {
+	s := world(t)
+	w, p := s.World(), New(theme.Dark())
+	for _, line := range []string{
+		"aws lambda create-function --function-name scan --package-type Image --code ImageUri=123456789012.dkr.ecr.us-east-1.amazonaws.com/scan:1 --role arn:aws:iam::123456789012:role/runner",
+		"aws lambda create-function --function-name till --runtime java21 --handler App --role arn:aws:iam::123456789012:role/runner --zip-file fileb://functions/hello --snap-start ApplyOn=PublishedVersions --publish",
+	} {
+		if r := s.Session.Exec(line, time.Minute); r.Status != 0 {
+			t.Fatalf("%s: %s", line, r.Stderr)
+		}
+	}
+	s.Session.Exec("wait 1s", time.Minute)
+	contains(t, look(p, w, 120, 40), "Version 1 is Pending (Creating)")
+	s.Session.Exec("wait 3w", time.Minute)
+	contains(t, look(p, w, 120, 40), "scan  image · 128 MB", "Inactive: a call fails and wakes it", "Version 1 is Inactive (Idle)",
+		"scan is Inactive: unused for 14 days", "till:1 is Inactive: unused for 14 days", "No environment: next request is cold")
+	contains(t, look(p, w, 40, 30), "Version 1 is Inactive (Idle)", "Inactive: a call fails and wakes it")
+	s.Session.Exec("aws lambda invoke --function-name scan out.json", time.Minute)
+	contains(t, look(p, w, 120, 40), "Pending: it can be invoked when it is Active", "scan was Inactive and is made ready again", "lambda Invoke fails: CodeArtifactUserPend")
+	s.Session.Exec("wait 5m", time.Hour)
+	contains(t, look(p, w, 120, 40), "scan is Active again")
+	j := w.Journal()
+	var why []string
+	for _, e := range j.Why(j.At(j.Count() - 1).Seq) {
+		why = append(why, Say(e.Event))
+	}
+	if got, want := strings.Join(why, "; because "), "scan is Active again; because scan was Inactive and is made ready again; because you call lambda Invoke"; got != want {
+		t.Errorf("why: %s\nwant %s", got, want)
+	}
+}
+
 func TestPanelFollowsAnotherWorldAndGoesBack(t *testing.T) {
 	a, b := world(t), world(t)
 	a.Session.Exec("aws lambda invoke --function-name hello out.json", time.Minute)
