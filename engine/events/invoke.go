@@ -102,15 +102,11 @@ func (DeadLettered) Kind() string { return "events.DeadLettered" }
 // attributes. Their names are the user guide's, their type an assumption.
 func (i *invocation) deadLetter(queue string, err *aws.Error, condition string) aws.Delivery {
 	attributes := []aws.MessageAttribute{
-		text("RULE_ARN", i.RuleARN), text("TARGET_ARN", i.To.Arn),
-		text("ERROR_CODE", retry.Code(err)), text("ERROR_MESSAGE", err.Message),
+		aws.Text("RULE_ARN", i.RuleARN), aws.Text("TARGET_ARN", i.To.Arn),
+		aws.Text("ERROR_CODE", retry.Code(err)), aws.Text("ERROR_MESSAGE", err.Message),
 	}
 	if condition != "" {
-		attributes = append(attributes, text("EXHAUSTED_RETRY_CONDITION", condition), text("RETRY_ATTEMPTS", strconv.Itoa(i.Attempts-1)))
+		attributes = append(attributes, aws.Text("EXHAUSTED_RETRY_CONDITION", condition), aws.Text("RETRY_ATTEMPTS", strconv.Itoa(i.Attempts-1)))
 	}
 	return aws.Delivery{Target: queue, Service: principal, Source: i.RuleARN, Body: []byte(i.Event), Attributes: attributes}
-}
-
-func text(name, value string) aws.MessageAttribute {
-	return aws.MessageAttribute{Name: name, DataType: "String", Value: value}
 }

@@ -80,13 +80,13 @@ func (s *Service) giveUp(i *invocation, err *aws.Error, condition string) {
 	}
 	queue := i.To.DeadLetterConfig.Arn
 	d := aws.Delivery{Target: queue, Role: i.To.RoleArn, Source: i.ScheduleARN, Body: i.body(), Attributes: []aws.MessageAttribute{
-		text("SCHEDULE_ARN", i.ScheduleARN), text("TARGET_ARN", i.To.Arn),
-		text("SCHEDULED_TIME", i.At.Wall().Format("2006-01-02T15:04:05Z")),
-		text("ERROR_CODE", err.Code), text("ERROR_MESSAGE", err.Message),
-		text("RETRY_ATTEMPTS", strconv.Itoa(i.Attempts-1)),
+		aws.Text("SCHEDULE_ARN", i.ScheduleARN), aws.Text("TARGET_ARN", i.To.Arn),
+		aws.Text("SCHEDULED_TIME", i.At.Wall().Format("2006-01-02T15:04:05Z")),
+		aws.Text("ERROR_CODE", err.Code), aws.Text("ERROR_MESSAGE", err.Message),
+		aws.Text("RETRY_ATTEMPTS", strconv.Itoa(i.Attempts-1)),
 	}}
 	if condition != "" {
-		d.Attributes = append(d.Attributes, text("EXHAUSTED_RETRY_CONDITION", condition))
+		d.Attributes = append(d.Attributes, aws.Text("EXHAUSTED_RETRY_CONDITION", condition))
 	}
 	if s.deliver(d) != nil {
 		s.count("InvocationsFailedToBeSentToDeadLetterCount")
@@ -96,10 +96,6 @@ func (s *Service) giveUp(i *invocation, err *aws.Error, condition string) {
 	s.count("InvocationsSentToDeadLetterCount")
 	s.ended.DeadLettered++
 	s.k.Emit(DeadLettered{i.Schedule, queue})
-}
-
-func text(name, value string) aws.MessageAttribute {
-	return aws.MessageAttribute{Name: name, DataType: "String", Value: value}
 }
 
 // DeadLettered has happened when an invocation that failed went to a
