@@ -54,7 +54,7 @@ func (s *Service) deleteSchedule(r *aws.Request, in *ScheduleName) (*DeleteSched
 }
 
 func (s *Service) remove(n *scheduled, why string) {
-	s.stop(n)
+	n.next.Stop(s.k)
 	delete(s.schedules, n.Name)
 	s.k.Emit(ScheduleDeleted{n.Name, why})
 }

@@ -19,6 +19,7 @@ import (
 	"skylab/engine/aws"
 	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
+	"skylab/engine/events/retry"
 	"skylab/engine/sim"
 )
 
@@ -34,22 +35,20 @@ type Roles interface {
 
 // Service is the scheduler of a world.
 type Service struct {
-	k           *sim.Kernel
-	cloudwatch  *cloudwatch.Service
-	billing     *billing.Service
-	roles       Roles
-	target      aws.Deliverer
-	schedules   map[string]*scheduled
-	invocations map[uint64]*invocation
-	begun       uint64
-	ended       ends
+	k          *sim.Kernel
+	cloudwatch *cloudwatch.Service
+	billing    *billing.Service
+	roles      Roles
+	target     aws.Deliverer
+	schedules  map[string]*scheduled
+	book       retry.Book[invocation]
 }
 
 // New is a service without schedules. Without Roles everybody may do
 // everything; without a target every delivery fails. The other services may be
 // nil: then nothing is reported or metered.
 func New(k *sim.Kernel, c *cloudwatch.Service, b *billing.Service) *Service {
-	return &Service{k: k, cloudwatch: c, billing: b, schedules: map[string]*scheduled{}, invocations: map[uint64]*invocation{}}
+	return &Service{k: k, cloudwatch: c, billing: b, schedules: map[string]*scheduled{}}
 }
 
 // SetRoles says who decides what principals may do.
