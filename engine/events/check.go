@@ -1,11 +1,15 @@
 package events
 
-import "fmt"
+import (
+	"fmt"
+
+	"skylab/engine/sim"
+)
 
 // Check reports a schedule without its next time, or an invocation that is
 // neither under way nor ended.
 func (s *Service) Check() error {
-	for _, b := range s.sortedBuses() {
+	for _, b := range sim.InOrder(s.buses) {
 		for _, r := range b.sortedRules() {
 			if err := r.next.Check(r.enabled() && r.ScheduleExpression != "", s.k.Now()); err != nil {
 				return fmt.Errorf("events: rule %s/%s, %s: its schedule %q %w", b.name, r.Name, r.State, r.ScheduleExpression, err)

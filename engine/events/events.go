@@ -16,7 +16,6 @@
 package events
 
 import (
-	"maps"
 	"slices"
 
 	"skylab/engine/aws"
@@ -69,13 +68,4 @@ func (s *Service) On(e sim.Entry) {
 	case TargetInvoked:
 		s.invoke(event)
 	}
-}
-
-// sortedBuses are all buses in the order of their names.
-func (s *Service) sortedBuses() []*bus {
-	out := make([]*bus, 0, len(s.buses))
-	for _, name := range slices.Sorted(maps.Keys(s.buses)) {
-		out = append(out, s.buses[name])
-	}
-	return out
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"skylab/engine/aws"
+	"skylab/engine/sim"
 )
 
 // ListEventBusesInput says which buses to list.
@@ -24,7 +25,7 @@ func (s *Service) listEventBuses(r *aws.Request, in *ListEventBusesInput) (*List
 		return nil, err
 	}
 	out := &ListEventBusesOutput{}
-	for _, b := range s.sortedBuses() {
+	for _, b := range sim.InOrder(s.buses) {
 		if strings.HasPrefix(b.name, in.NamePrefix) {
 			out.EventBuses = append(out.EventBuses, b.view())
 		}

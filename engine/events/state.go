@@ -23,7 +23,7 @@ func (s *Service) State() any {
 		Buses []busState
 		retry.State[invocation]
 	}
-	for _, b := range s.sortedBuses() {
+	for _, b := range sim.InOrder(s.buses) {
 		st := busState{b.name, b.description, b.created, nil}
 		for _, r := range b.sortedRules() {
 			st.Rules = append(st.Rules, ruleState{r.Rule, r.sortedTargets(), r.next.At, r.started})
@@ -51,7 +51,7 @@ type RuleView struct {
 // Rules are all rules, by bus and name.
 func (s *Service) Rules() []RuleView {
 	var out []RuleView
-	for _, b := range s.sortedBuses() {
+	for _, b := range sim.InOrder(s.buses) {
 		for _, r := range b.sortedRules() {
 			out = append(out, RuleView{Rule: r.Rule, Bus: b.name, Targets: r.sortedTargets(), Next: r.next.At,
 				Scheduled: r.next.Waits(), Triggered: r.triggered})

@@ -82,9 +82,8 @@ func (s *Service) State() any {
 		Deleted  map[string]sim.Time
 		Numbered uint64
 	}{Deleted: s.deleted, Numbered: s.numbered}
-	for _, name := range s.names() {
-		q := s.queues[name]
-		st := state{Name: name, Settings: q.settings, Tags: q.tags, Policy: q.policyText, Created: q.created, Waiting: q.waiting, Seen: q.seen, Moves: q.moves}
+	for _, q := range sim.InOrder(s.queues) {
+		st := state{Name: q.name, Settings: q.settings, Tags: q.tags, Policy: q.policyText, Created: q.created, Waiting: q.waiting, Seen: q.seen, Moves: q.moves}
 		for _, m := range q.inOrder() {
 			st.Messages = append(st.Messages, messageState{m.number, m.id, m.group, m.source, m.state, m.sent, m.until, m.received, m.round, len(m.body)})
 		}

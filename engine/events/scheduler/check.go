@@ -10,7 +10,7 @@ import (
 // Check reports a schedule without its next time, or an invocation that is
 // neither under way nor ended.
 func (s *Service) Check() error {
-	for _, n := range s.sorted() {
+	for _, n := range sim.InOrder(s.schedules) {
 		if err := n.next.Check(n.State == enabled, s.k.Now()); err != nil {
 			return fmt.Errorf("scheduler: %s, %s: %q %w", n.Name, n.State, n.ScheduleExpression, err)
 		}
@@ -33,7 +33,7 @@ func (s *Service) State() any {
 		Schedules []state
 		retry.State[invocation]
 	}
-	for _, n := range s.sorted() {
+	for _, n := range sim.InOrder(s.schedules) {
 		out.Schedules = append(out.Schedules, state{n.ScheduleInput, n.created, n.modified, n.next.At, n.next.Over, n.invoked})
 	}
 	out.State = s.book.State()
@@ -55,7 +55,7 @@ type ScheduleView struct {
 // Schedules are all schedules by name.
 func (s *Service) Schedules() []ScheduleView {
 	var out []ScheduleView
-	for _, n := range s.sorted() {
+	for _, n := range sim.InOrder(s.schedules) {
 		out = append(out, ScheduleView{n.Name, n.arn, n.ScheduleExpression, n.ScheduleExpressionTimezone, n.State, n.Target.Arn,
 			n.next.At, n.next.Waits(), n.invoked})
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/sim"
 )
 
 // ScheduleName names a schedule.
@@ -103,7 +104,7 @@ func (s *Service) listSchedules(r *aws.Request, in *ListSchedulesInput) (*ListSc
 		return nil, notFound("Schedule group %s does not exist.", in.GroupName)
 	}
 	var all []ScheduleSummary
-	for _, n := range s.sorted() {
+	for _, n := range sim.InOrder(s.schedules) {
 		if strings.HasPrefix(n.Name, in.NamePrefix) && (in.State == "" || in.State == n.State) {
 			all = append(all, ScheduleSummary{n.arn, n.created.Wall(), group, n.modified.Wall(), n.Name, n.State, TargetSummary{n.Target.Arn}})
 		}

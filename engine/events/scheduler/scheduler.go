@@ -13,9 +13,6 @@
 package scheduler
 
 import (
-	"maps"
-	"slices"
-
 	"skylab/engine/aws"
 	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
@@ -65,15 +62,6 @@ func (s *Service) On(e sim.Entry) {
 	case TargetInvoked:
 		s.invoke(event)
 	}
-}
-
-// sorted are all schedules by name.
-func (s *Service) sorted() []*scheduled {
-	out := make([]*scheduled, 0, len(s.schedules))
-	for _, name := range slices.Sorted(maps.Keys(s.schedules)) {
-		out = append(out, s.schedules[name])
-	}
-	return out
 }
 
 // authorize reports AWS's refusal where the caller may not do the action to
