@@ -1,12 +1,13 @@
 // Package sqs holds queues and their messages: sending, receiving with short
-// and long polls, visibility timeouts, delays, redrive to dead-letter queues,
-// FIFO groups and deduplication.
+// and long polls, visibility timeouts, delays, dead-letter queues and the way
+// back, FIFO groups and deduplication, and who may use a queue.
 //
-// Encryption by KMS, quotas of throughput, fair queues and the sampling of short
-// polls are not simulated; a standard queue delivers in the order in which messages
-// became visible, once, where AWS promises less. Its invariant: a message is
-// in exactly one of the states visible, in flight and delayed, until it is
-// deleted, moved to a dead-letter queue or past its retention.
+// Encryption by KMS, quotas of throughput, fair queues and the sampling of
+// short polls are not simulated; a standard queue delivers in the order in
+// which messages became visible, once, where AWS promises less. Its invariant:
+// a message is in exactly one queue and in one of the states visible, in flight
+// and delayed, until it is deleted, moved to another queue or past its
+// retention.
 //
 // Facts are from the model and the API reference (botocore 1.43.67, sqs
 // 2012-11-05), the developer guide, and the fact sheet on Lambda, 4.4.
