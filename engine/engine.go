@@ -12,8 +12,6 @@ package engine
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 
 	"skylab/engine/aws"
 	"skylab/engine/sandbox"
@@ -113,13 +111,7 @@ func (w *World) AdvanceTo(until sim.Time) {
 func (w *World) Operation(id string) *aws.Operation { return w.operations[id] }
 
 // Operations are all definitions, ordered by ID.
-func (w *World) Operations() []*aws.Operation {
-	out := make([]*aws.Operation, 0, len(w.operations))
-	for _, id := range slices.Sorted(maps.Keys(w.operations)) {
-		out = append(out, w.operations[id])
-	}
-	return out
-}
+func (w *World) Operations() []*aws.Operation { return sim.InOrder(w.operations) }
 
 // Check reports the first broken invariant of any service, with the seed.
 func (w *World) Check() error {

@@ -34,8 +34,9 @@ engine/sns:             engine/sim engine/aws engine/aws/access engine/fidelity 
 engine/events/pattern:  # a language; it knows no bus and no rule
 engine/events/schedule: # arithmetic on calendars
 engine/events/retry:    engine/aws                                  # what is tried again, and when
-engine/events/scheduler: engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/schedule engine/events/retry   # a service beside the buses; where it delivers to is an interface
-engine/events:          engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern engine/events/schedule engine/events/retry   # same; where it delivers to is an interface
+engine/events/due:      engine/sim                                  # the next time of a schedule in the queue
+engine/events/scheduler: engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/schedule engine/events/retry engine/events/due   # a service beside the buses; where it delivers to is an interface
+engine/events:          engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern engine/events/schedule engine/events/retry engine/events/due   # same; where it delivers to is an interface
 engine/apigateway:      engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/httpevent   # same; what runs behind an API is an interface
 engine/wire:            engine/aws                                  # codecs over the definitions; they know no service's code and no network
 engine/traffic:         engine/sim engine/aws engine/fidelity       # load is calls within the world, made through an interface

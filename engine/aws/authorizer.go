@@ -7,3 +7,11 @@ type Authorizer interface {
 	// Denies tells whether an explicit denial is why it may not.
 	Denies(principal, action, resource string) bool
 }
+
+// WhyNot is the end of AWS's text for an action that IAM does not allow.
+func WhyNot(a Authorizer, principal, action, resource string) string {
+	if a.Denies(principal, action, resource) {
+		return "with an explicit deny in an identity-based policy"
+	}
+	return "because no identity-based policy allows the " + action + " action"
+}

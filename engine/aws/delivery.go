@@ -33,6 +33,11 @@ type MessageAttribute struct {
 	Binary []byte
 }
 
+// Text is an attribute that is a text.
+func Text(name, value string) MessageAttribute {
+	return MessageAttribute{Name: name, DataType: "String", Value: value}
+}
+
 // Deliverer takes deliveries to the resources of one service, or of all.
 type Deliverer interface {
 	// Accepts tells why the delivery would be refused: the target does not

@@ -11,12 +11,8 @@ func (s *Service) authorize(r *aws.Request, action, resource string) error {
 	if s.authorizer == nil || s.authorizer.Allows(r.Principal, action, resource) {
 		return nil
 	}
-	why := "because no identity-based policy allows the " + action + " action"
-	if s.authorizer.Denies(r.Principal, action, resource) {
-		why = "with an explicit deny in an identity-based policy"
-	}
 	return aws.Errorf(400, "AccessDeniedException", "User: %s is not authorized to perform: %s on resource: %s %s",
-		r.Principal, action, resource, why)
+		r.Principal, action, resource, aws.WhyNot(s.authorizer, r.Principal, action, resource))
 }
 
 func invalid(format string, args ...any) *aws.Error {

@@ -21,7 +21,7 @@ func (s *Service) setState(r *aws.Request, action string, in *RuleInput, state s
 		return nil, err
 	}
 	if (state == enabled) != n.enabled() {
-		s.stop(n)
+		n.next.Stop(s.k)
 		n.State = state
 		s.start(n)
 		s.k.Emit(RuleStateChanged{b.name, n.Name, state})
@@ -60,7 +60,7 @@ func (s *Service) deleteRule(r *aws.Request, in *DeleteRuleInput) (*RuleOutput, 
 	if len(n.targets) > 0 {
 		return nil, invalid("Rule can't be deleted since it has targets.")
 	}
-	s.stop(n)
+	n.next.Stop(s.k)
 	delete(b.rules, in.Name)
 	b.sorted = nil
 	s.k.Emit(RuleDeleted{b.name, in.Name})

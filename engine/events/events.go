@@ -16,12 +16,12 @@
 package events
 
 import (
-	"maps"
 	"slices"
 
 	"skylab/engine/aws"
 	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
+	"skylab/engine/events/retry"
 	"skylab/engine/sim"
 )
 
@@ -36,19 +36,15 @@ type Service struct {
 	authorizer aws.Authorizer
 	target     aws.Deliverer
 	buses      map[string]*bus
-	// invocations are those that have not ended, by number.
-	invocations map[uint64]*invocation
-	begun       uint64
-	ended       ends
-	totals      map[string]*cloudwatch.Metric
+	book       retry.Book[invocation]
+	totals     map[string]*cloudwatch.Metric
 }
 
 // New is a service with the account's default bus. Without an aws.Authorizer
 // everybody may do everything; without a target every delivery fails.
 // The other services may be nil: then nothing is reported or metered.
 func New(k *sim.Kernel, c *cloudwatch.Service, b *billing.Service) *Service {
-	s := &Service{k: k, cloudwatch: c, billing: b, buses: map[string]*bus{}, invocations: map[uint64]*invocation{},
-		totals: map[string]*cloudwatch.Metric{}}
+	s := &Service{k: k, cloudwatch: c, billing: b, buses: map[string]*bus{}, totals: map[string]*cloudwatch.Metric{}}
 	s.buses[defaultBus] = newBus(defaultBus, "", k.Now())
 	return s
 }
@@ -72,13 +68,4 @@ func (s *Service) On(e sim.Entry) {
 	case TargetInvoked:
 		s.invoke(event)
 	}
-}
-
-// sortedBuses are all buses in the order of their names.
-func (s *Service) sortedBuses() []*bus {
-	out := make([]*bus, 0, len(s.buses))
-	for _, name := range slices.Sorted(maps.Keys(s.buses)) {
-		out = append(out, s.buses[name])
-	}
-	return out
 }

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
-	"skylab/engine/sim"
+	"skylab/engine/events/due"
 )
 
 // ScheduleFired has happened when a rule's schedule was due.
@@ -20,7 +20,7 @@ func (ScheduleFired) Kind() string { return "events.ScheduleFired" }
 //
 // fidelity: events.rate-start
 func (s *Service) start(n *rule) {
-	n.started, n.over = s.k.Now(), false
+	n.started, n.next = s.k.Now(), due.Next{}
 	if n.enabled() && n.ScheduleExpression != "" {
 		s.await(n)
 	}
@@ -28,26 +28,8 @@ func (s *Service) start(n *rule) {
 
 // await puts the next firing into the queue.
 func (s *Service) await(n *rule) {
-	now := s.k.Now()
-	due, ok := n.schedule.Next(n.started.Wall(), now.Wall(), time.UTC)
-	if ok = ok && due.Before(endOfTime()); !ok {
-		n.pending, n.due, n.over = 0, 0, true
-		return
-	}
-	n.due = sim.FromWall(due)
-	n.pending = s.k.At(n.due, ScheduleFired{n.Name})
-}
-
-// endOfTime is as far as a world's clock reaches: a schedule that is due only
-// later never is.
-func endOfTime() time.Time { return sim.Time(1<<63 - 1).Wall() }
-
-// stop takes the next firing from the queue.
-func (s *Service) stop(n *rule) {
-	if n.pending != 0 {
-		s.k.Cancel(n.pending)
-	}
-	n.pending, n.due, n.over = 0, 0, false
+	at, ok := n.schedule.Next(n.started.Wall(), s.k.Now().Wall(), time.UTC)
+	n.next.Wait(s.k, at, ok, ScheduleFired{n.Name})
 }
 
 // fire makes the event of a schedule that is due and waits for the next time.

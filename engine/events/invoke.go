@@ -10,7 +10,7 @@ import (
 
 // invoke hands an event to its target.
 func (s *Service) invoke(e TargetInvoked) {
-	i := s.invocations[e.Invocation]
+	i := s.book.At(e.Invocation)
 	n := s.ruleOf(i)
 	i.Attempts++
 	s.count(n, "InvocationAttempts")
@@ -23,8 +23,7 @@ func (s *Service) invoke(e TargetInvoked) {
 	if err == nil {
 		s.count(n, "SuccessfulInvocationAttempts")
 		s.count(n, "Invocations")
-		s.ended.Delivered++
-		delete(s.invocations, e.Invocation)
+		s.book.End(e.Invocation, retry.Delivered)
 		return
 	}
 	pause, again, condition := i.To.RetryPolicy.limits().After(err, i.Attempts, s.k.Now().Sub(i.Began), s.k.Stream("events.retry"))
@@ -33,8 +32,7 @@ func (s *Service) invoke(e TargetInvoked) {
 		s.call(e.Invocation, pause)
 		return
 	}
-	delete(s.invocations, e.Invocation)
-	s.giveUp(n, i, err, condition)
+	s.book.End(e.Invocation, s.giveUp(n, i, err, condition))
 }
 
 func (s *Service) deliver(i *invocation) *aws.Error {
@@ -72,23 +70,21 @@ func (InvocationFailed) Kind() string { return "events.InvocationFailed" }
 // queue, or nowhere.
 //
 // fidelity: events.dead-letter
-func (s *Service) giveUp(n *rule, i *invocation, err *aws.Error, condition string) {
+func (s *Service) giveUp(n *rule, i *invocation, err *aws.Error, condition string) retry.End {
 	s.count(n, "Invocations")
 	s.count(n, "FailedInvocations")
 	s.k.Emit(InvocationFailed{i.Bus, i.Rule, i.Target, i.To.Arn, i.EventID, retry.Code(err), err.Message, false})
 	if i.To.DeadLetterConfig == nil || i.To.DeadLetterConfig.Arn == "" {
-		s.ended.Lost++
-		return
+		return retry.Lost
 	}
 	queue := i.To.DeadLetterConfig.Arn
 	if s.target == nil || s.target.Deliver(i.deadLetter(queue, err, condition)) != nil {
 		s.count(n, "InvocationsFailedToBeSentToDlq")
-		s.ended.Lost++
-		return
+		return retry.Lost
 	}
 	s.count(n, "InvocationsSentToDlq")
-	s.ended.DeadLettered++
 	s.k.Emit(DeadLettered{i.Bus, i.Rule, i.Target, i.EventID, queue})
+	return retry.DeadLettered
 }
 
 // DeadLettered has happened when an event that could not be delivered went to
@@ -102,15 +98,11 @@ func (DeadLettered) Kind() string { return "events.DeadLettered" }
 // attributes. Their names are the user guide's, their type an assumption.
 func (i *invocation) deadLetter(queue string, err *aws.Error, condition string) aws.Delivery {
 	attributes := []aws.MessageAttribute{
-		text("RULE_ARN", i.RuleARN), text("TARGET_ARN", i.To.Arn),
-		text("ERROR_CODE", retry.Code(err)), text("ERROR_MESSAGE", err.Message),
+		aws.Text("RULE_ARN", i.RuleARN), aws.Text("TARGET_ARN", i.To.Arn),
+		aws.Text("ERROR_CODE", retry.Code(err)), aws.Text("ERROR_MESSAGE", err.Message),
 	}
 	if condition != "" {
-		attributes = append(attributes, text("EXHAUSTED_RETRY_CONDITION", condition), text("RETRY_ATTEMPTS", strconv.Itoa(i.Attempts-1)))
+		attributes = append(attributes, aws.Text("EXHAUSTED_RETRY_CONDITION", condition), aws.Text("RETRY_ATTEMPTS", strconv.Itoa(i.Attempts-1)))
 	}
 	return aws.Delivery{Target: queue, Service: principal, Source: i.RuleARN, Body: []byte(i.Event), Attributes: attributes}
-}
-
-func text(name, value string) aws.MessageAttribute {
-	return aws.MessageAttribute{Name: name, DataType: "String", Value: value}
 }

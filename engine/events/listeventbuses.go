@@ -1,11 +1,10 @@
 package events
 
 import (
-	"encoding/base64"
-	"strconv"
 	"strings"
 
 	"skylab/engine/aws"
+	"skylab/engine/sim"
 )
 
 // ListEventBusesInput says which buses to list.
@@ -26,7 +25,7 @@ func (s *Service) listEventBuses(r *aws.Request, in *ListEventBusesInput) (*List
 		return nil, err
 	}
 	out := &ListEventBusesOutput{}
-	for _, b := range s.sortedBuses() {
+	for _, b := range sim.InOrder(s.buses) {
 		if strings.HasPrefix(b.name, in.NamePrefix) {
 			out.EventBuses = append(out.EventBuses, b.view())
 		}
@@ -38,24 +37,14 @@ func (s *Service) listEventBuses(r *aws.Request, in *ListEventBusesInput) (*List
 
 // page is a part of a list, and the token of what follows it.
 func page[T any](list []T, token string, limit int) ([]T, string, error) {
-	from := 0
-	if token != "" {
-		raw, err := base64.StdEncoding.DecodeString(token)
-		if err == nil {
-			from, err = strconv.Atoi(string(raw))
-		}
-		if err != nil || from < 0 {
-			return nil, "", invalid("Invalid token.")
-		}
-	}
-	list = list[min(from, len(list)):]
 	if limit == 0 {
 		limit = maxPage
 	}
-	if len(list) <= limit {
-		return list, "", nil
+	list, next, ok := aws.Page(list, token, limit)
+	if !ok {
+		return nil, "", invalid("Invalid token.")
 	}
-	return list[:limit], base64.StdEncoding.EncodeToString([]byte(strconv.Itoa(from + limit))), nil
+	return list, next, nil
 }
 
 // DescribeEventBusInput names a bus; none is the default one.

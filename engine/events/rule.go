@@ -7,6 +7,7 @@ import (
 
 	"skylab/engine/aws"
 	"skylab/engine/cloudwatch"
+	"skylab/engine/events/due"
 	"skylab/engine/events/pattern"
 	"skylab/engine/events/schedule"
 	"skylab/engine/sim"
@@ -41,11 +42,7 @@ type rule struct {
 	schedule schedule.Expression
 	// started is when the schedule began: when the rule was put or enabled.
 	started sim.Time
-	// pending is the number of the next firing in the queue, due its time;
-	// over is set where there is none any more.
-	pending uint64
-	due     sim.Time
-	over    bool
+	next    due.Next
 
 	triggered uint64
 	metrics   map[string]*cloudwatch.Metric
@@ -125,7 +122,7 @@ func (s *Service) putRule(r *aws.Request, in *PutRuleInput) (*PutRuleOutput, err
 	}
 	if old != nil {
 		n.targets, n.triggered, n.metrics = old.targets, old.triggered, old.metrics
-		s.stop(old)
+		old.next.Stop(s.k)
 	}
 	b.rules[in.Name], b.sorted = n, nil
 	s.start(n)

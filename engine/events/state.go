@@ -1,9 +1,7 @@
 package events
 
 import (
-	"maps"
-	"slices"
-
+	"skylab/engine/events/retry"
 	"skylab/engine/sim"
 )
 
@@ -22,22 +20,17 @@ func (s *Service) State() any {
 		Rules             []ruleState
 	}
 	var out struct {
-		Buses       []busState
-		Invocations []invocation
-		Begun       uint64
-		Ended       ends
+		Buses []busState
+		retry.State[invocation]
 	}
-	for _, b := range s.sortedBuses() {
+	for _, b := range sim.InOrder(s.buses) {
 		st := busState{b.name, b.description, b.created, nil}
 		for _, r := range b.sortedRules() {
-			st.Rules = append(st.Rules, ruleState{r.Rule, r.sortedTargets(), r.due, r.started})
+			st.Rules = append(st.Rules, ruleState{r.Rule, r.sortedTargets(), r.next.At, r.started})
 		}
 		out.Buses = append(out.Buses, st)
 	}
-	for _, id := range slices.Sorted(maps.Keys(s.invocations)) {
-		out.Invocations = append(out.Invocations, *s.invocations[id])
-	}
-	out.Begun, out.Ended = s.begun, s.ended
+	out.State = s.book.State()
 	return out
 }
 
@@ -58,10 +51,10 @@ type RuleView struct {
 // Rules are all rules, by bus and name.
 func (s *Service) Rules() []RuleView {
 	var out []RuleView
-	for _, b := range s.sortedBuses() {
+	for _, b := range sim.InOrder(s.buses) {
 		for _, r := range b.sortedRules() {
-			out = append(out, RuleView{Rule: r.Rule, Bus: b.name, Targets: r.sortedTargets(), Next: r.due,
-				Scheduled: r.pending != 0, Triggered: r.triggered})
+			out = append(out, RuleView{Rule: r.Rule, Bus: b.name, Targets: r.sortedTargets(), Next: r.next.At,
+				Scheduled: r.next.Waits(), Triggered: r.triggered})
 		}
 	}
 	return out

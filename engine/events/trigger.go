@@ -44,10 +44,9 @@ func (s *Service) trigger(n *rule, ev event, delay time.Duration) {
 	for i := range targets {
 		t := &targets[i]
 		body, ok := t.input(n, ev, s.k.Now().Wall())
-		s.begun++
-		s.invocations[s.begun] = &invocation{Bus: n.EventBusName, Rule: n.Name, Target: t.Id, RuleARN: n.Arn, EventID: ev.id,
-			Body: string(body), Event: string(ev.text()), To: *t, Began: s.k.Now(), BadInput: !ok}
-		s.call(s.begun, delay)
+		id := s.book.Begin(&invocation{Bus: n.EventBusName, Rule: n.Name, Target: t.Id, RuleARN: n.Arn, EventID: ev.id,
+			Body: string(body), Event: string(ev.text()), To: *t, Began: s.k.Now(), BadInput: !ok})
+		s.call(id, delay)
 	}
 }
 
@@ -58,7 +57,7 @@ func (s *Service) trigger(n *rule, ev event, delay time.Duration) {
 //
 // fidelity: events.loops
 func (s *Service) call(id uint64, delay time.Duration) {
-	i := s.invocations[id]
+	i := s.book.At(id)
 	s.k.Carry(0, func() {
 		s.k.After(delay, TargetInvoked{i.Bus, i.Rule, i.Target, i.To.Arn, i.EventID, id, i.Attempts + 1})
 	})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/sim"
 )
 
 // CreateFunctionInput follows AWS's model; what is missing is not simulated.
@@ -167,10 +168,4 @@ func (s *Service) assumable(role string) error {
 }
 
 // sorted are all functions by name.
-func (s *Service) sorted() []*function {
-	out := make([]*function, 0, len(s.functions))
-	for _, n := range slices.Sorted(maps.Keys(s.functions)) {
-		out = append(out, s.functions[n])
-	}
-	return out
-}
+func (s *Service) sorted() []*function { return sim.InOrder(s.functions) }

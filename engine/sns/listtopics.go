@@ -1,11 +1,6 @@
 package sns
 
-import (
-	"encoding/base64"
-	"strconv"
-
-	"skylab/engine/aws"
-)
+import "skylab/engine/aws"
 
 // ListTopicsInput asks for a page.
 type ListTopicsInput struct{ NextToken string }
@@ -37,20 +32,9 @@ func (s *Service) listTopics(r *aws.Request, in *ListTopicsInput) (*ListTopicsOu
 // pageOf is the page of a list that a token asks for, with the token of the
 // next.
 func pageOf[T any](all []T, token string) ([]T, string, error) {
-	from := 0
-	if token != "" {
-		text, err := base64.StdEncoding.DecodeString(token)
-		if err == nil {
-			from, err = strconv.Atoi(string(text))
-		}
-		if err != nil || from < 0 {
-			return nil, "", invalid("NextToken")
-		}
+	page, next, ok := aws.Page(all, token, pageSize)
+	if !ok {
+		return nil, "", invalid("NextToken")
 	}
-	from = min(from, len(all))
-	to := min(from+pageSize, len(all))
-	if to == len(all) {
-		return all[from:], "", nil
-	}
-	return all[from:to], base64.StdEncoding.EncodeToString([]byte(strconv.Itoa(to))), nil
+	return page, next, nil
 }

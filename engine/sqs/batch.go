@@ -47,12 +47,13 @@ func batch(kind string, ids []string) error {
 
 // SendMessageBatchRequestEntry is a message of a batch.
 type SendMessageBatchRequestEntry struct {
-	Id                     string  `aws:"required"`
-	MessageBody            *string `aws:"required"`
-	DelaySeconds           *int
-	MessageAttributes      map[string]MessageAttributeValue
-	MessageDeduplicationId string
-	MessageGroupId         string
+	Id                      string  `aws:"required"`
+	MessageBody             *string `aws:"required"`
+	DelaySeconds            *int
+	MessageAttributes       map[string]MessageAttributeValue
+	MessageSystemAttributes map[string]MessageAttributeValue
+	MessageDeduplicationId  string
+	MessageGroupId          string
 }
 
 // SendMessageBatchInput follows AWS's model.
@@ -63,11 +64,12 @@ type SendMessageBatchInput struct {
 
 // SendMessageBatchResultEntry is a message of a batch that was sent.
 type SendMessageBatchResultEntry struct {
-	Id                     string
-	MessageId              string
-	MD5OfMessageBody       string
-	MD5OfMessageAttributes string
-	SequenceNumber         string
+	Id                           string
+	MessageId                    string
+	MD5OfMessageBody             string
+	MD5OfMessageAttributes       string
+	MD5OfMessageSystemAttributes string
+	SequenceNumber               string
 }
 
 // SendMessageBatchOutput tells what became of each.
@@ -96,16 +98,18 @@ func (s *Service) sendMessageBatch(r *aws.Request, in *SendMessageBatchInput) (*
 	q.meter(total)
 	out := &SendMessageBatchOutput{}
 	for _, e := range in.Entries {
-		d := draft{body: *e.MessageBody, delay: e.DelaySeconds, group: e.MessageGroupId, dedup: e.MessageDeduplicationId, sender: r.Principal}
+		single := &SendMessageInput{in.QueueUrl, e.MessageBody, e.DelaySeconds, e.MessageAttributes, e.MessageSystemAttributes, e.MessageDeduplicationId, e.MessageGroupId}
 		var sent *SendMessageOutput
-		if d.attributes, err = read(e.MessageAttributes); err == nil {
+		d, err := single.draft(r)
+		if err == nil {
 			sent, err = s.send(q, d)
 		}
 		if err != nil {
 			out.Failed = append(out.Failed, failedEntry(e.Id, err))
 			continue
 		}
-		out.Successful = append(out.Successful, &SendMessageBatchResultEntry{e.Id, sent.MessageId, sent.MD5OfMessageBody, sent.MD5OfMessageAttributes, sent.SequenceNumber})
+		out.Successful = append(out.Successful, &SendMessageBatchResultEntry{e.Id, sent.MessageId, sent.MD5OfMessageBody, sent.MD5OfMessageAttributes,
+			sent.MD5OfMessageSystemAttributes, sent.SequenceNumber})
 	}
 	return out, nil
 }

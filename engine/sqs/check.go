@@ -1,22 +1,25 @@
 package sqs
 
-import "fmt"
+import (
+	"fmt"
+
+	"skylab/engine/sim"
+)
 
 // Check reports a message that is not in exactly one place, books that do not
 // agree with the messages, and move tasks that cannot be.
 func (s *Service) Check() error {
 	var held int64
 	at := map[uint64]string{} // each message's queue
-	for _, name := range s.names() {
-		q := s.queues[name]
+	for _, q := range sim.InOrder(s.queues) {
 		if err := q.check(); err != nil {
-			return fmt.Errorf("sqs: queue %s: %w", name, err)
+			return fmt.Errorf("sqs: queue %s: %w", q.name, err)
 		}
 		for _, m := range q.inOrder() {
 			if at[m.number] != "" {
-				return fmt.Errorf("sqs: message %s is in %s and in %s", m.id, at[m.number], name)
+				return fmt.Errorf("sqs: message %s is in %s and in %s", m.id, at[m.number], q.name)
 			}
-			at[m.number] = name
+			at[m.number] = q.name
 			held += m.size()
 		}
 	}

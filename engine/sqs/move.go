@@ -68,7 +68,7 @@ func (s *Service) move(q *queue, t *moveTask, m *message) (why string) {
 	if to == nil {
 		return missing().Code
 	}
-	d := draft{body: m.body, attributes: m.attributes, group: m.group, dedup: m.dedup, sender: t.Principal}
+	d := draft{body: m.body, attributes: m.attributes, headers: m.headers, group: m.group, dedup: m.dedup, sender: t.Principal}
 	err := s.authorize(&aws.Request{Principal: t.Principal}, "SendMessage", to.arn, to)
 	if err == nil {
 		err = s.valid(to, d)

@@ -90,15 +90,13 @@ func (s *Service) messageOperations() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
 			Service: "sqs", Name: "SendMessage",
-			Doc:         "Sends a message to a queue.",
-			Errors:      []string{"AWS.SimpleQueueService.NonExistentQueue", "InvalidMessageContents", "InvalidParameterValue"},
-			Unsimulated: []string{"MessageAttributes.*.BinaryListValues", "MessageAttributes.*.StringListValues", "MessageSystemAttributes"},
+			Doc:    "Sends a message to a queue.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "InvalidMessageContents", "InvalidParameterValue", "AWS.SimpleQueueService.UnsupportedOperation"},
 		}, s.sendMessage),
 		aws.Op(aws.Operation{
 			Service: "sqs", Name: "SendMessageBatch",
-			Doc:         "Sends up to ten messages.",
-			Errors:      []string{"AWS.SimpleQueueService.NonExistentQueue", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct"},
-			Unsimulated: []string{"Entries.MessageAttributes.*.BinaryListValues", "Entries.MessageAttributes.*.StringListValues", "Entries.MessageSystemAttributes"},
+			Doc:    "Sends up to ten messages.",
+			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct"},
 		}, s.sendMessageBatch),
 		aws.Op(aws.Operation{
 			Service: "sqs", Name: "ReceiveMessage",

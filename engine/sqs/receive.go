@@ -195,6 +195,9 @@ func (m *message) system(names []string) map[string]string {
 	if m.dedup != "" {
 		all["MessageDeduplicationId"], all["SequenceNumber"] = m.dedup, sequence(m.number)
 	}
+	for _, a := range m.headers {
+		all[a.Name] = a.Value
+	}
 	if m.source != "" {
 		all["DeadLetterQueueSourceArn"] = m.source
 	}

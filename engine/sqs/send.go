@@ -11,20 +11,22 @@ import (
 
 // SendMessageInput follows AWS's model.
 type SendMessageInput struct {
-	QueueUrl               string  `aws:"required"`
-	MessageBody            *string `aws:"required"`
-	DelaySeconds           *int
-	MessageAttributes      map[string]MessageAttributeValue
-	MessageDeduplicationId string
-	MessageGroupId         string
+	QueueUrl                string  `aws:"required"`
+	MessageBody             *string `aws:"required"`
+	DelaySeconds            *int
+	MessageAttributes       map[string]MessageAttributeValue
+	MessageSystemAttributes map[string]MessageAttributeValue
+	MessageDeduplicationId  string
+	MessageGroupId          string
 }
 
 // SendMessageOutput tells what became of a message.
 type SendMessageOutput struct {
-	MD5OfMessageBody       string
-	MD5OfMessageAttributes string
-	MessageId              string
-	SequenceNumber         string
+	MD5OfMessageBody             string
+	MD5OfMessageAttributes       string
+	MD5OfMessageSystemAttributes string
+	MessageId                    string
+	SequenceNumber               string
 }
 
 func (s *Service) sendMessage(r *aws.Request, in *SendMessageInput) (*SendMessageOutput, error) {
@@ -32,21 +34,30 @@ func (s *Service) sendMessage(r *aws.Request, in *SendMessageInput) (*SendMessag
 	if err != nil {
 		return nil, err
 	}
-	d := draft{body: *in.MessageBody, delay: in.DelaySeconds, group: in.MessageGroupId, dedup: in.MessageDeduplicationId, sender: r.Principal}
-	if d.attributes, err = read(in.MessageAttributes); err != nil {
+	d, err := in.draft(r)
+	if err != nil {
 		return nil, err
 	}
-	q.meter(len(*in.MessageBody))
+	q.meter(len(d.body))
 	return s.send(q, d)
 }
 
 // draft is a message to be sent.
 type draft struct {
-	body         string
-	attributes   []aws.MessageAttribute
-	delay        *int
-	group, dedup string
-	sender       string
+	body                string
+	attributes, headers []aws.MessageAttribute
+	delay               *int
+	group, dedup        string
+	sender              string
+}
+
+// draft is the message that the input is about.
+func (in *SendMessageInput) draft(r *aws.Request) (d draft, err error) {
+	d = draft{body: *in.MessageBody, delay: in.DelaySeconds, group: in.MessageGroupId, dedup: in.MessageDeduplicationId, sender: r.Principal}
+	if d.attributes, err = read("(user)", in.MessageAttributes); err == nil {
+		d.headers, err = readSystem(in.MessageSystemAttributes)
+	}
+	return d, err
 }
 
 // valid refuses what a queue does not take.
@@ -111,7 +122,7 @@ func (s *Service) send(q *queue, d draft) (*SendMessageOutput, error) {
 
 // enter puts a message into a queue that takes it.
 func (s *Service) enter(q *queue, d draft) *SendMessageOutput {
-	out := &SendMessageOutput{MD5OfMessageBody: digest([]byte(d.body)), MD5OfMessageAttributes: digestOf(d.attributes)}
+	out := &SendMessageOutput{MD5OfMessageBody: digest([]byte(d.body)), MD5OfMessageAttributes: digestOf(d.attributes), MD5OfMessageSystemAttributes: digestOf(d.headers)}
 	if q.FIFO {
 		if d.dedup == "" {
 			sum := sha256.Sum256([]byte(d.body))
@@ -136,7 +147,7 @@ func (s *Service) put(q *queue, d draft) *message {
 	now := s.k.Now()
 	s.numbered++
 	m := &message{number: s.numbered, id: aws.UUID(s.k.Stream("sqs.message")), body: d.body, sender: d.sender, attributes: d.attributes,
-		group: d.group, dedup: d.dedup, sent: now}
+		headers: d.headers, group: d.group, dedup: d.dedup, sent: now}
 	q.hold(m)
 	s.held += m.size()
 	q.metrics.sent.Record(now, 1)

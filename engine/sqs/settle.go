@@ -79,7 +79,11 @@ func (s *Service) changeMessageVisibility(r *aws.Request, in *ChangeMessageVisib
 	return &Empty{}, nil
 }
 
-// prolong makes a message in flight visible after so many seconds from now.
+// prolong makes a message in flight visible after so many seconds from now. In
+// a standard queue it hides one too that is visible again, as long as nobody
+// else has received it.
+//
+// fidelity: sqs.change-visibility
 func (s *Service) prolong(q *queue, receipt string, seconds int) *aws.Error {
 	d := time.Duration(seconds) * time.Second
 	m := q.receipts[receipt]
@@ -88,10 +92,14 @@ func (s *Service) prolong(q *queue, receipt string, seconds int) *aws.Error {
 		return badHandle(receipt)
 	case d < 0 || d > maxVisibility:
 		return aws.Errorf(400, "InvalidParameterValue", "Value %d for parameter VisibilityTimeout is invalid. Reason: Must be between 0 and 43200, if provided.", seconds)
-	case m == nil || m.state != inFlight:
+	case m == nil || q.FIFO && m.state != inFlight:
 		return aws.Errorf(400, "InvalidParameterValue", "Value %s for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.", receipt)
 	case s.k.Now().Sub(m.first)+d > maxVisibility && m.received == 1:
 		return aws.Errorf(400, "InvalidParameterValue", "Value %d for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].", seconds)
+	}
+	if m.state == visible {
+		q.leave(m)
+		q.inFlight++
 	}
 	s.hide(q, m, inFlight, d)
 	return nil

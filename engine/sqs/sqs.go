@@ -1,12 +1,13 @@
 // Package sqs holds queues and their messages: sending, receiving with short
-// and long polls, visibility timeouts, delays, redrive to dead-letter queues,
-// FIFO groups and deduplication.
+// and long polls, visibility timeouts, delays, dead-letter queues and the way
+// back, FIFO groups and deduplication, and who may use a queue.
 //
-// Encryption by KMS, quotas of throughput, fair queues and the sampling of short
-// polls are not simulated; a standard queue delivers in the order in which messages
-// became visible, once, where AWS promises less. Its invariant: a message is
-// in exactly one of the states visible, in flight and delayed, until it is
-// deleted, moved to a dead-letter queue or past its retention.
+// Encryption by KMS, quotas of throughput, fair queues and the sampling of
+// short polls are not simulated; a standard queue delivers in the order in
+// which messages became visible, once, where AWS promises less. Its invariant:
+// a message is in exactly one queue and in one of the states visible, in flight
+// and delayed, until it is deleted, moved to another queue or past its
+// retention.
 //
 // Facts are from the model and the API reference (botocore 1.43.67, sqs
 // 2012-11-05), the developer guide, and the fact sheet on Lambda, 4.4.
@@ -82,9 +83,8 @@ func (s *Service) State() any {
 		Deleted  map[string]sim.Time
 		Numbered uint64
 	}{Deleted: s.deleted, Numbered: s.numbered}
-	for _, name := range s.names() {
-		q := s.queues[name]
-		st := state{Name: name, Settings: q.settings, Tags: q.tags, Policy: q.policyText, Created: q.created, Waiting: q.waiting, Seen: q.seen, Moves: q.moves}
+	for _, q := range sim.InOrder(s.queues) {
+		st := state{Name: q.name, Settings: q.settings, Tags: q.tags, Policy: q.policyText, Created: q.created, Waiting: q.waiting, Seen: q.seen, Moves: q.moves}
 		for _, m := range q.inOrder() {
 			st.Messages = append(st.Messages, messageState{m.number, m.id, m.group, m.source, m.state, m.sent, m.until, m.received, m.round, len(m.body)})
 		}

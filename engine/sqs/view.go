@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/sim"
 )
 
 // QueueView is a queue for screens, checks and pollers.
@@ -23,8 +24,8 @@ type QueueView struct {
 // Queues are all queues, by name.
 func (s *Service) Queues() []QueueView {
 	var out []QueueView
-	for _, name := range s.names() {
-		out = append(out, s.view(s.queues[name]))
+	for _, q := range sim.InOrder(s.queues) {
+		out = append(out, s.view(q))
 	}
 	return out
 }

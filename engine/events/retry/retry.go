@@ -2,7 +2,8 @@
 // with targets that refuse: what is tried again, when, for how long, and what
 // a failure is called.
 //
-// It delivers nothing and keeps no count of its own.
+// It delivers nothing. Its Book counts that every invocation that was begun
+// ends once.
 package retry
 
 import (

@@ -2,26 +2,21 @@ package scheduler
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 
+	"skylab/engine/events/retry"
 	"skylab/engine/sim"
 )
-
-// ends counts how invocations ended.
-type ends struct{ Delivered, DeadLettered, Lost uint64 }
 
 // Check reports a schedule without its next time, or an invocation that is
 // neither under way nor ended.
 func (s *Service) Check() error {
-	for _, n := range s.sorted() {
-		due := n.State == enabled && !n.over
-		if due != (n.pending != 0) || due && n.due < s.k.Now() {
-			return fmt.Errorf("scheduler: %s, %s: %q waits as %d for %s", n.Name, n.State, n.ScheduleExpression, n.pending, n.due.Since())
+	for _, n := range sim.InOrder(s.schedules) {
+		if err := n.next.Check(n.State == enabled, s.k.Now()); err != nil {
+			return fmt.Errorf("scheduler: %s, %s: %q %w", n.Name, n.State, n.ScheduleExpression, err)
 		}
 	}
-	if ended := s.ended.Delivered + s.ended.DeadLettered + s.ended.Lost; ended+uint64(len(s.invocations)) != s.begun {
-		return fmt.Errorf("scheduler: %d invocations were begun, %d ended, %d are under way", s.begun, ended, len(s.invocations))
+	if err := s.book.Check(); err != nil {
+		return fmt.Errorf("scheduler: %w", err)
 	}
 	return nil
 }
@@ -35,18 +30,13 @@ func (s *Service) State() any {
 		Invoked                uint64
 	}
 	var out struct {
-		Schedules   []state
-		Invocations []invocation
-		Begun       uint64
-		Ended       ends
+		Schedules []state
+		retry.State[invocation]
 	}
-	for _, n := range s.sorted() {
-		out.Schedules = append(out.Schedules, state{n.ScheduleInput, n.created, n.modified, n.due, n.over, n.invoked})
+	for _, n := range sim.InOrder(s.schedules) {
+		out.Schedules = append(out.Schedules, state{n.ScheduleInput, n.created, n.modified, n.next.At, n.next.Over, n.invoked})
 	}
-	for _, id := range slices.Sorted(maps.Keys(s.invocations)) {
-		out.Invocations = append(out.Invocations, *s.invocations[id])
-	}
-	out.Begun, out.Ended = s.begun, s.ended
+	out.State = s.book.State()
 	return out
 }
 
@@ -65,9 +55,9 @@ type ScheduleView struct {
 // Schedules are all schedules by name.
 func (s *Service) Schedules() []ScheduleView {
 	var out []ScheduleView
-	for _, n := range s.sorted() {
+	for _, n := range sim.InOrder(s.schedules) {
 		out = append(out, ScheduleView{n.Name, n.arn, n.ScheduleExpression, n.ScheduleExpressionTimezone, n.State, n.Target.Arn,
-			n.due, n.pending != 0, n.invoked})
+			n.next.At, n.next.Waits(), n.invoked})
 	}
 	return out
 }

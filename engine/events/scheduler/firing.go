@@ -34,24 +34,11 @@ func (s *Service) await(n *scheduled, t time.Time) {
 			t = before
 		}
 	}
-	due, ok := n.expression.Next(begin, t, n.zone)
-	if !n.EndDate.IsZero() && !n.expression.Once() && due.After(n.EndDate) {
+	at, ok := n.expression.Next(begin, t, n.zone)
+	if !n.EndDate.IsZero() && !n.expression.Once() && at.After(n.EndDate) {
 		ok = false
 	}
-	if !ok || due.After(sim.Time(1<<63-1).Wall()) {
-		n.pending, n.due, n.over = 0, 0, true
-		return
-	}
-	n.due = sim.FromWall(due)
-	n.pending = s.k.At(n.due, ScheduleFired{n.Name})
-}
-
-// stop takes the next firing from the queue.
-func (s *Service) stop(n *scheduled) {
-	if n.pending != 0 {
-		s.k.Cancel(n.pending)
-	}
-	n.pending, n.due, n.over = 0, 0, false
+	n.next.Wait(s.k, at, ok, ScheduleFired{n.Name})
 }
 
 // fire begins an invocation of the target and waits for the next time.

@@ -38,17 +38,16 @@ func (TargetInvoked) Kind() string { return "scheduler.TargetInvoked" }
 
 // begin starts an invocation after a delay.
 func (s *Service) begin(n *scheduled, at sim.Time, delay time.Duration) {
-	s.begun++
-	s.invocations[s.begun] = &invocation{Schedule: n.Name, ScheduleARN: n.arn, ID: aws.UUID(s.k.Stream("scheduler.id")), To: *n.Target,
-		At: at, Last: n.over && n.ActionAfterCompletion == "DELETE"}
+	id := s.book.Begin(&invocation{Schedule: n.Name, ScheduleARN: n.arn, ID: aws.UUID(s.k.Stream("scheduler.id")), To: *n.Target,
+		At: at, Last: n.next.Over && n.ActionAfterCompletion == "DELETE"})
 	if s.billing != nil {
 		s.billing.Meter(billing.SchedulerInvocations, n.Name).AddBase(1)
 	}
-	s.call(s.begun, delay)
+	s.call(id, delay)
 }
 
 func (s *Service) call(id uint64, delay time.Duration) {
-	i := s.invocations[id]
+	i := s.book.At(id)
 	s.k.After(delay, TargetInvoked{i.Schedule, i.To.Arn, id, i.Attempts + 1})
 }
 

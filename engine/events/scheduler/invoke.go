@@ -5,17 +5,17 @@ import (
 
 	"skylab/engine/aws"
 	"skylab/engine/cloudwatch"
+	"skylab/engine/events/retry"
 )
 
 // invoke calls the target.
 func (s *Service) invoke(e TargetInvoked) {
-	i := s.invocations[e.Invocation]
+	i := s.book.At(e.Invocation)
 	i.Attempts++
 	s.count("InvocationAttemptCount")
 	err := s.deliver(i.delivery())
 	if err == nil {
-		s.ended.Delivered++
-		s.end(e.Invocation, i)
+		s.end(e.Invocation, i, retry.Delivered)
 		return
 	}
 	s.count("TargetErrorCount")
@@ -28,8 +28,7 @@ func (s *Service) invoke(e TargetInvoked) {
 		s.call(e.Invocation, pause)
 		return
 	}
-	s.giveUp(i, err, condition)
-	s.end(e.Invocation, i)
+	s.end(e.Invocation, i, s.giveUp(i, err, condition))
 }
 
 // deliver hands a delivery over by the schedule's role, which must still let
@@ -49,9 +48,9 @@ func (s *Service) deliver(d aws.Delivery) *aws.Error {
 }
 
 // end forgets an invocation, and the schedule with it where that was its last.
-func (s *Service) end(id uint64, i *invocation) {
-	delete(s.invocations, id)
-	if n := s.schedules[i.Schedule]; i.Last && n != nil && n.over {
+func (s *Service) end(id uint64, i *invocation, how retry.End) {
+	s.book.End(id, how)
+	if n := s.schedules[i.Schedule]; i.Last && n != nil && n.next.Over {
 		s.remove(n, "completed")
 	}
 }
@@ -72,34 +71,28 @@ func (InvocationFailed) Kind() string { return "scheduler.InvocationFailed" }
 // the user guide's, their type is an assumption.
 //
 // fidelity: scheduler.dead-letter
-func (s *Service) giveUp(i *invocation, err *aws.Error, condition string) {
+func (s *Service) giveUp(i *invocation, err *aws.Error, condition string) retry.End {
 	s.count("InvocationDroppedCount")
 	if i.To.DeadLetterConfig == nil || i.To.DeadLetterConfig.Arn == "" {
-		s.ended.Lost++
-		return
+		return retry.Lost
 	}
 	queue := i.To.DeadLetterConfig.Arn
 	d := aws.Delivery{Target: queue, Role: i.To.RoleArn, Source: i.ScheduleARN, Body: i.body(), Attributes: []aws.MessageAttribute{
-		text("SCHEDULE_ARN", i.ScheduleARN), text("TARGET_ARN", i.To.Arn),
-		text("SCHEDULED_TIME", i.At.Wall().Format("2006-01-02T15:04:05Z")),
-		text("ERROR_CODE", err.Code), text("ERROR_MESSAGE", err.Message),
-		text("RETRY_ATTEMPTS", strconv.Itoa(i.Attempts-1)),
+		aws.Text("SCHEDULE_ARN", i.ScheduleARN), aws.Text("TARGET_ARN", i.To.Arn),
+		aws.Text("SCHEDULED_TIME", i.At.Wall().Format("2006-01-02T15:04:05Z")),
+		aws.Text("ERROR_CODE", err.Code), aws.Text("ERROR_MESSAGE", err.Message),
+		aws.Text("RETRY_ATTEMPTS", strconv.Itoa(i.Attempts-1)),
 	}}
 	if condition != "" {
-		d.Attributes = append(d.Attributes, text("EXHAUSTED_RETRY_CONDITION", condition))
+		d.Attributes = append(d.Attributes, aws.Text("EXHAUSTED_RETRY_CONDITION", condition))
 	}
 	if s.deliver(d) != nil {
 		s.count("InvocationsFailedToBeSentToDeadLetterCount")
-		s.ended.Lost++
-		return
+		return retry.Lost
 	}
 	s.count("InvocationsSentToDeadLetterCount")
-	s.ended.DeadLettered++
 	s.k.Emit(DeadLettered{i.Schedule, queue})
-}
-
-func text(name, value string) aws.MessageAttribute {
-	return aws.MessageAttribute{Name: name, DataType: "String", Value: value}
+	return retry.DeadLettered
 }
 
 // DeadLettered has happened when an invocation that failed went to a

@@ -1,12 +1,11 @@
 package scheduler
 
 import (
-	"encoding/base64"
-	"strconv"
 	"strings"
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/sim"
 )
 
 // ScheduleName names a schedule.
@@ -56,7 +55,7 @@ func (s *Service) deleteSchedule(r *aws.Request, in *ScheduleName) (*DeleteSched
 }
 
 func (s *Service) remove(n *scheduled, why string) {
-	s.stop(n)
+	n.next.Stop(s.k)
 	delete(s.schedules, n.Name)
 	s.k.Emit(ScheduleDeleted{n.Name, why})
 }
@@ -105,32 +104,18 @@ func (s *Service) listSchedules(r *aws.Request, in *ListSchedulesInput) (*ListSc
 		return nil, notFound("Schedule group %s does not exist.", in.GroupName)
 	}
 	var all []ScheduleSummary
-	for _, n := range s.sorted() {
+	for _, n := range sim.InOrder(s.schedules) {
 		if strings.HasPrefix(n.Name, in.NamePrefix) && (in.State == "" || in.State == n.State) {
 			all = append(all, ScheduleSummary{n.arn, n.created.Wall(), group, n.modified.Wall(), n.Name, n.State, TargetSummary{n.Target.Arn}})
 		}
 	}
-	return paged(all, in.NextToken, in.MaxResults)
-}
-
-// paged is the page of a list that the token names.
-func paged(all []ScheduleSummary, token string, limit int) (*ListSchedulesOutput, error) {
-	from := 0
-	if token != "" {
-		raw, err := base64.StdEncoding.DecodeString(token)
-		if err == nil {
-			from, err = strconv.Atoi(string(raw))
-		}
-		if err != nil || from < 0 {
-			return nil, invalid("Invalid NextToken.")
-		}
-	}
+	limit := in.MaxResults
 	if limit == 0 {
 		limit = 100
 	}
-	rest := all[min(from, len(all)):]
-	if len(rest) <= limit {
-		return &ListSchedulesOutput{Schedules: rest}, nil
+	page, next, ok := aws.Page(all, in.NextToken, limit)
+	if !ok {
+		return nil, invalid("Invalid NextToken.")
 	}
-	return &ListSchedulesOutput{base64.StdEncoding.EncodeToString([]byte(strconv.Itoa(from + limit))), rest[:limit]}, nil
+	return &ListSchedulesOutput{next, page}, nil
 }

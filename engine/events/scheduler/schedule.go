@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/events/due"
 	"skylab/engine/events/schedule"
 	"skylab/engine/sim"
 )
@@ -43,12 +44,8 @@ type scheduled struct {
 	created, modified sim.Time
 	expression        schedule.Expression
 	zone              *time.Location
-	// pending is the number of the next firing in the queue, due its time;
-	// over is set where there is none any more.
-	pending uint64
-	due     sim.Time
-	over    bool
-	invoked uint64
+	next              due.Next
+	invoked           uint64
 }
 
 func scheduleARN(name string) string {
@@ -104,7 +101,7 @@ func (s *Service) updateSchedule(r *aws.Request, in *ScheduleInput) (*ScheduleOu
 		return nil, err
 	}
 	n.created, n.invoked = old.created, old.invoked
-	s.stop(old)
+	old.next.Stop(s.k)
 	s.schedules[in.Name] = n
 	s.start(n)
 	s.k.Emit(ScheduleUpdated{n.Name, n.ScheduleExpression, n.State})

@@ -13,12 +13,10 @@
 package scheduler
 
 import (
-	"maps"
-	"slices"
-
 	"skylab/engine/aws"
 	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
+	"skylab/engine/events/retry"
 	"skylab/engine/sim"
 )
 
@@ -34,22 +32,20 @@ type Roles interface {
 
 // Service is the scheduler of a world.
 type Service struct {
-	k           *sim.Kernel
-	cloudwatch  *cloudwatch.Service
-	billing     *billing.Service
-	roles       Roles
-	target      aws.Deliverer
-	schedules   map[string]*scheduled
-	invocations map[uint64]*invocation
-	begun       uint64
-	ended       ends
+	k          *sim.Kernel
+	cloudwatch *cloudwatch.Service
+	billing    *billing.Service
+	roles      Roles
+	target     aws.Deliverer
+	schedules  map[string]*scheduled
+	book       retry.Book[invocation]
 }
 
 // New is a service without schedules. Without Roles everybody may do
 // everything; without a target every delivery fails. The other services may be
 // nil: then nothing is reported or metered.
 func New(k *sim.Kernel, c *cloudwatch.Service, b *billing.Service) *Service {
-	return &Service{k: k, cloudwatch: c, billing: b, schedules: map[string]*scheduled{}, invocations: map[uint64]*invocation{}}
+	return &Service{k: k, cloudwatch: c, billing: b, schedules: map[string]*scheduled{}}
 }
 
 // SetRoles says who decides what principals may do.
@@ -68,15 +64,6 @@ func (s *Service) On(e sim.Entry) {
 	}
 }
 
-// sorted are all schedules by name.
-func (s *Service) sorted() []*scheduled {
-	out := make([]*scheduled, 0, len(s.schedules))
-	for _, name := range slices.Sorted(maps.Keys(s.schedules)) {
-		out = append(out, s.schedules[name])
-	}
-	return out
-}
-
 // authorize reports AWS's refusal where the caller may not do the action to
 // the schedule.
 func (s *Service) authorize(r *aws.Request, action, resource string) error {
@@ -84,12 +71,8 @@ func (s *Service) authorize(r *aws.Request, action, resource string) error {
 	if s.roles == nil || s.roles.Allows(r.Principal, action, resource) {
 		return nil
 	}
-	why := "because no identity-based policy allows the " + action + " action"
-	if s.roles.Denies(r.Principal, action, resource) {
-		why = "with an explicit deny in an identity-based policy"
-	}
 	return aws.Errorf(403, "AccessDeniedException", "User: %s is not authorized to perform: %s on resource: %s %s",
-		r.Principal, action, resource, why)
+		r.Principal, action, resource, aws.WhyNot(s.roles, r.Principal, action, resource))
 }
 
 func invalid(format string, args ...any) *aws.Error {
