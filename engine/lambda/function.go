@@ -99,5 +99,27 @@ func invalid(format string, args ...any) error {
 
 // newRevision gives the version a new RevisionId: one at each transition.
 func (s *Service) newRevision(ver *version) {
-	ver.RevisionID = aws.UUID(s.kernel.Stream("lambda.revision"))
+	ver.RevisionID = s.revision()
+	ver.change = ver.RevisionID
+}
+
+// revision is a RevisionId that nothing else has.
+func (s *Service) revision() string { return aws.UUID(s.kernel.Stream("lambda.revision")) }
+
+// touch gives what a policy belongs to a new RevisionId: the version, or the
+// alias.
+func (s *Service) touch(t target) {
+	if t.alias != nil {
+		t.alias.RevisionID = s.revision()
+		return
+	}
+	t.ver.RevisionID = s.revision()
+}
+
+// revision is the RevisionId of what is named.
+func (t target) revision() string {
+	if t.alias != nil {
+		return t.alias.RevisionID
+	}
+	return t.ver.RevisionID
 }

@@ -110,7 +110,7 @@ func (s *Service) rouse(ver *version) (begun uint64, took time.Duration) {
 // functionRestored ends that.
 func (s *Service) functionRestored(e FunctionRestored) {
 	ver := s.versionOf(e.Function, e.Version)
-	if ver != nil && ver.State == Pending && ver.RevisionID == e.Revision {
+	if ver != nil && ver.State == Pending && ver.change == e.Revision {
 		s.activate(ver)
 	}
 }

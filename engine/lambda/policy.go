@@ -9,10 +9,7 @@ import (
 )
 
 // policy is a function's resource-based policy: who else may invoke it.
-type policy struct {
-	Revision   string
-	Statements []statement
-}
+type policy struct{ Statements []statement }
 
 // statement is one grant, as AddPermission makes it.
 type statement struct {

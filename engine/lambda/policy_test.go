@@ -1,10 +1,12 @@
 package lambda
 
 import (
-	"skylab/engine/aws"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"skylab/engine/aws"
 )
 
 // grants are calls of AddPermission and the statements that AWS makes of them
@@ -45,6 +47,45 @@ func TestAddPermissionMakesAWSsStatements(t *testing.T) {
 	w.fails(t, "lambda.RemovePermission", map[string]any{"FunctionName": "fn", "StatementId": "s3", "RevisionId": "x"}, 412, "PreconditionFailedException", "Revision Id")
 	w.must(t, "lambda.RemovePermission", map[string]any{"FunctionName": "fn", "StatementId": "s3", "RevisionId": policy.RevisionId})
 	w.fails(t, "lambda.RemovePermission", map[string]any{"FunctionName": "fn", "StatementId": "s3"}, 404, "ResourceNotFoundException", "Statement s3 is not found in resource policy.")
+}
+
+// TestPermissionsHaveTheRevisionOfTheirFunction: adding and taking one away
+// gives the function, or the alias, a new RevisionId, and ends no creation and
+// no update before its time.
+func TestPermissionsHaveTheRevisionOfTheirFunction(t *testing.T) {
+	w := newWorld(t, 1, AWSRules())
+	w.must(t, "lambda.CreateFunction", validFunction())
+	n := 0
+	grant := func(qualifier, revision string) map[string]any {
+		n++
+		in := map[string]any{"FunctionName": "fn", "StatementId": fmt.Sprint("s", n), "Action": "lambda:InvokeFunction", "Principal": "s3.amazonaws.com", "RevisionId": revision}
+		if qualifier != "" {
+			in["Qualifier"] = qualifier
+		}
+		return in
+	}
+	before := w.config(t).RevisionId
+	w.must(t, "lambda.AddPermission", grant("", before))
+	w.fails(t, "lambda.AddPermission", grant("", before), 412, "PreconditionFailedException", "Revision Id")
+	policy := w.must(t, "lambda.GetPolicy", map[string]any{"FunctionName": "fn"}).(*GetPolicyOutput)
+	if now := w.config(t).RevisionId; now == before || now != policy.RevisionId {
+		t.Errorf("the function was at %s and is at %s, its policy at %s", before, now, policy.RevisionId)
+	}
+	w.advance(10 * time.Second)
+	w.must(t, "lambda.UpdateFunctionConfiguration", map[string]any{"FunctionName": "fn", "Timeout": 7})
+	w.must(t, "lambda.AddPermission", grant("", w.config(t).RevisionId))
+	w.advance(10 * time.Second)
+	if c := w.config(t); c.State != Active || c.LastUpdateStatus != Successful {
+		t.Errorf("after an update: %+v", c)
+	}
+	before = w.config(t).RevisionId
+	ver := w.must(t, "lambda.PublishVersion", map[string]any{"FunctionName": "fn"}).(*FunctionConfiguration)
+	if now := w.config(t).RevisionId; now == before || now == ver.RevisionId {
+		t.Errorf("publishing leaves $LATEST at %s, the version at %s", now, ver.RevisionId)
+	}
+	alias := w.must(t, "lambda.CreateAlias", map[string]any{"FunctionName": "fn", "Name": "live", "FunctionVersion": "1"}).(*AliasConfiguration)
+	w.must(t, "lambda.AddPermission", grant("live", alias.RevisionId))
+	w.fails(t, "lambda.UpdateAlias", map[string]any{"FunctionName": "fn", "Name": "live", "RevisionId": alias.RevisionId}, 412, "PreconditionFailedException", "Revision Id")
 }
 
 func TestAddPermissionRefuses(t *testing.T) {

@@ -20,12 +20,15 @@ func (s *Service) publishVersion(_ *aws.Request, in *PublishVersionInput) (*Func
 	if have := f.latest.config.code.Sha256; in.CodeSha256 != "" && in.CodeSha256 != have {
 		return nil, invalid("CodeSHA256 (%s) is different from current CodeSHA256 in $LATEST (%s). Please try again with the CodeSHA256 in $LATEST.", in.CodeSha256, have)
 	}
-	if f.unchanged() == nil {
-		if err := s.room(f.latest.config.code.Unzipped); err != nil {
-			return nil, err
-		}
+	if ver := f.unchanged(); ver != nil {
+		return ver.show(), nil
 	}
-	return s.publish(f, in.Description).show(), nil
+	if err := s.room(f.latest.config.code.Unzipped); err != nil {
+		return nil, err
+	}
+	ver := s.publish(f, in.Description)
+	s.touch(target{ver: f.latest}) // as AWS does (test_lambda_api.py of github localstack/localstack)
+	return ver.show(), nil
 }
 
 // unchanged is the last version where it is of $LATEST's update, or nil.
@@ -57,10 +60,10 @@ func (s *Service) publish(f *function, description string) *version {
 	}
 	serving := r
 	ver.serving = &serving
-	ver.RevisionID = aws.UUID(s.kernel.Stream("lambda.revision"))
+	s.newRevision(ver)
 	f.published = append(f.published, ver)
 	if f.latest.LastUpdateStatus == "" && !r.SnapStart { // published with the function: they are ready together
-		ver.RevisionID = f.latest.RevisionID
+		ver.change = f.latest.change
 	}
 	s.use(ver)
 	switch {

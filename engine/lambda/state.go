@@ -42,14 +42,15 @@ type functionState struct {
 }
 
 type versionState struct {
-	Label, State, Update, Revision string
-	Config, Serving                release
-	Code, ServingCode              string
-	Layers                         []string // the code of each
-	Modified, Used                 sim.Time
-	Restoring                      bool
-	UsedBy, Check                  uint64
-	Idle                           []int
+	Label, State, Update string
+	Revision, Change     string
+	Config, Serving      release
+	Code, ServingCode    string
+	Layers               []string // the code of each
+	Modified, Used       sim.Time
+	Restoring            bool
+	UsedBy, Check        uint64
+	Idle                 []int
 }
 
 type layerState struct {
@@ -158,7 +159,7 @@ func (f *function) snapshot() functionState {
 	out := functionState{Name: f.Name, Tags: f.Tags, Policies: f.policies, URLs: map[string]urlState{},
 		Handlings: f.handlings, Capacity: *f.capacity, Stats: f.stats, Last: f.lastVersion, Kept: f.reserved}
 	for _, ver := range f.versions() {
-		out.Versions = append(out.Versions, versionState{ver.label(), ver.State, ver.LastUpdateStatus, ver.RevisionID,
+		out.Versions = append(out.Versions, versionState{ver.label(), ver.State, ver.LastUpdateStatus, ver.RevisionID, ver.change,
 			ver.config, *ver.serving, ver.config.code.Sha256, ver.serving.code.Sha256, sums(ver.config.layers), ver.Modified, ver.used, ver.restoring, ver.usedBy, ver.check, numbers(ver.idle)})
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.aliases)) {

@@ -188,7 +188,7 @@ func (s *Service) begin(f *function, next release) *version {
 // old one take no further requests.
 func (s *Service) updateEnded(e UpdateEnded) {
 	f := s.functions[e.Function]
-	if f == nil || f.latest.LastUpdateStatus != InProgress || f.latest.RevisionID != e.Revision {
+	if f == nil || f.latest.LastUpdateStatus != InProgress || f.latest.change != e.Revision {
 		return
 	}
 	ver := f.latest

@@ -22,8 +22,11 @@ type version struct {
 
 	State, LastUpdateStatus string
 	RevisionID              string
-	Modified                sim.Time
-	deleted                 bool
+	// change is the RevisionID with which the transition under way began:
+	// publishing and permissions give the version others meanwhile.
+	change   string
+	Modified sim.Time
+	deleted  bool
 	// restoring tells why it is Pending: not because it is new. used is when
 	// it was last in use, usedBy the Seq of the entry that says so, check that
 	// of the InactivityChecked in the queue, 0 without one.

@@ -30,7 +30,7 @@ func (s *Service) activated(e FunctionActivated) {
 		return
 	}
 	for _, ver := range f.versions() {
-		if ver.State == Pending && ver.RevisionID == e.Revision {
+		if ver.State == Pending && ver.change == e.Revision {
 			s.activate(ver)
 		}
 	}
