@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -159,6 +160,7 @@ func TestEveryCodeIsTested(t *testing.T) {
 	tested := map[string]bool{
 		"CodeStorageExceededException": true, // in engine/lambda: 300 GB
 		"ResourceInUseException":       true, // in engine/lambda: it takes a mapping's UUID
+		"RecursiveInvocationException": true, // in testdata/lambda_errors_invoke.txtar: it takes a chain of sixteen
 	}
 	for _, r := range refusals() {
 		tested[r.code] = true
@@ -169,6 +171,18 @@ func TestEveryCodeIsTested(t *testing.T) {
 			if op.Service == "lambda" && !tested[code] {
 				t.Errorf("%s may answer %s, which no refusal here has", op.ID(), code)
 			}
+		}
+	}
+}
+
+// TestOperationsSayWhatTheyAnswer: an operation names each code of Lambda's
+// model with which a refusal shows that it can answer.
+func TestOperationsSayWhatTheyAnswer(t *testing.T) {
+	w := engine.New(engine.Config{})
+	for _, r := range refusals() {
+		id, _, _ := strings.Cut(r.call, " ")
+		if op := w.Operation(id); typed(r.code) && !slices.Contains(op.Errors, r.code) {
+			t.Errorf("%s answers %s and does not say so: %s", id, r.code, r.fact)
 		}
 	}
 }

@@ -128,7 +128,7 @@ func (s *Service) mappingOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "UpdateEventSourceMapping", HTTP: "PUT " + place + "/{UUID} 202",
 			Doc:         "Changes a mapping, or the function that it invokes.",
-			Errors:      []string{"InvalidParameterValueException", "ResourceNotFoundException", "ResourceInUseException"},
+			Errors:      []string{"InvalidParameterValueException", "ResourceNotFoundException", "ResourceInUseException", "ResourceConflictException"},
 			Unsimulated: streams,
 		}, s.updateEventSourceMapping),
 		aws.Op(aws.Operation{

@@ -64,8 +64,8 @@ func ids(list []gathered) []string {
 	return out
 }
 
-// checkMappings reports a mapping that runs more batches than it may, or that
-// has a message in two batches.
+// checkMappings reports a mapping that runs more batches than it may, an empty
+// one, or has gathered more than one takes.
 func (s *Service) checkMappings() error {
 	for _, m := range s.mappings {
 		if n := len(m.running); n > max(m.limit, m.over) || m.limit > m.ceiling() && m.State == mappingEnabled {

@@ -20,18 +20,18 @@ func (s *Service) functionOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "CreateFunction", HTTP: "POST " + root + " 201",
 			Doc:         "Creates a Lambda function from a deployment package and a role.",
-			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "CodeStorageExceededException", "RequestEntityTooLargeException"},
+			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "CodeStorageExceededException", "RequestEntityTooLargeException", "AccessDeniedException"},
 			Unsimulated: append([]string{"PublishTo", "Code.SourceKMSKeyArn", "Code.S3ObjectStorageMode", "CodeSigningConfigArn", "TenancyConfig"}, notSimulated...),
 		}, s.createFunction),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetFunction", HTTP: "GET " + root + "/{FunctionName}", ReadOnly: true,
 			Doc:    "Returns a function's configuration, the place of its code and its tags.",
-			Errors: []string{"ResourceNotFoundException"},
+			Errors: []string{"ResourceNotFoundException", "InvalidParameterValueException"},
 		}, s.getFunction),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetFunctionConfiguration", HTTP: "GET " + root + "/{FunctionName}/configuration", ReadOnly: true,
 			Doc:    "Returns the settings of a function.",
-			Errors: []string{"ResourceNotFoundException"},
+			Errors: []string{"ResourceNotFoundException", "InvalidParameterValueException"},
 		}, s.getFunctionConfiguration),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "ListFunctions", HTTP: "GET " + root, ReadOnly: true,
@@ -41,7 +41,7 @@ func (s *Service) functionOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "UpdateFunctionCode", HTTP: "PUT " + root + "/{FunctionName}/code",
 			Doc:         "Replaces the code of a function; the old code serves until the update has ended.",
-			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "ResourceNotFoundException", "PreconditionFailedException", "CodeStorageExceededException"},
+			Errors:      []string{"InvalidParameterValueException", "ResourceConflictException", "ResourceNotFoundException", "PreconditionFailedException", "CodeStorageExceededException", "AccessDeniedException", "RequestEntityTooLargeException"},
 			Unsimulated: []string{"PublishTo", "SourceKMSKeyArn", "S3ObjectStorageMode"},
 		}, s.updateFunctionCode),
 		aws.Op(aws.Operation{
@@ -53,7 +53,7 @@ func (s *Service) functionOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "DeleteFunction", HTTP: "DELETE " + root + "/{FunctionName}",
 			Doc:    "Deletes a function.",
-			Errors: []string{"InvalidParameterValueException", "ResourceNotFoundException"},
+			Errors: []string{"InvalidParameterValueException", "ResourceNotFoundException", "ResourceConflictException"},
 		}, s.deleteFunction),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetAccountSettings", HTTP: "GET /2016-08-19/account-settings", ReadOnly: true,
@@ -68,7 +68,7 @@ func (s *Service) invokeOperations() []aws.Operation {
 			Service: "lambda", Name: "Invoke", HTTP: "POST " + root + "/{FunctionName}/invocations",
 			Doc: "Invokes a function: waiting for its result, as an event, or as a dry run.",
 			Errors: []string{"ResourceNotFoundException", "InvalidRequestContentException", "RequestTooLargeException", "TooManyRequestsException", "ResourceConflictException",
-				"SnapStartNotReadyException", "CodeArtifactUserPendingException", "AccessDeniedException"},
+				"SnapStartNotReadyException", "CodeArtifactUserPendingException", "AccessDeniedException", "InvalidParameterValueException", "RecursiveInvocationException"},
 			Unsimulated: []string{"ClientContext", "DurableExecutionName", "TenantId"},
 		}, s.invoke),
 	}
@@ -85,12 +85,12 @@ func (s *Service) permissionOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "RemovePermission", HTTP: "DELETE " + root + "/{FunctionName}/policy/{StatementId} 204",
 			Doc:    "Takes a permission back.",
-			Errors: []string{"ResourceNotFoundException", "PreconditionFailedException"},
+			Errors: []string{"ResourceNotFoundException", "PreconditionFailedException", "InvalidParameterValueException"},
 		}, s.removePermission),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetPolicy", HTTP: "GET " + root + "/{FunctionName}/policy", ReadOnly: true,
 			Doc:    "Returns the resource-based policy of a function.",
-			Errors: []string{"ResourceNotFoundException"},
+			Errors: []string{"ResourceNotFoundException", "InvalidParameterValueException"},
 		}, s.getPolicy),
 	}
 }

@@ -27,7 +27,7 @@ func (s *Service) concurrencyOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetProvisionedConcurrencyConfig", HTTP: "GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency", ReadOnly: true,
 			Doc:    "Returns the provisioned concurrency of a version or an alias.",
-			Errors: []string{"ResourceNotFoundException", "ProvisionedConcurrencyConfigNotFoundException"},
+			Errors: []string{"ResourceNotFoundException", "ProvisionedConcurrencyConfigNotFoundException", "InvalidParameterValueException"},
 		}, s.getProvisionedConcurrencyConfig),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "ListProvisionedConcurrencyConfigs", HTTP: "GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL", ReadOnly: true,
@@ -37,7 +37,7 @@ func (s *Service) concurrencyOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "DeleteProvisionedConcurrencyConfig", HTTP: "DELETE /2019-09-30/functions/{FunctionName}/provisioned-concurrency 204",
 			Doc:    "Ends provisioned concurrency.",
-			Errors: []string{"ResourceNotFoundException"},
+			Errors: []string{"ResourceNotFoundException", "InvalidParameterValueException"},
 		}, s.deleteProvisionedConcurrencyConfig),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "PutFunctionEventInvokeConfig", HTTP: "PUT /2019-09-25/functions/{FunctionName}/event-invoke-config",
@@ -52,7 +52,7 @@ func (s *Service) concurrencyOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetFunctionEventInvokeConfig", HTTP: "GET /2019-09-25/functions/{FunctionName}/event-invoke-config", ReadOnly: true,
 			Doc:    "Returns how events are handled.",
-			Errors: []string{"ResourceNotFoundException"},
+			Errors: []string{"ResourceNotFoundException", "InvalidParameterValueException"},
 		}, s.getFunctionEventInvokeConfig),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "ListFunctionEventInvokeConfigs", HTTP: "GET /2019-09-25/functions/{FunctionName}/event-invoke-config/list", ReadOnly: true,
@@ -62,7 +62,7 @@ func (s *Service) concurrencyOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "DeleteFunctionEventInvokeConfig", HTTP: "DELETE /2019-09-25/functions/{FunctionName}/event-invoke-config 204",
 			Doc:    "Deletes the handling of events.",
-			Errors: []string{"ResourceNotFoundException"},
+			Errors: []string{"ResourceNotFoundException", "InvalidParameterValueException"},
 		}, s.deleteFunctionEventInvokeConfig),
 	}
 }

@@ -13,11 +13,12 @@ func (s *Service) layerOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetLayerVersion", HTTP: "GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}", ReadOnly: true,
 			Doc:    "Returns a version of a layer.",
-			Errors: []string{"ResourceNotFoundException"},
+			Errors: []string{"ResourceNotFoundException", "InvalidParameterValueException"},
 		}, s.getLayerVersion),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "DeleteLayerVersion", HTTP: "DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber} 204",
-			Doc: "Deletes a version of a layer; functions that use it keep it.",
+			Doc:    "Deletes a version of a layer; functions that use it keep it.",
+			Errors: []string{"InvalidParameterValueException"},
 		}, s.deleteLayerVersion),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "ListLayerVersions", HTTP: "GET /2018-10-31/layers/{LayerName}/versions", ReadOnly: true,

@@ -23,7 +23,7 @@ func (s *Service) versionOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "UpdateAlias", HTTP: "PUT /2015-03-31/functions/{FunctionName}/aliases/{Name}",
 			Doc:    "Points an alias elsewhere, or changes its weights.",
-			Errors: []string{"ResourceNotFoundException", "InvalidParameterValueException", "PreconditionFailedException"},
+			Errors: []string{"ResourceNotFoundException", "InvalidParameterValueException", "PreconditionFailedException", "ResourceConflictException"},
 		}, s.updateAlias),
 		aws.Op(aws.Operation{
 			Service: "lambda", Name: "GetAlias", HTTP: "GET /2015-03-31/functions/{FunctionName}/aliases/{Name}", ReadOnly: true,
