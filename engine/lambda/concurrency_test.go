@@ -1,9 +1,10 @@
 package lambda
 
 import (
-	"skylab/engine/lambda/scaling"
 	"testing"
 	"time"
+
+	"skylab/engine/lambda/scaling"
 )
 
 func TestAccountConcurrency(t *testing.T) {

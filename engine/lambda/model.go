@@ -40,10 +40,13 @@ func hello() *model { return &model{MinMemory: 40 << 20, MaxMemory: 45 << 20} }
 
 const modelMark = "model:"
 
-// parseModel reads the model in a description, nil where there is none.
+// parseModel reads the model in a description, nil where there is none: behind
+// other words, what has no = is no model but more of them, as in "the data
+// model: users".
 func parseModel(description string) (*model, error) {
-	_, text, ok := strings.Cut(description, modelMark)
-	if !ok {
+	before, text, ok := strings.Cut(description, modelMark)
+	first, _, _ := strings.Cut(strings.TrimSpace(text), " ")
+	if !ok || strings.TrimSpace(before) != "" && !strings.Contains(first, "=") {
 		return nil, nil
 	}
 	m := hello()

@@ -36,6 +36,19 @@ func TestModelledHandlers(t *testing.T) {
 	}
 }
 
+// TestDescriptionsThatAreNoModels: words about a model are no model, and one
+// behind other words is.
+func TestDescriptionsThatAreNoModels(t *testing.T) {
+	for description, want := range map[string]bool{"": false, "the data model: users": false, "model: wait=1s": true, "Thumbnails. model: wait=1s": true, "model:": true} {
+		if m, err := parseModel(description); err != nil || (m != nil) != want {
+			t.Errorf("%q: %+v, %v", description, m, err)
+		}
+	}
+	if _, err := parseModel("model: slow"); err == nil {
+		t.Error("a model that cannot be read is none")
+	}
+}
+
 // TestLanguagesStartAsMeasured: the medians of many cold starts are those of
 // lambda-perf.
 func TestLanguagesStartAsMeasured(t *testing.T) {

@@ -2,12 +2,12 @@ package lambda
 
 import (
 	"encoding/json"
-	"skylab/engine/lambda/scaling"
 	"strings"
 	"testing"
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/lambda/scaling"
 	"skylab/engine/sandbox"
 )
 
