@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"skylab/engine/aws"
-	"skylab/engine/events/pattern"
 	"skylab/engine/sim"
 	"skylab/engine/sqs"
 )
@@ -47,19 +46,6 @@ type mapping struct {
 	growing     bool     // MappingScaled is to come
 	refusals    int      // batches refused in a row
 	pausedUntil sim.Time // after a refusal
-}
-
-// mappingSettings are what a caller sets.
-type mappingSettings struct {
-	Enabled        bool
-	BatchSize      int
-	Window         time.Duration
-	MaxConcurrency int // 0 is without
-	ReportFailures bool
-	// Pollers are those of provisioned mode, 0 without it.
-	MinPollers, MaxPollers int
-	Filters                []string
-	patterns               []pattern.Pattern
 }
 
 // show is the mapping as the API tells it; members are in the model's order.
