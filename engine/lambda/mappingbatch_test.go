@@ -206,6 +206,39 @@ func TestGroupsKeepTheirOrder(t *testing.T) {
 	}
 }
 
+// TestAFailedMessageHoldsUpItsGroup: what comes after it in its group waits
+// for its visibility timeout, other groups do not.
+func TestAFailedMessageHoldsUpItsGroup(t *testing.T) {
+	w, _ := mapped(t, nil)
+	w.must(t, "sqs.CreateQueue", map[string]any{"QueueName": "line.fifo", "Attributes": map[string]any{"FifoQueue": "true", "ContentBasedDeduplication": "true"}})
+	w.must(t, "lambda.CreateEventSourceMapping", map[string]any{"FunctionName": "fn", "EventSourceArn": "arn:aws:sqs:us-east-1:123456789012:line.fifo", "BatchSize": 1})
+	w.advance(time.Minute)
+	var seen []string
+	w.open = func(*environment) (program, error) {
+		return &fake{init: settled("null", 0), invoke: func(e []byte) sandbox.Turn {
+			body := strings.SplitN(strings.SplitN(string(e), `"body":"`, 2)[1], `"`, 2)[0]
+			seen = append(seen, body)
+			turn := settled("null", time.Millisecond)
+			if body == "a1" && slices.Index(seen, body) == len(seen)-1 {
+				turn.Err = &sandbox.Failure{Type: "Error", Message: "no", Trace: []string{}}
+			}
+			return turn
+		}}, nil
+	}
+	for _, body := range []string{"a1", "a2", "b1", "b2"} {
+		w.must(t, "sqs.SendMessage", map[string]any{"QueueUrl": "line.fifo", "MessageBody": body, "MessageGroupId": body[:1]})
+	}
+	w.advance(25 * time.Second)
+	early := slices.Sorted(slices.Values(seen))
+	if !slices.Equal(early, []string{"a1", "b1", "b2"}) {
+		t.Errorf("before the visibility timeout: %v", seen)
+	}
+	w.advance(20 * time.Second)
+	if got := seen[len(early):]; !slices.Equal(got, []string{"a1", "a2"}) {
+		t.Errorf("after it: %v", got)
+	}
+}
+
 func TestRecordIsWhatFunctionsGet(t *testing.T) {
 	m := sqs.Message{ID: "1", Receipt: "AQEB", Body: "b\n", MD5: "5", System: map[string]string{"SentTimestamp": "7", "ApproximateReceiveCount": "1"},
 		Attributes: []aws.MessageAttribute{{Name: "n", DataType: "Number", Value: "3"}, {Name: "raw", DataType: "Binary", Binary: []byte("x")}}}
