@@ -89,7 +89,7 @@ func action(arn string) string {
 func (inv *invocation) record(now sim.Time, condition string) []byte {
 	o := aws.Object{{Name: "version", Value: "1.0"}, {Name: "timestamp", Value: now.Wall().Format(stamp)},
 		{Name: "requestContext", Value: aws.Object{{Name: "requestId", Value: inv.ID},
-			{Name: "functionArn", Value: inv.f.ARN + ":" + orLatest(inv.own())}, {Name: "condition", Value: condition},
+			{Name: "functionArn", Value: inv.qualified()}, {Name: "condition", Value: condition},
 			{Name: "approximateInvokeCount", Value: inv.Attempt}}},
 		{Name: "requestPayload", Value: json.RawMessage(inv.payload)}}
 	if inv.Attempt > 0 && inv.result.Status != "" {
@@ -102,6 +102,10 @@ func (inv *invocation) record(now sim.Time, condition string) []byte {
 	}
 	return marshal(o)
 }
+
+// qualified is the ARN of what was invoked as records name it: always with a
+// qualifier.
+func (inv *invocation) qualified() string { return inv.f.ARN + ":" + orLatest(inv.own()) }
 
 func orNull(payload []byte) []byte {
 	if len(payload) == 0 {

@@ -63,7 +63,7 @@ func (s *Service) tell(inv *invocation, arn, condition string) bool {
 		}
 		subject = "Lambda Function Invocation Result - " + kind
 		body = marshal(aws.Object{{Name: "source", Value: "lambda"}, {Name: "detail-type", Value: subject},
-			{Name: "resources", Value: []string{arn, inv.arn()}}, {Name: "detail", Value: json.RawMessage(body)}})
+			{Name: "resources", Value: []string{arn, inv.qualified()}}, {Name: "detail", Value: json.RawMessage(body)}})
 	}
 	ok := s.send(aws.Delivery{Target: arn, Role: inv.ver.config.Role, Source: inv.f.ARN, Subject: subject, Body: body}, inv.Depth)
 	if !ok {

@@ -105,6 +105,31 @@ func TestDestinations(t *testing.T) {
 	}
 }
 
+// TestDestinationOfEvents: an event bus gets the record as the detail of an
+// event about itself and the function, which is named with its qualifier
+// (github mhlabs/evb-cli matches it so in real events).
+func TestDestinationOfEvents(t *testing.T) {
+	const bus = "arn:aws:events:us-east-1:123456789012:event-bus/default"
+	w, p := postal(t, nil)
+	w.must(t, "lambda.PutFunctionEventInvokeConfig", map[string]any{"FunctionName": "fn", "DestinationConfig": map[string]any{"OnSuccess": map[string]any{"Destination": bus}}})
+	w.must(t, "lambda.Invoke", event(`{}`))
+	w.advance(time.Minute)
+	var e struct {
+		Source     string
+		DetailType string `json:"detail-type"`
+		Resources  []string
+		Detail     struct{ RequestContext struct{ FunctionArn string } }
+	}
+	if err := json.Unmarshal(p.got[0].Body, &e); err != nil {
+		t.Fatal(err)
+	}
+	const fn = "arn:aws:lambda:us-east-1:123456789012:function:fn:$LATEST"
+	if e.Source != "lambda" || e.DetailType != "Lambda Function Invocation Result - Success" || len(e.Resources) != 2 || e.Resources[0] != bus || e.Resources[1] != fn ||
+		e.Detail.RequestContext.FunctionArn != fn {
+		t.Errorf("%s", p.got[0].Body)
+	}
+}
+
 func TestDeadLetterQueue(t *testing.T) {
 	w, p := postal(t, map[string]any{"DeadLetterConfig": map[string]any{"TargetArn": queue}})
 	w.must(t, "lambda.Invoke", event(`{"fail":1}`))
