@@ -176,6 +176,8 @@ func TestComplete(t *testing.T) {
 		"aws sns publish --topic-arn ":                               "arn:aws:sns:us-east-1:123456789012:orders",
 		"aws sns subscribe --protocol l":                             "lambda",
 		"aws sts get-caller-identity --output j":                     "json",
+		"aws lambda invoke ":                                         "--function-name out.json a.txt bad.json binary dir/ trust.json",
+		"aws lambda invoke --function-name f ":                       "out.json a.txt bad.json binary dir/ trust.json --invocation-type --log-type --payload --qualifier --cli-input-json --generate-cli-skeleton",
 		"aws s3api wait bucket-e":                                    "bucket-exists",
 		"aws s3api wait bucket-exists --b":                           "--bucket",
 		"cat a":                                                      "a.txt",

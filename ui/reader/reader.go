@@ -86,7 +86,6 @@ func New(n Needs, th *theme.Theme, ch *lessons.Chapter, block int) *Screen {
 			s.cards[i] = c
 		}
 	}
-	s.panel.Hint = "r plays this world's script; c opens the console."
 	s.restore()
 	if block >= 0 {
 		s.flow.start(block)
