@@ -20,6 +20,7 @@ func TestS3Verbs(t *testing.T) {
 		{"aws s3 cp a.txt s3://uploads/x/", "upload: ./a.txt to s3://uploads/x/a.txt\n", "", 0},
 		{"aws s3 cp dir s3://uploads/d --recursive --exclude 'c/*'", "upload: dir/b.txt to s3://uploads/d/b.txt\n", "", 0},
 		{"aws s3 cp dir s3://uploads/d --recursive --exclude '*' --include '*d.txt' --dryrun", "(dryrun) upload: dir/c/d.txt to s3://uploads/d/c/d.txt\n", "", 0},
+		{"aws s3 cp dir/ s3://uploads/d --recursive --exclude b.txt --dryrun", "(dryrun) upload: dir/c/d.txt to s3://uploads/d/c/d.txt\n", "", 0},
 		{"aws s3 cp a.txt s3://uploads/q --quiet", "", "", 0},
 		{"aws s3 ls s3://uploads", "                           PRE d/\n                           PRE x/\n2026-11-02 09:00:00         14 a.txt\n2026-11-02 09:00:00         14 q\n", "", 0},
 		{"aws s3 ls s3://uploads/d/ --human-readable --summarize", "2026-11-02 09:00:00     1 Byte b.txt\n\nTotal Objects: 1\n   Total Size: 1 Byte\n", "", 0},
