@@ -458,7 +458,7 @@ func TestNoticeIsSaidToItsEnd(t *testing.T) {
 func TestFidelityBeginsWithWhatTheWorldUses(t *testing.T) {
 	uitest.Play(t, 120, 40, app(t, memory()), func(p *uitest.Player) {
 		p.Press("F")
-		p.Must("first what this world uses", "iam")
+		p.Must("first what this world uses", "lambda")
 		if p.Shows("apigateway") {
 			t.Errorf("there is no API in this world:\n%s", p.Screen())
 		}
