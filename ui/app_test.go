@@ -458,7 +458,7 @@ func TestNoticeIsSaidToItsEnd(t *testing.T) {
 func TestFidelityBeginsWithWhatTheWorldUses(t *testing.T) {
 	uitest.Play(t, 120, 40, app(t, memory()), func(p *uitest.Player) {
 		p.Press("F")
-		p.Must("first what this world uses", "iam")
+		p.Must("first what this world uses", "lambda")
 		if p.Shows("apigateway") {
 			t.Errorf("there is no API in this world:\n%s", p.Screen())
 		}
@@ -466,5 +466,20 @@ func TestFidelityBeginsWithWhatTheWorldUses(t *testing.T) {
 		p.Must("apigateway", "simplified: ")
 		p.Press("esc", "esc", "q", "F")
 		p.Must("How true the simulation is", "apigateway")
+	})
+}
+
+// What a key does is to be seen also where the block is taller than its pane.
+func TestCursorAndGoalAreInSightOnSmallScreens(t *testing.T) {
+	uitest.Play(t, 40, 12, app(t, memory()), func(p *uitest.Player) {
+		p.Press("p")
+		for _, place := range []string{"1", "2"} {
+			p.Must("▸ " + place)
+			p.Press("down")
+		}
+	})
+	uitest.Play(t, 80, 24, app(t, memory()), func(p *uitest.Player) {
+		p.Press("}", "}", "}", "}", "}", "enter")
+		p.Must("Make a bucket", "uploads") // the goal, above the console
 	})
 }

@@ -49,13 +49,17 @@ func (a *App) fidelity() *overlay.List {
 		here = a.reader.Services()
 	}
 	var first, others []overlay.Item
+	of := map[string][]overlay.Item{}
 	for _, r := range fidelity.All() {
 		it := overlay.Item{Head: r.Service(), Text: string(r.Status) + ": " + r.Rule, Note: r.Source + ", " + r.Date + " (" + r.ID + ")"}
 		if slices.Contains(here, r.Service()) {
-			first = append(first, it)
+			of[r.Service()] = append(of[r.Service()], it)
 		} else {
 			others = append(others, it)
 		}
+	}
+	for _, service := range here {
+		first = append(first, of[service]...)
 	}
 	if len(first) > 0 {
 		title += ": first what this world uses"

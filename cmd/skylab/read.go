@@ -9,7 +9,6 @@ import (
 
 	"skylab/engine"
 	"skylab/lessons"
-
 	"skylab/lessons/live"
 )
 

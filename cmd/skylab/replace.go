@@ -52,8 +52,10 @@ func createBeside(path string) (*os.File, error) {
 	}
 }
 
+// writeThrough writes into a device or a pipe; one that nobody reads is an
+// error, and not waited for.
 func writeThrough(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	f, err := os.OpenFile(path, os.O_WRONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return reason(err)
 	}

@@ -74,3 +74,24 @@ func TestSimulateInterrupted(t *testing.T) {
 		t.Errorf("the result is %q", out.String())
 	}
 }
+
+// TestSimulateShortRunsInterrupted holds that ctrl+c ends a simulation of very
+// many runs, each of them over before anything is looked at.
+func TestSimulateShortRunsInterrupted(t *testing.T) {
+	person, program := openTerminal(t, 80, 24)
+	cmd := skylab(t, "simulate", "lambda", "--rate", "1", "--warm", "1s", "--for", "10m", "--runs", "10000")
+	onTerminal(cmd, program)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	w := &watcher{person: person}
+	w.until(t, " requests  ") // it runs
+	if _, err := io.WriteString(person, "\x03"); err != nil {
+		t.Fatal(err)
+	}
+	w.until(t, "skylab: interrupted; the result is partial: ")
+	cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code != statusInterrupted {
+		t.Errorf("exit status %d, want %d", code, statusInterrupted)
+	}
+}

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -19,14 +18,7 @@ const maxScenario = 1 << 20
 
 // readScenario reads a scenario file. Its errors say where: FILE:line:column.
 func readScenario(path string) (*plan, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("%s: %w", path, reason(err))
-	case info.Size() > maxScenario:
-		return nil, fmt.Errorf("%s: a scenario is at most %d KB", path, maxScenario>>10)
-	}
-	text, err := os.ReadFile(path)
+	text, err := readFile(path, maxScenario)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, reason(err))
 	}

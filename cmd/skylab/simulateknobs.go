@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -105,8 +106,8 @@ var planKnobs = []knob[plan]{
 		return nil
 	}},
 	{name: "runs", usage: "average a `NUMBER` of independent runs, with the seeds that follow; without it one, or ten if the load changes or with --from-start", set: func(p *plan, s string) (err error) {
-		if p.runs, err = whole(s); err == nil && p.runs < 1 {
-			err = fmt.Errorf("%q: one run at least is wanted", s)
+		if p.runs, err = whole(s); err == nil && (p.runs < 1 || p.runs > mostRuns) {
+			err = fmt.Errorf("%q: a number from 1 to %d is wanted", s, mostRuns)
 		}
 		return err
 	}},
@@ -144,7 +145,7 @@ func truthKnob[T any](field func(*T) *bool) func(*T, string) error {
 func whole(s string) (int, error) {
 	n, err := strconv.ParseUint(s, 10, 31)
 	if err != nil {
-		return 0, fmt.Errorf("%q: a whole number from 0 is wanted", s)
+		return 0, fmt.Errorf("%q: a whole number from 0 to %d is wanted", s, math.MaxInt32)
 	}
 	return int(n), nil
 }

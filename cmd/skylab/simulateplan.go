@@ -96,6 +96,9 @@ func (p *plan) model(i int) (*planning.Model, error) {
 	return m, err
 }
 
+// mostRuns bounds the runs that are averaged; the results of each are kept.
+const mostRuns = 10_000
+
 // changingRuns are how many runs are averaged if one run has no batches that
 // are alike.
 const changingRuns = 10

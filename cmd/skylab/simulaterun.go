@@ -40,6 +40,10 @@ func simulate(h host, p *plan, form string) error {
 		}
 		r.SimulatedSeconds = m.Now().Seconds()
 		results = append(results, m.Results())
+		if i+1 < r.Runs && signals.came() { // runs that are short are not looked into
+			r.Complete, r.Runs = false, i+1
+		}
+		bar.show(float64(i+1)/float64(r.Runs), m)
 	}
 	bar.clear()
 	r.tell(planning.Average(results))

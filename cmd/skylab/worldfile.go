@@ -15,9 +15,9 @@ func openWorld(h host, f consoleFlags) (*engine.World, error) {
 	if f.load == "" {
 		return engine.New(c), nil
 	}
-	data, err := os.ReadFile(f.load)
+	data, err := readFile(f.load, maxFile)
 	if err != nil {
-		return nil, fmt.Errorf("--load: %w", err)
+		return nil, fmt.Errorf("--load %s: %w", f.load, reason(err))
 	}
 	w, err := transcript.Load(data, c)
 	var old *transcript.OtherVersion

@@ -69,13 +69,29 @@ func (c *completer) flags(op *aws.Operation, args []string) {
 			}
 		}
 	}
+	if need := missingFlags(table, args); len(need) > 0 { // the answer's file can wait
+		c.flagNames(op, args, need)
+		c.answerFile(op)
+		return
+	}
+	c.answerFile(op)
+	c.flagNames(op, args, nil)
+}
+
+// answerFile completes the file that an operation writes its answer to.
+func (c *completer) answerFile(op *aws.Operation) {
 	if outfile(op) != "" && !strings.HasPrefix(c.last, "-") {
 		c.add("out.json", "the file for the answer")
 		c.files("")
 	}
-	for _, a := range append(table, ownFlags(op)...) {
-		if slices.Contains(args, a.flag) || c.last == "" && !a.required && len(missingFlags(table, args)) > 0 {
-			continue
+}
+
+// flagNames completes a flag that the line has not yet; unless one is begun,
+// only those that it needs, if there are any.
+func (c *completer) flagNames(op *aws.Operation, args, need []string) {
+	for _, a := range append(arguments(op), ownFlags(op)...) {
+		if slices.Contains(args, a.flag) || a.flag == "--cli-input-yaml" || c.last == "" && len(need) > 0 && !a.required {
+			continue // given, not simulated, or not needed yet
 		}
 		help := ""
 		if a.member.Type != nil {
@@ -86,10 +102,8 @@ func (c *completer) flags(op *aws.Operation, args []string) {
 			c.add("--no-"+a.flag[2:], help)
 		}
 	}
-	for _, g := range []string{"--output", "--query"} {
-		if strings.HasPrefix(c.last, "--") {
-			c.add(g, "")
-		}
+	if strings.HasPrefix(c.last, "--") {
+		c.addAll([]string{"--output", "--query"})
 	}
 }
 

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -118,7 +119,7 @@ func (p *proc) helpOperation(op *aws.Operation) {
 	for _, a := range args {
 		m := a.member
 		m.Required = a.required
-		p.printf("       %s (%s)%s\n", a.flag, typeName(m.Type), constraints(m))
+		p.entry("       ", fmt.Sprintf("%s (%s)%s", a.flag, typeName(m.Type), constraints(m)))
 		if isZip(m) {
 			p.printf("          fileb://package.zip, or fileb://FOLDER, which is zipped;\n          .ts files run as they are, where AWS wants them compiled to JavaScript\n")
 		}
@@ -146,20 +147,36 @@ func (p *proc) helpOperation(op *aws.Operation) {
 	p.exit(StatusOK)
 }
 
-// wrapped prints a paragraph of at most 78 columns.
-func (p *proc) wrapped(indent, text string) {
-	line := indent
+// helpWidth is the columns of help.
+const helpWidth = 78
+
+// wrapped prints a paragraph of at most helpWidth columns.
+func (p *proc) wrapped(indent, text string) { p.hanging(indent, indent, text) }
+
+// hanging prints a paragraph whose lines from the second on are indented
+// otherwise.
+func (p *proc) hanging(indent, rest, text string) {
+	line, begun := indent, false
 	for _, word := range strings.Fields(text) {
-		if width(line)+1+width(word) > 78 && line != indent {
+		if begun && width(line)+1+width(word) > helpWidth {
 			p.printf("%s\n", line)
-			line = indent
+			line, begun = rest, false
 		}
-		if line != indent {
+		if begun {
 			line += " "
 		}
-		line += word
+		line, begun = line+word, true
 	}
 	p.printf("%s\n", line)
+}
+
+// entry prints a member in a line, or in several where it is long.
+func (p *proc) entry(indent, text string) {
+	if width(indent+text) <= helpWidth {
+		p.printf("%s%s\n", indent, text)
+		return
+	}
+	p.hanging(indent, indent+"    ", text)
 }
 
 // typeName is the CLI's name of a type.
@@ -231,7 +248,7 @@ func (p *proc) shape(t reflect.Type, indent string, depth int, input bool) {
 		if input {
 			bounds = constraints(m)
 		}
-		p.printf("%s%s (%s)%s\n", indent, m.Wire, typeName(m.Type), bounds)
+		p.entry(indent, fmt.Sprintf("%s (%s)%s", m.Wire, typeName(m.Type), bounds))
 		if k := elem(m.Type); k.Kind() == reflect.Struct || k.Kind() == reflect.Slice || k.Kind() == reflect.Map {
 			p.shape(m.Type, indent+"    ", depth+1, input)
 		}

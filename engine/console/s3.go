@@ -83,7 +83,7 @@ func runS3(p *proc, args []string) {
 	p.exit(report(p.err, invalidChoice("subcommand", name, realOperations("s3"))))
 }
 
-// known are options that `aws s3` has and skylab leaves out.
+// leftOut are options that `aws s3` has and skylab has not.
 const leftOut = " --acl --grants --sse --sse-c --sse-kms-key-id --storage-class --metadata --metadata-directive --website-redirect --cache-control --content-disposition --content-encoding --content-language --expires --source-region --expected-size --follow-symlinks --no-follow-symlinks --request-payer --checksum-algorithm --checksum-mode --ignore-glacier-warnings --force-glacier-transfer --copy-props --no-overwrite --tags --bucket-name-prefix --bucket-region "
 
 func (v s3Verb) parse(p *proc, args []string) (*s3Command, error) {

@@ -55,7 +55,7 @@ func s3rb(c *s3Command) {
 	})
 }
 
-// done ends a transfer: 1 where any part failed.
+// finish ends a transfer: 1 where any part failed.
 func (c *s3Command) finish() {
 	if c.failed {
 		c.exit(StatusS3)

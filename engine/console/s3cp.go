@@ -1,6 +1,8 @@
 package console
 
 import (
+	"errors"
+	"io/fs"
 	"path"
 	"strings"
 
@@ -53,42 +55,64 @@ func (c *s3Command) uploadFile(from, to string) {
 }
 
 func (c *s3Command) uploadFolder(from, to string) {
-	var files []string
-	if !c.s.isDir(from) || !c.walk(from, &files, 0) {
+	if !c.s.isDir(from) {
 		c.exit(report(c.err, general("The user-provided path %s does not exist.", from)))
+		return
+	}
+	w := walker{c: c, root: from + "/"}
+	if err := w.walk(from, 0); err != nil {
+		c.exit(report(c.err, err))
 		return
 	}
 	bucket, prefix, _ := s3uri(to)
 	if prefix != "" && !strings.HasSuffix(prefix, "/") {
 		prefix += "/"
 	}
-	c.eachOf(files, func(file string, next func()) {
-		c.upload(file, bucket, prefix+strings.TrimPrefix(file, from+"/"), next)
+	c.eachOf(w.files, func(file string, next func()) {
+		c.upload(file, bucket, prefix+strings.TrimPrefix(file, w.root), next)
 	}, c.finish)
 }
 
-// walk collects the files below a folder that the filters let pass.
-func (c *s3Command) walk(folder string, files *[]string, depth int) bool {
-	entries, err := c.s.files.ReadDir(folder)
-	if err != nil || depth > 32 || len(*files) > maxFiles {
-		return false
+// walker collects the files below a folder that the filters let pass.
+type walker struct {
+	c     *s3Command
+	root  string
+	files []string
+}
+
+func (w *walker) walk(folder string, depth int) error {
+	entries, err := w.c.s.files.ReadDir(folder)
+	switch {
+	case err != nil:
+		return general("%s", errno(folder, err))
+	case depth > maxFolders:
+		return general("the folder '%s' is too deep", folder)
 	}
 	for _, e := range entries {
 		name := folder + "/" + e.Name()
 		if e.IsDir() {
-			c.walk(name, files, depth+1)
-		} else if c.passes(name, c.paths[0]+"/") {
-			*files = append(*files, name)
+			if err := w.walk(name, depth+1); err != nil {
+				return err
+			}
+		} else if w.c.passes(name, w.root) {
+			w.files = append(w.files, name)
+		}
+		if len(w.files) > maxFiles {
+			return unsimulated("an upload of more than %d files at once.", maxFiles)
 		}
 	}
-	return true
+	return nil
 }
 
 // upload puts one file.
 func (c *s3Command) upload(from, bucket, key string, next func()) {
 	data, err := c.s.read(from)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		c.exit(report(c.err, general("The user-provided path %s does not exist.", from)))
+		return
+	}
+	if err != nil {
+		c.exit(report(c.err, general("%s", errno(from, err))))
 		return
 	}
 	to := "s3://" + bucket + "/" + key

@@ -18,8 +18,11 @@ type tail struct {
 	format string
 	follow bool
 	query  aws.Object
-	since  int64 // milliseconds since 1970
-	seen   map[string]bool
+	since  int64 // milliseconds since 1970: where the next look begins
+	last   int64 // of the newest event printed
+	// seen are the events of that millisecond that were printed: with --follow
+	// they come again. Like the CLI, it forgets those before.
+	seen map[string]bool
 }
 
 // followEvery is how often the CLI asks again.
@@ -143,26 +146,35 @@ func (t *tail) page(token string) {
 			return
 		}
 		page, _ := aws.Tree(out).(aws.Object)
-		last := t.since
 		for _, e := range objectsIn(page, "events") {
-			id, _ := get(e, "eventId").(string)
-			at, _ := get(e, "timestamp").(int64)
-			if last = max(last, at); !t.seen[id] {
-				t.print(at, e)
-			}
-			t.seen[id] = t.follow
+			t.event(e)
 		}
 		next, _ := get(page, "nextToken").(string)
 		switch {
 		case next != "":
 			t.page(next)
 		case t.follow:
-			t.since = last
+			t.since = max(t.since, t.last)
 			t.until(t.s.w.Now().Add(followEvery), func() { t.page("") })
 		default:
 			t.exit(StatusOK)
 		}
 	})
+}
+
+// event prints an event that is new.
+func (t *tail) event(e aws.Object) {
+	id, _ := get(e, "eventId").(string)
+	at, _ := get(e, "timestamp").(int64)
+	if at > t.last {
+		t.last, t.seen = at, map[string]bool{}
+	}
+	if !t.seen[id] {
+		t.print(at, e)
+	}
+	if at == t.last {
+		t.seen[id] = true
+	}
 }
 
 // print writes an event in the chosen format.

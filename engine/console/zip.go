@@ -13,10 +13,12 @@ import (
 )
 
 // Bounds of a folder that is zipped: the largest unzipped package that Lambda
-// takes (250 MB, facts 1.1) and a number of files nobody needs by hand.
+// takes (250 MB, facts 1.1), a number of files nobody needs by hand, and how
+// deep folders may lie in each other.
 const (
-	maxFolder = 262144000
-	maxFiles  = 10000
+	maxFolder  = 262144000
+	maxFiles   = 10000
+	maxFolders = 32
 )
 
 // zipFolder packs a folder's files as `zip -r` inside it would. The bytes are
@@ -45,7 +47,7 @@ type packer struct {
 }
 
 func (p *packer) folder(real, inside string, depth int) error {
-	if depth > 32 {
+	if depth > maxFolders {
 		return fmt.Errorf("the folder '%s' is too deep", real)
 	}
 	entries, err := p.files.ReadDir(real)

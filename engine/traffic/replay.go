@@ -27,8 +27,11 @@ type Replay struct {
 // each function. It adds up the lines whose function's hash begins with the
 // given text; all of them for "". Shahrad et al., "Serverless in the Wild",
 // USENIX ATC 2020, github.com/Azure/AzurePublicDataset.
+//
+// Lines of more than maxLine bytes and minutes of more than maxCount requests
+// are refused: what has them is no such file.
 func ReadAzure(r io.Reader, function string) (Replay, error) {
-	c := csv.NewReader(r)
+	c := csv.NewReader(&lineReader{r: r})
 	c.ReuseRecord = true
 	head, err := c.Read()
 	if err != nil {
@@ -58,13 +61,42 @@ func ReadAzure(r io.Reader, function string) (Replay, error) {
 				line, col := c.FieldPos(first + i)
 				return Replay{}, fmt.Errorf("line %d, column %d: %q is no count of requests", line, col, text)
 			}
-			out.Counts[i] += n
+			if out.Counts[i] += min(n, maxCount+1); out.Counts[i] > maxCount {
+				return Replay{}, fmt.Errorf("minute %d has more than %d requests", i+1, maxCount)
+			}
 		}
 	}
 	if !found {
 		return Replay{}, fmt.Errorf("no function whose hash begins with %q", function)
 	}
 	return out, nil
+}
+
+// Bounds of a file of counts. A line of the data set has some 10 KB, and its
+// busiest minute some 10⁷ requests.
+const (
+	maxLine  = 1 << 20
+	maxCount = 1_000_000_000
+)
+
+// lineReader passes a reader on, but for lines that do not end.
+type lineReader struct {
+	r      io.Reader
+	line   int // lines that ended
+	length int // bytes since then
+}
+
+func (l *lineReader) Read(p []byte) (int, error) {
+	n, err := l.r.Read(p)
+	for _, c := range p[:n] {
+		if l.length++; c == '\n' {
+			l.line, l.length = l.line+1, 0
+		}
+		if l.length > maxLine {
+			return 0, fmt.Errorf("line %d is longer than %d KB", l.line+1, maxLine>>10)
+		}
+	}
+	return n, err
 }
 
 func hasPrefix(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(prefix)] == prefix }

@@ -25,6 +25,8 @@ type Form struct {
 	grabbed bool   // order: the option under the cursor moves with it
 	typed   widget.Input
 	problem string
+	// from and to are the lines drawn last that the cursor is in.
+	from, to int
 }
 
 // Result says what a key did.

@@ -17,19 +17,27 @@ func (f *Form) Lines(th *theme.Theme, w int, active bool) []cell.Line {
 	out := widget.WrapText(f.Question.Prompt, th.Strong, w)
 	out = append(out, nil)
 	if f.Question.Kind == quiz.Number {
+		f.from = len(out)
 		out = append(out, f.field(th, w, active))
+		f.to = len(out)
 	} else {
-		out = append(out, f.options(th, w, active)...)
+		out = f.options(out, th, w, active)
 	}
 	if f.problem != "" {
 		out = append(out, widget.WrapText(f.problem, th.Warn, w)...)
+		f.to = len(out)
 	}
 	return out
 }
 
-func (f *Form) options(th *theme.Theme, w int, active bool) []cell.Line {
-	var out []cell.Line
+// Cursor are the lines that the cursor is in, of those drawn last, with a
+// problem below them: from the first up to one that is not included.
+func (f *Form) Cursor() (from, to int) { return f.from, f.to }
+
+// options adds the options to the lines.
+func (f *Form) options(out []cell.Line, th *theme.Theme, w int, active bool) []cell.Line {
 	for place, i := range f.Order {
+		top := len(out)
 		st, mark := th.Text, " "
 		if active && place == f.cursor {
 			st, mark = th.Selection, th.Glyphs.Selected
@@ -42,6 +50,9 @@ func (f *Form) options(th *theme.Theme, w int, active bool) []cell.Line {
 			head = append(head, cell.Span{Text: box(th, f.picked[i]) + " ", Style: th.Accent})
 		}
 		out = append(out, widget.Hang(head, cell.Plain(f.Question.Options[i].Text, st), w)...)
+		if place == f.cursor {
+			f.from, f.to = top, len(out)
+		}
 	}
 	return out
 }

@@ -170,8 +170,17 @@ func minutes(ch Chapter) string {
 	return fmt.Sprintf("%d min", max(left, 1))
 }
 
-// nameWidth is the column of the chapters' titles.
-const nameWidth = 38
+// mostName is the widest column of the chapters' titles.
+const mostName = 38
+
+// nameWidth is the column of the chapters' titles in w columns.
+func (s *Screen) nameWidth(w int) int {
+	longest := 0
+	for _, ch := range s.data.Chapters {
+		longest = max(longest, cell.Width(ch.Title))
+	}
+	return min(longest, mostName, w-4)
+}
 
 func (s *Screen) chapter(i int, ch Chapter, w int) []cell.Line {
 	th := s.th
@@ -183,7 +192,7 @@ func (s *Screen) chapter(i int, ch Chapter, w int) []cell.Line {
 	head := cell.Line{
 		{Text: mark, Style: th.Accent},
 		{Text: state + " ", Style: stateStyle},
-		{Text: cell.Pad(ch.Title, min(nameWidth, w-4)), Style: name},
+		{Text: cell.Pad(ch.Title, s.nameWidth(w)), Style: name},
 	}
 	if ch.Damaged != "" {
 		out := []cell.Line{head}

@@ -170,8 +170,8 @@ func (p *Pane) Key(k tea.KeyPressMsg) bool {
 	return false
 }
 
-// Paste takes text from the clipboard.
-func (p *Pane) Paste(text string) { p.input.Insert(text) }
+// Paste takes text from the clipboard; nothing runs before enter.
+func (p *Pane) Paste(text string) { p.input.Insert(joined(text)) }
 
 func (p *Pane) complete(text string, cursor int) widget.Completion {
 	if p.session == nil {

@@ -39,7 +39,7 @@ func (s *Screen) blockKey(name string) (action.Action, tea.Cmd, bool) {
 func (s *Screen) enter() (action.Action, tea.Cmd) {
 	c := s.cards[s.active]
 	if c == nil {
-		return action.Notice{Text: "Nothing here to act on; } goes to the next live block."}, nil
+		return action.Notice{Text: "Nothing here to act on; { and } go to the live blocks."}, nil
 	}
 	switch b := c.block.(type) {
 	case *lessons.Predict, *lessons.Ask:
@@ -56,13 +56,16 @@ func (s *Screen) enter() (action.Action, tea.Cmd) {
 
 // predict goes to the nearest prediction that is still open.
 func (s *Screen) predict() action.Action {
-	best := -1
+	best, here := -1, s.active
+	if here < 0 {
+		here, _ = s.flow.anchor()
+	}
 	for i := range s.chapter.Blocks {
 		c := s.cards[i]
-		if c == nil || c.predicts() == nil || c.answered() {
+		if c == nil || c.predicts() == nil || s.done(c) {
 			continue
 		}
-		if best < 0 || distance(i, s.active) < distance(best, s.active) {
+		if best < 0 || distance(i, here) < distance(best, here) {
 			best = i
 		}
 	}

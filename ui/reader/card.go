@@ -16,6 +16,9 @@ import (
 type card struct {
 	block lessons.Block
 	id    string
+	// sight are the lines of it, as it was drawn last, that are to be seen where
+	// not all can be: a hint that was just given, or the option under the cursor.
+	sight lines
 	// sim is the world that the block is about, or nil.
 	sim *live.Sim
 
@@ -29,6 +32,7 @@ type card struct {
 	form     *answer.Form
 	opened   time.Time // when the form was opened
 	hints    int       // rungs taken
+	hinted   bool      // the newest key asked for one
 	saving   bool
 	result   *result
 	watching bool // the prediction's run is under way
@@ -44,6 +48,9 @@ type card struct {
 	changed bool // its world was, since that began
 	report  *lab.Report
 }
+
+// lines are those of a block from one on up to another, which is not included.
+type lines struct{ from, to int }
 
 // result is an answer that is on disk, with its grade.
 type result struct {
@@ -85,9 +92,6 @@ func (c *card) isLab() bool {
 	_, is := c.block.(*lessons.Lab)
 	return is
 }
-
-// answered tells whether its answer is on disk.
-func (c *card) answered() bool { return c.result != nil }
 
 // predicts is the prediction, or nil.
 func (c *card) predicts() *live.Prediction {

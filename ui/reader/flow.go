@@ -15,6 +15,7 @@ type flow struct {
 	total  int
 	offset int // first line on the screen
 	first  int // block to begin with, until the first lay
+	next   int // 1 + the block to put at the top at the next lay, or 0
 }
 
 // lay replaces the lines of all blocks and keeps the block at the top of the
@@ -39,7 +40,15 @@ func (f *flow) lay(width, height int, blocks [][]cell.Line) {
 		f.offset = f.starts[block] + line
 	}
 	f.clamp()
+	if f.next > 0 {
+		f.to(f.next - 1)
+		f.next = 0
+	}
 }
+
+// topNext brings a block to the top once the flow is laid for the height that
+// it will have then.
+func (f *flow) topNext(block int) { f.next = block + 1 }
 
 // start makes a block the first on the screen before anything was laid.
 func (f *flow) start(block int) { f.first = block }
@@ -88,15 +97,13 @@ func (f *flow) reveal(block int) {
 	f.clamp()
 }
 
-// revealEnd scrolls as little as is needed to see the whole block, its end
-// first.
-func (f *flow) revealEnd(block int) {
-	f.reveal(block)
+// sight scrolls as little as is needed to see some lines of a block.
+func (f *flow) sight(block int, l lines) {
 	if block < 0 || block >= len(f.starts) {
 		return
 	}
-	bottom := f.starts[block] + max(len(f.blocks[block])-1, 0) // but its blank last
-	f.offset = max(f.offset, bottom-f.height)
+	f.offset = max(f.offset, f.starts[block]+l.to-f.height)
+	f.offset = min(f.offset, f.starts[block]+l.from)
 	f.clamp()
 }
 

@@ -55,3 +55,17 @@ func TestRevealShowsTheBeginningOfATallBlock(t *testing.T) {
 		t.Errorf("the last block is revealed at %d", f.offset)
 	}
 }
+
+func TestSightScrollsNoFurtherThanNeeded(t *testing.T) {
+	var f flow
+	f.lay(72, 10, [][]cell.Line{block(5), block(30), block(5)})
+	f.reveal(1)
+	for _, c := range []struct {
+		see  lines
+		want int
+	}{{lines{0, 3}, 5}, {lines{12, 14}, 9}, {lines{10, 11}, 9}, {lines{27, 30}, 25}, {lines{2, 4}, 7}, {lines{0, 30}, 5}} {
+		if f.sight(1, c.see); f.offset != c.want {
+			t.Errorf("to see %+v the offset is %d, want %d", c.see, f.offset, c.want)
+		}
+	}
+}

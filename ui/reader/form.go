@@ -14,8 +14,7 @@ func (s *Screen) fill(c *card) action.Action {
 	c.wanted = false
 	switch {
 	case c.waits():
-		c.needed, c.wanted = true, true
-		return action.Notice{Text: "One moment: the worlds of this question are being run."}
+		c.needed, c.wanted = true, true // its worlds are being run
 	case c.broken != nil:
 		return action.Notice{Text: "This question cannot be asked: " + c.broken.Error()}
 	case c.watching:
@@ -37,6 +36,7 @@ func (s *Screen) formKey(k tea.KeyPressMsg) (action.Action, tea.Cmd, bool) {
 		return nil, nil, false
 	}
 	name := k.String()
+	c.hinted = false
 	if name == "ctrl+c" {
 		return nil, nil, false
 	}

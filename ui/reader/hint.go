@@ -10,8 +10,14 @@ import (
 // sight.
 func (s *Screen) hint() action.Action {
 	act := s.rung()
+	c := s.cards[s.active]
+	if c == nil {
+		return act
+	}
+	c.hinted = true
 	s.relay()
-	s.flow.revealEnd(s.active)
+	s.flow.reveal(s.active)
+	s.flow.sight(s.active, c.sight)
 	return act
 }
 

@@ -20,6 +20,7 @@ func (s *Screen) beginLab(c *card) (action.Action, tea.Cmd) {
 	}
 	cmd := s.judge(st)
 	s.pane = consolePane
+	s.flow.topNext(s.active) // the goal, in what the console leaves of the text
 	return action.Notice{Text: "The account is yours: type. esc goes back to the text, where H gives a hint."}, cmd
 }
 

@@ -35,8 +35,9 @@ func (s *Screen) layOut(width, height int) {
 		}
 		s.lay(width, height)
 	}
-	if s.typing {
-		s.flow.reveal(s.active) // it grows while it is filled in
+	if c := s.cards[s.active]; s.typing && c != nil { // it grows while it is filled in
+		s.flow.reveal(s.active)
+		s.flow.sight(s.active, c.sight)
 	}
 }
 

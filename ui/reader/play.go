@@ -80,7 +80,7 @@ func (s *Screen) runPredicted(of *card, sim string) (action.Action, tea.Cmd) {
 		if c == nil {
 			continue
 		}
-		if p := c.predicts(); p != nil && p.Sim.ID == sim && p.Run == nil && !c.answered() {
+		if p := c.predicts(); p != nil && p.Sim.ID == sim && p.Run == nil && !s.done(c) {
 			s.mark(i)
 			s.fill(c)
 			return action.Notice{Text: "First predict what will happen; then it runs."}, nil

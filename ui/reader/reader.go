@@ -6,6 +6,7 @@
 package reader
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -86,7 +87,6 @@ func New(n Needs, th *theme.Theme, ch *lessons.Chapter, block int) *Screen {
 			s.cards[i] = c
 		}
 	}
-	s.panel.Hint = "r plays this world's script; c opens the console."
 	s.restore()
 	if block >= 0 {
 		s.flow.start(block)
@@ -110,19 +110,21 @@ func (s *Screen) Theme(th *theme.Theme) {
 func (s *Screen) Typing() bool { return s.typing || s.pane == consolePane }
 
 // Services are those of which something has happened in the world on the
-// screen, by the first word of their events, sorted.
+// screen, by the first word of their events, the busiest first.
 func (s *Screen) Services() []string {
 	if s.stage == nil || s.stage.err != nil {
 		return nil
 	}
-	j := s.stage.world().Journal()
 	var out []string
+	events := map[string]int{}
+	j := s.stage.world().Journal()
 	for _, e := range j.Since(j.First()) {
 		service, _, _ := strings.Cut(e.Event.Kind(), ".")
-		if i, has := slices.BinarySearch(out, service); !has {
-			out = slices.Insert(out, i, service)
+		if events[service]++; events[service] == 1 {
+			out = append(out, service)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b string) int { return cmp.Compare(events[b], events[a]) })
 	return out
 }
 

@@ -39,7 +39,10 @@ func (s *Screen) labLines(c *card, b *lessons.Lab, w int) []cell.Line {
 			out = append(out, widget.Hang(cell.Plain("  ", th.Text), cell.Plain("Not yet: "+why, th.Muted), w)...)
 		}
 	}
-	return append(out, s.labHints(c, w)...)
+	top := len(out)
+	out = append(out, s.labHints(c, w)...)
+	c.sight = lines{top, len(out)}
+	return out
 }
 
 func (s *Screen) labHints(c *card, w int) []cell.Line {

@@ -24,10 +24,17 @@ func (s *Screen) questionLines(c *card, block, w int) []cell.Line {
 		} else if a, ok := c.block.(*lessons.Ask); ok {
 			prompt = a.Question.Prompt
 		}
+		if c.wanted {
+			key = "one moment…"
+		}
 		return append(s.head(kind, "", key, w), append(widget.WrapText(prompt, th.Strong, w), nil, nil, nil, nil)...)
 	case s.typing && block == s.active && c.form != nil:
-		out := append(s.head(kind, "", "", w), c.form.Lines(th, w, true)...)
-		return append(out, s.hintLines(c, w)...)
+		out := s.head(kind, "", "", w)
+		top := len(out)
+		out = append(out, c.form.Lines(th, w, true)...)
+		from, to := c.form.Cursor()
+		c.sight = lines{top + from, top + to}
+		return s.withHint(c, out, w)
 	case c.saving:
 		return append(s.head(kind, "", "saving…", w), widget.WrapText(c.question.Prompt, th.Strong, w)...)
 	case c.watching:
@@ -42,8 +49,7 @@ func (s *Screen) questionLines(c *card, block, w int) []cell.Line {
 		c.open(s.learner(), s.n.Now())
 		form = c.form
 	}
-	out := append(s.head(kind, "", key, w), form.Lines(th, w, false)...)
-	return append(out, s.hintLines(c, w)...)
+	return s.withHint(c, append(s.head(kind, "", key, w), form.Lines(th, w, false)...), w)
 }
 
 func script(p *live.Prediction) live.Script {
@@ -53,9 +59,15 @@ func script(p *live.Prediction) live.Script {
 	return p.Sim.Run
 }
 
-func (s *Screen) hintLines(c *card, w int) []cell.Line {
+// withHint adds the hint of a question to its lines, if it was asked for.
+func (s *Screen) withHint(c *card, out []cell.Line, w int) []cell.Line {
 	if c.hints == 0 || c.question == nil || c.question.Hint == "" {
-		return nil
+		return out
 	}
-	return append([]cell.Line{nil}, widget.Hang(cell.Plain("Hint  ", s.th.Info), cell.Plain(c.question.Hint, s.th.Text), w)...)
+	top := len(out)
+	out = append(append(out, nil), widget.Hang(cell.Plain("Hint  ", s.th.Info), cell.Plain(c.question.Hint, s.th.Text), w)...)
+	if c.hinted {
+		c.sight = lines{top, len(out)}
+	}
+	return out
 }

@@ -61,6 +61,10 @@ func (s *Screen) enterStage(sim *live.Sim) *stage {
 		}
 		s.stage = st
 		s.redo = nil
+		s.panel.Hint = "c opens the console."
+		if len(sim.Run) > 0 {
+			s.panel.Hint = "r plays this world's script; " + s.panel.Hint
+		}
 		if st.err == nil {
 			s.prompt.Attach(st.session())
 		}

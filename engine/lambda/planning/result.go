@@ -131,6 +131,9 @@ func (m *Model) result(f *function, cost float64) Result {
 func (r *Result) count(batches []lap, whole *tally) {
 	total := func(n int64, of func(*tally) float64) Estimate {
 		e := ratio(batches, of, length)
+		if e.High == inf {
+			return Estimate{float64(n), 0, inf}
+		}
 		half := (e.High - e.Value) * length(whole)
 		return Estimate{float64(n), float64(n) - half, float64(n) + half}.within(0, inf)
 	}
@@ -160,6 +163,9 @@ func (r *Result) latency(batches []lap, all *histogram, mean means) {
 // the first tier's rates.
 func around(cost float64, at rates, batches []lap, whole float64) Estimate {
 	e := ratio(batches, at.of, length)
+	if e.High == inf {
+		return Estimate{cost, 0, inf}
+	}
 	half := (e.High - e.Value) * whole
 	return Estimate{cost, cost - half, cost + half}.within(0, inf)
 }
