@@ -93,16 +93,17 @@ func (s *Screen) saveWorld(st *stage) tea.Cmd {
 	return func() tea.Msg { return worldSaved{worlds.Save(name, text)} }
 }
 
-// undone is a world that can be brought back.
+// undone is a world that can be brought back. What it held is not kept: a
+// thousand environments are tens of megabytes.
 type undone struct {
 	stage *stage
-	world *engine.World
+	past  engine.Past
 }
 
 // remember keeps the world of a stage, so that u brings it back after a reset.
 func (s *Screen) remember(st *stage) {
 	if st.err == nil && st.live.Touched() {
-		st.past = append(st.past, st.world())
+		st.past = append(st.past, st.world().Past())
 	}
 }
 
@@ -126,10 +127,10 @@ func (s *Screen) historyKey(name string) (action.Action, tea.Cmd) {
 		if n < 0 || s.redo[n].stage != st {
 			return action.Notice{Text: "Nothing was taken back that could be done again."}, nil
 		}
-		st.session().SetWorld(s.redo[n].world)
+		st.session().SetWorld(s.redo[n].past.World())
 		s.redo = s.redo[:n]
 	default:
-		before := st.world()
+		before := st.world().Past()
 		if !s.undo(st) {
 			return action.Notice{Text: "There is nothing of yours to take back in this world."}, nil
 		}
@@ -148,7 +149,7 @@ func (s *Screen) undo(st *stage) bool {
 	if n < 0 {
 		return false
 	}
-	st.session().SetWorld(st.past[n])
+	st.session().SetWorld(st.past[n].World())
 	st.past = st.past[:n]
 	return true
 }
