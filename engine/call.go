@@ -191,7 +191,3 @@ func (w *World) Wait(r *Reply, limit sim.Time) bool {
 
 // Calls are the learner's calls so far, those that changed something.
 func (w *World) Calls() []Call { return w.calls }
-
-// Past is what Replay makes the world anew from: Calls, and between them those
-// that only read and are on the bill.
-func (w *World) Past() []Call { return w.past }

@@ -51,7 +51,7 @@ func TestReadingsOnTheBill(t *testing.T) {
 	if n := requests(w, billing.MetricRequests); n != 1 {
 		t.Errorf("%d requests to CloudWatch, want 1", n)
 	}
-	if calls, past := len(w.Calls()), len(w.Past()); calls != 1 || past != 3 {
+	if calls, past := len(w.Calls()), len(w.Past().Calls()); calls != 1 || past != 3 {
 		t.Errorf("%d calls and a past of %d, want 1 and 3", calls, past)
 	}
 
@@ -69,8 +69,8 @@ func TestReadingsOnTheBill(t *testing.T) {
 		}
 	}
 	undone, ok := w.Undo()
-	if !ok || undone.Now() != 0 || len(undone.Past()) != 0 || len(undone.Billing.Bill().Lines) != 0 {
-		t.Errorf("undo takes back %v, leaves a past of %d", ok, len(undone.Past()))
+	if !ok || undone.Now() != 0 || len(undone.Past().Calls()) != 0 || len(undone.Billing.Bill().Lines) != 0 {
+		t.Errorf("undo takes back %v, leaves a past of %d", ok, len(undone.Past().Calls()))
 	}
 	if _, ok := undone.Undo(); ok {
 		t.Error("there is something left to undo")

@@ -28,6 +28,9 @@ type Config struct {
 	Seed uint64
 	// Runner runs learners' programs; nil runs them in line.
 	Runner sandbox.Runner
+	// Memo remembers what learners' programs did, for this world and those that
+	// are made of its past by replay; nil runs them each time.
+	Memo *sandbox.Memo
 	// Twin patches the simulation with one misconception, by its id, for
 	// predictions that show where a wrong belief leads; "" is the real thing.
 	Twin string

@@ -56,7 +56,7 @@ func (w *World) build() {
 	w.Scheduler = scheduler.New(k, w.CloudWatch, w.Billing)
 	w.Lambda = lambda.New(k, lambda.Neighbours{
 		Roles: w.IAM, CloudWatch: w.CloudWatch, Billing: w.Billing, Objects: w.S3, Queues: w.SQS,
-		Caller: w, Replier: w, Deliverer: w.deliveries, Run: w.config.Runner, Rules: rules,
+		Caller: w, Replier: w, Deliverer: w.deliveries, Run: w.config.Runner, Memo: w.config.Memo, Rules: rules,
 	})
 	w.APIGateway = apigateway.New(k, w.CloudWatch, w.Billing, w)
 	w.APIGateway.SetRunner(w.Lambda)

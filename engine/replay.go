@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"skylab/engine/sim"
 )
@@ -21,9 +22,27 @@ func Replay(c Config, calls []Call, until sim.Time) *World {
 	return w
 }
 
+// Past is a world to come back to: what it was made from, its calls and its
+// present. It costs next to nothing to keep.
+type Past struct {
+	config Config
+	calls  []Call
+	now    sim.Time
+}
+
+// Past is what it takes to come back to the world as it is now.
+func (w *World) Past() Past { return Past{w.config, slices.Clip(w.past), w.Now()} }
+
+// Calls are what Replay makes the world anew from: World.Calls, and between
+// them those that only read and are on the bill.
+func (p Past) Calls() []Call { return p.calls }
+
+// World makes the world, by replay.
+func (p Past) World() *World { return Replay(p.config, p.calls, p.now) }
+
 // Fork is an independent world with the same past. Changing nothing in it
 // gives identical hashes for ever.
-func (w *World) Fork() *World { return Replay(w.config, w.past, w.Now()) }
+func (w *World) Fork() *World { return w.Past().World() }
 
 // At is the world as it was at an earlier instant.
 func (w *World) At(t sim.Time) *World {

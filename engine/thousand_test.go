@@ -17,6 +17,11 @@ import (
 // called yet.
 func thousand(t testing.TB) *engine.World {
 	t.Helper()
+	return thousandOf(t, engine.Config{Seed: 1})
+}
+
+func thousandOf(t testing.TB, c engine.Config) *engine.World {
+	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	f, err := z.Create("index.mjs")
@@ -29,7 +34,7 @@ func thousand(t testing.TB) *engine.World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := engine.New(engine.Config{Seed: 1})
+	w := engine.New(c)
 	w.Do(engine.Call{Operation: "iam.CreateRole", In: &iam.CreateRoleInput{RoleName: "r",
 		AssumeRolePolicyDocument: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}`}})
 	r := w.Do(engine.Call{Operation: "lambda.CreateFunction", In: &lambda.CreateFunctionInput{FunctionName: "fn", Runtime: "nodejs24.x",
@@ -50,13 +55,23 @@ func BenchmarkThousandTriggers(b *testing.B) {
 		b.StopTimer()
 		w := thousand(b)
 		b.StartTimer()
-		for range 1000 {
-			w.Do(engine.Call{Operation: "lambda.Invoke", In: &lambda.InvokeInput{FunctionName: "fn", Payload: []byte(`{"n":1}`)}})
-		}
-		w.AdvanceTo(w.Now().Add(time.Minute))
-		if s := w.Lambda.Stats("fn"); s.Invocations != 1000 || s.ColdStarts != 1000 {
-			b.Fatalf("%+v", s)
-		}
+		rush(b, w)
+	}
+}
+
+// rush makes the thousand requests, and waits a minute.
+func rush(t testing.TB, w *engine.World) {
+	t.Helper()
+	trigger(w)
+	w.AdvanceTo(w.Now().Add(time.Minute))
+	if s := w.Lambda.Stats("fn"); s.Invocations != 1000 || s.ColdStarts != 1000 {
+		t.Fatalf("%+v", s)
+	}
+}
+
+func trigger(w *engine.World) {
+	for range 1000 {
+		w.Do(engine.Call{Operation: "lambda.Invoke", In: &lambda.InvokeInput{FunctionName: "fn", Payload: []byte(`{"n":1}`)}})
 	}
 }
 
@@ -75,9 +90,7 @@ func BenchmarkSliceOfThousand(b *testing.B) {
 	}
 	for b.Loop() {
 		w := thousand(b)
-		for range 1000 {
-			w.Do(engine.Call{Operation: "lambda.Invoke", In: &lambda.InvokeInput{FunctionName: "fn", Payload: []byte(`{"n":1}`)}})
-		}
+		trigger(w)
 		until := w.Now().Add(time.Minute)
 		for done := false; !done; {
 			began := time.Now()

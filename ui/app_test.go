@@ -140,6 +140,25 @@ func TestConsoleRunsCommandsInTheWorldBesideTheText(t *testing.T) {
 	})
 }
 
+// TestResetIsTakenBack: the world before a reset is not kept, and comes back.
+func TestResetIsTakenBack(t *testing.T) {
+	uitest.Play(t, 120, 40, app(t, memory()), func(p *uitest.Player) {
+		p.Press("c", "text:aws s3 mb s3://photos", "enter", "text:aws s3 mb s3://films", "enter", "esc")
+		p.Must("s3://films")
+		p.Press("R")
+		if p.Shows("s3://photos") || p.Shows("s3://films") {
+			t.Error("the buckets are still there after a reset")
+		}
+		p.Press("u")
+		p.Must("s3://photos", "s3://films")
+		p.Press("u")
+		p.Must("s3://photos")
+		if p.Shows("s3://films") {
+			t.Error("the second bucket is still there after undo")
+		}
+	})
+}
+
 func TestTimeStopsStepsAndGoesBack(t *testing.T) {
 	uitest.Play(t, 120, 40, app(t, memory()), func(p *uitest.Player) {
 		p.Press("c", "text:aws lambda invoke --function-name hello --invocation-type Event out.json", "enter", "esc")

@@ -12,10 +12,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"skylab/engine"
+	"skylab/engine/sandbox"
 	"skylab/quiz/progress"
 	"skylab/ui"
 	"skylab/ui/theme"
 )
+
+// remembered is how much of what programs did is kept, in bytes, so that undo
+// and going back need not run them again: a rush of a thousand takes a tenth.
+const remembered = 16 << 20
 
 // screenFlags are those of the screen alone.
 type screenFlags struct {
@@ -60,7 +65,7 @@ func openScreen(h host, o options, f screenFlags) error {
 		Awake:  func() { w.wake(program) },
 		Course: course, Record: record, Notices: notices, Place: record.Path(),
 		Worlds: newWorldFolder(worldsBeside(record.Path())),
-		World:  engine.Config{Runner: screenWatchdog}, Files: disk{}, Now: time.Now, Theme: th, Look: look,
+		World:  engine.Config{Runner: screenWatchdog, Memo: sandbox.NewMemo(remembered)}, Files: disk{}, Now: time.Now, Theme: th, Look: look,
 	})
 	program = tea.NewProgram(app, tea.WithInput(h.stdin), tea.WithOutput(h.stdout), tea.WithColorProfile(profile), tea.WithFPS(firstTicks))
 	_, err = program.Run()

@@ -10,6 +10,7 @@ import (
 	"skylab/engine"
 	"skylab/engine/billing"
 	"skylab/engine/enginetest"
+	"skylab/engine/sandbox"
 	"skylab/engine/transcript"
 )
 
@@ -81,7 +82,7 @@ func TestEveryPastIsARepeat(t *testing.T) {
 // undone compares the world before its last call with one that never made it,
 // nor what was only read since.
 func undone(w *engine.World) error {
-	past := w.Past()
+	past := w.Past().Calls()
 	last := len(past) - 1
 	for last >= 0 && w.Operation(past[last].Operation).ReadOnly {
 		last--
@@ -127,6 +128,36 @@ func TestLoadedIsSaved(t *testing.T) {
 			return err
 		}
 		return same("a loaded world", w, loaded)
+	})
+}
+
+// TestMemoMakesNoDifference: a world whose programs are recalled is as one in
+// which they ran, however much of them the memo has forgotten, and goes on so.
+func TestMemoMakesNoDifference(t *testing.T) {
+	hold(t, *seeds/2, func(s enginetest.Story) error {
+		w, _ := s.Play(nil)
+		calls, end := w.Past().Calls(), w.Now()
+		for _, size := range []int64{32 << 10, 4 << 20} {
+			c := engine.Config{Seed: s.Seed, Memo: sandbox.NewMemo(size)}
+			for i, what := range []string{"a world with a memo", "a world that is recalled"} {
+				if err := same(what, w, engine.Replay(c, calls, end)); err != nil {
+					return fmt.Errorf("%w (%d bytes, %d)", err, size, i)
+				}
+			}
+			for n := range calls {
+				if n%8 != 4 {
+					continue
+				}
+				other := engine.Replay(c, calls[:n-1], calls[n].At)
+				other.AdvanceTo(end)
+				plain := engine.Replay(engine.Config{Seed: s.Seed}, calls[:n-1], calls[n].At)
+				plain.AdvanceTo(end)
+				if err := same("a recalled past that went otherwise", plain, other); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
 	})
 }
 

@@ -24,6 +24,8 @@ type Neighbours struct {
 	Replier   aws.Replier
 	// Run runs learners' programs; nil runs them in line.
 	Run sandbox.Runner
+	// Memo remembers what programs did; nil runs them each time.
+	Memo *sandbox.Memo
 	// Rules are the rules of the model: AWSRules, or a twin's.
 	Rules Rules
 }

@@ -29,12 +29,16 @@ func (s *Service) sandboxed(v *environment) (program, error) {
 	if s.near.Rules.InitFollowsMemory {
 		initial = r.vcpu(s.near.Rules)
 	}
-	return sandbox.New(r.code.pkg, sandbox.Config{
+	c := sandbox.Config{
 		Handler: r.Handler, MemoryMB: r.MemoryMB, VCPU: r.vcpu(s.near.Rules), InitVCPU: initial,
 		Env: v.variables(), Tmp: v.tmp, TmpMB: r.TmpMB,
 		Seed: s.kernel.Stream("lambda.program").Uint64(), Run: s.near.Run,
 		MaxPolls: r.ceiling(s.near.Rules),
-	})
+	}
+	if s.near.Memo != nil {
+		return sandbox.Recall(r.code.pkg, c, s.near.Memo)
+	}
+	return sandbox.New(r.code.pkg, c)
 }
 
 // maxPolls bounds what one turn may cost the host: 1.2 s of a full vCPU.

@@ -6,7 +6,8 @@ import (
 )
 
 // FuzzHandler runs arbitrary programs: whatever they are, the host lives, the
-// run is bounded, and a second VM does the same, though it has booted by itself.
+// run is bounded, and two more VMs do the same, though one has booted by itself
+// and the other leaves its dock between its turns.
 func FuzzHandler(f *testing.F) {
 	for _, c := range adversaries {
 		if c.want != "oom" && c.want != "any" && !raceEnabled {
@@ -27,9 +28,11 @@ func FuzzHandler(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		first, second := fuzzed(t, p, s), fuzzed(t, p, nil)
-		if first.Exit != second.Exit || first.CPU != second.CPU || first.PeakMemory != second.PeakMemory || !bytes.Equal(first.Result, second.Result) || output(first) != output(second) {
-			t.Errorf("two VMs differ:\n%+v\n%+v", first, second)
+		first := fuzzed(t, p, s, false)
+		for _, other := range []Turn{fuzzed(t, p, nil, false), fuzzed(t, p, s, true)} {
+			if first.Exit != other.Exit || first.CPU != other.CPU || first.PeakMemory != other.PeakMemory || !bytes.Equal(first.Result, other.Result) || output(first) != output(other) {
+				t.Errorf("two VMs differ:\n%+v\n%+v", first, other)
+			}
 		}
 		if first.Exit == ExitProcess && first.Code == exitCrash {
 			t.Error("the engine has trapped")
@@ -37,15 +40,22 @@ func FuzzHandler(f *testing.F) {
 	})
 }
 
-func fuzzed(t *testing.T, p *Package, s *snapshot) Turn {
+func fuzzed(t *testing.T, p *Package, s *snapshot, parked bool) Turn {
 	v, err := newVM(p, Config{Handler: "index.handler", MemoryMB: 80, MaxPolls: 20}, s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer v.Close()
+	left := func() {
+		if parked {
+			evict(v)
+		}
+	}
 	turn := v.Init(epoch)
+	left()
 	if turn.Settled && turn.Err == nil {
 		turn = v.Invoke(epoch, []byte("{}"), invocation)
+		left()
 	}
 	for i := 0; i < 5 && turn.Exit == ExitNone && len(turn.Wants) > 0; i++ {
 		var answers []Answer
@@ -53,6 +63,7 @@ func fuzzed(t *testing.T, p *Package, s *snapshot) Turn {
 			answers = append(answers, Answer{ID: w.ID})
 		}
 		turn = v.Resume(epoch, answers)
+		left()
 	}
 	return turn
 }

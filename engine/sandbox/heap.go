@@ -22,7 +22,7 @@ type heap struct {
 	layout *layout // while a snapshot is made
 
 	free  [len(cellSizes)]uintptr // cells given back, linked by next
-	fresh span                    // of the place or the newest slab, what no cell had yet
+	fresh span                    // of the dock or the newest slab, what no cell had yet
 }
 
 // blocks is where an engine's blocks begin. It is apart from the VM, so that it
@@ -31,8 +31,8 @@ type heap struct {
 type blocks struct {
 	first uintptr // *block
 	slabs uintptr // linked by their first word
-	place uintptr // of the copy of the snapshot, or 0
-	lost  bool    // the blocks may be in use for ever
+	berth berth   // where the copy of the snapshot is, if it is one
+	lost  bool    // the blocks are not to be touched any more
 }
 
 // release gives the memory back, if that has not been done.
@@ -50,8 +50,8 @@ func (b *blocks) release() {
 		libc.Xfree(nil, s)
 		s = next
 	}
-	if b.place != 0 {
-		places.give(b.place)
+	if b.berth.dock != nil {
+		b.berth.end()
 	}
 	*b = blocks{}
 }

@@ -22,7 +22,7 @@ func TestDroppedVMIsCollected(t *testing.T) {
 		t.Fatal(err)
 	}
 	blocks := v.q.heap.blocks
-	if blocks.first == 0 && blocks.place == 0 {
+	if blocks.first == 0 && blocks.berth.dock == nil {
 		t.Fatal("a VM without memory")
 	}
 	gone := make(chan struct{})
@@ -36,7 +36,7 @@ func TestMemoryIsGivenBackOnce(t *testing.T) {
 	v, _ := load(t, "index.mjs", `export const handler = async () => 1`)
 	held := v.q.heap.blocks
 	v.Close()
-	if *held != (blocks{}) || v.q.heap.used != 0 {
+	if held.first != 0 || held.slabs != 0 || held.berth.dock != nil || v.q.heap.used != 0 {
 		t.Errorf("%d bytes are left", v.q.heap.used)
 	}
 	v.Close()

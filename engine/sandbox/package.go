@@ -24,6 +24,7 @@ type Package struct {
 	mu      sync.Mutex
 	code    map[string][]byte   // bytecode by file name, filled by the first VM that loads it
 	scripts map[string]stripped // JavaScript of TypeScript files, filled the same way
+	sum     *turnKey            // of the files, once it was asked for
 }
 
 // NewPackage takes the files of a package: paths such as "index.mjs" or

@@ -52,7 +52,7 @@ func (q *quickjs) start(owner unsafe.Pointer, l *layout) error {
 // begin makes the memory of an engine that holds so many bytes already. The
 // engine runs from then on.
 func (q *quickjs) begin(used int64) {
-	q.enter()
+	q.tls = threads.take()
 	q.heap = heap{used: used, soft: MaxHeap, hard: MaxHeap, meter: &q.meter, blocks: &blocks{}}
 	q.meter.heap, q.meter.limit = &q.heap, math.MaxInt64
 }
@@ -68,21 +68,51 @@ func (q *quickjs) own(owner unsafe.Pointer) {
 // engine has trapped.
 func (q *quickjs) close() {
 	q.leave()
-	q.meter.age, q.meter.ctx = q.meter.steps(), nil
+	q.meter.ctx = nil
 	if q.heap.blocks != nil {
 		q.heap.blocks.release()
 		q.heap.used = 0
 	}
 }
 
-// enter gives the engine a thread to run on, until leave. One that was left in
-// the middle of something is not to be given to others.
-func (q *quickjs) enter() { q.tls = threads.take() }
+// enter gives the engine what it needs to run, until leave: its memory in its
+// dock, and a thread. It fails where the dock is lost.
+func (q *quickjs) enter() bool {
+	if b := &q.heap.blocks.berth; b.dock != nil && !b.enter() {
+		return false
+	}
+	q.tls = threads.take()
+	return true
+}
 
 func (q *quickjs) leave() {
-	if q.tls != nil {
-		threads.give(q.tls)
-		q.tls = nil
+	if q.tls == nil {
+		return
+	}
+	threads.give(q.tls)
+	q.tls = nil
+	if b := &q.heap.blocks.berth; b.dock != nil {
+		b.leave()
+	}
+}
+
+// wreck gives up an engine that has trapped, with its thread, which is in the
+// middle of something.
+func (q *quickjs) wreck() {
+	q.tls = nil
+	q.heap.blocks.lost = true
+	if b := &q.heap.blocks.berth; b.dock != nil {
+		b.leave()
+		b.end()
+		b.dock = nil
+	}
+}
+
+// lose gives up an engine that runs for ever, with its thread and its dock.
+func (q *quickjs) lose() {
+	q.heap.blocks.lost = true
+	if b := &q.heap.blocks.berth; b.dock != nil {
+		docks.lose(b.dock)
 	}
 }
 

@@ -20,28 +20,35 @@ func (v *VM) run(now int64, share float64, phase phase, f func()) Turn {
 	if v.dead != ExitNone {
 		return Turn{Exit: v.dead, Code: v.code}
 	}
+	if !v.q.enter() {
+		v.abandoned()
+		return Turn{Exit: v.dead}
+	}
 	t := &Turn{}
 	v.turn, v.now, v.share, v.running = t, now, share, phase
 	v.base, v.outgoing = v.q.meter.steps(), 0
 	v.q.meter.tolls = 0
 	v.q.meter.limit = v.base + v.cfg.MaxPolls*StepsPerPoll
 	crashed := false
-	v.q.enter()
 	returned := v.cfg.Run(func() { crashed = v.guarded(f) }, func() { v.q.meter.stop.Store(true) })
 	if !returned {
 		v.q.meter.stop.Store(true) // from now on it may not even ask the host
-		v.dead, v.lost = ExitAbandoned, true
-		v.q.heap.blocks.lost = true
-		return Turn{Exit: ExitAbandoned}
+		v.q.lose()
+		v.abandoned()
+		return Turn{Exit: v.dead}
 	}
-	if crashed {
-		v.q.tls = nil
-	}
-	v.q.leave()
 	v.finish(t, crashed)
-	v.turn = nil
+	if v.turn = nil; crashed {
+		v.q.wreck()
+	} else {
+		v.q.leave()
+	}
 	return *t
 }
+
+// abandoned ends the VM whose Runner gave up waiting, and every other that has
+// its turns in the same memory.
+func (v *VM) abandoned() { v.dead, v.lost = ExitAbandoned, true }
 
 // guarded runs the program and reports whether the engine itself has failed.
 // Such a VM is discarded: its memory may hold anything.
@@ -59,7 +66,6 @@ func (v *VM) finish(t *Turn, crashed bool) {
 	t.CPU = v.virtual(steps)
 	t.Polls = (steps + StepsPerPoll - 1) / StepsPerPoll
 	t.PeakMemory = RuntimeBase + max(v.q.heap.peak, v.moment)
-	v.q.heap.blocks.lost = crashed
 	switch {
 	case v.q.heap.over: // also where a native caught the failure
 		v.dead, v.lost = ExitOOM, crashed

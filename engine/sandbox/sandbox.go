@@ -22,7 +22,8 @@
 // Files: vm.go, turn.go, config.go and package.go are the way in; run.go and
 // meter.go the budgets; heap.go and quickjs.go the border to the engine; host*.go
 // what scripts may ask of Go, js/ those scripts, of which boot.js is the first;
-// snapshot.go how VMs begin as copies of what it leaves behind.
+// snapshot.go and dock.go how VMs begin as copies of what it leaves behind, and
+// take turns in memory; recall.go and memo.go how what a program did is recalled.
 //
 // One invariant: the same Package, Config and calls give the same Turns, byte
 // for byte, on every machine of the same word size, in every process.

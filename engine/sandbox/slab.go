@@ -11,7 +11,7 @@ import (
 // divide. With a block's header they are a little more than a page, which
 // libc's allocator, whose sizes are powers of two, rounds up to two; and that
 // allocator has one lock for all. So arenas and what is smaller are cells, of
-// three sizes, in the place where the VM began and in slabs that just fit the
+// three sizes, in the dock behind the snapshot and in slabs that just fit the
 // allocator's largest unit of 64 KB: a VM touches half as many pages, and most
 // never ask the allocator for anything.
 const (
@@ -72,6 +72,9 @@ func (h *heap) carve(tls *libc.TLS, size uintptr) uintptr {
 	}
 	p := h.fresh.from
 	h.fresh.from += size
+	if b := &h.blocks.berth; b.dock != nil && p-b.dock.base < dockSize {
+		b.extent = h.fresh.from - b.dock.base
+	}
 	return p
 }
 

@@ -26,18 +26,16 @@ const wordSize = unsafe.Sizeof(uintptr(0))
 // start makes q a copy of the snapshot. owner is what ownerOf returns.
 func (s *snapshot) start(q *quickjs, owner unsafe.Pointer) error {
 	q.begin(s.used)
-	base := places.take()
-	if base == 0 {
+	p := docks.take()
+	if p == nil {
 		return errors.New("sandbox: no memory for a runtime")
 	}
-	q.heap.blocks.place = base
+	b, base := &q.heap.blocks.berth, p.base
+	*b = berth{dock: p, snapshot: s, extent: s.size()}
+	b.moveIn()
+	b.restore()
 	q.heap.copied = span{base, base + s.size()}
-	q.heap.fresh = span{q.heap.copied.to, base + placeSize}
-	words := unsafe.Slice(at[uintptr](base), len(s.words))
-	copy(words, s.words)
-	for _, i := range s.addresses {
-		words[i] += base
-	}
+	q.heap.fresh = span{q.heap.copied.to, base + dockSize}
 	q.rt, q.ctx = base+s.rt, base+s.ctx
 	q.meter.ctx = at[lib.TJSContext](q.ctx)
 	q.own(owner)

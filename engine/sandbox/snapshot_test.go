@@ -44,8 +44,9 @@ func TestSnapshotsAreAlike(t *testing.T) {
 	}
 }
 
-// TestCopiesBehaveAsBooted runs programs of every kind in a copy and in a VM
-// that has booted by itself: every byte, step and block is the same.
+// TestCopiesBehaveAsBooted runs programs of every kind in a copy, in one that
+// loses its dock to others between its turns, and in a VM that has booted by
+// itself: every byte, step and block is the same.
 func TestCopiesBehaveAsBooted(t *testing.T) {
 	s, err := bootSnapshot()
 	if err != nil {
@@ -73,15 +74,19 @@ func TestCopiesBehaveAsBooted(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if copied, booted := story(t, p, s), story(t, p, nil); copied != booted {
+			copied := story(t, p, s, false)
+			if booted := story(t, p, nil, false); copied != booted {
 				t.Errorf("a copy:\n%s\nbooted:\n%s", copied, booted)
+			}
+			if parked := story(t, p, s, true); copied != parked {
+				t.Errorf("a copy:\n%s\nparked between its turns:\n%s", copied, parked)
 			}
 		})
 	}
 }
 
 // story is all that comes of a few invocations, with each timer answered.
-func story(t *testing.T, p *Package, s *snapshot) string {
+func story(t *testing.T, p *Package, s *snapshot, parked bool) string {
 	t.Helper()
 	v, err := newVM(p, Config{Handler: "index.handler", MemoryMB: 96, Seed: 3, MaxPolls: 100,
 		Env: map[string]string{"STAGE": "test", "AWS_LAMBDA_LOG_FORMAT": "JSON"}}, s)
@@ -89,16 +94,23 @@ func story(t *testing.T, p *Package, s *snapshot) string {
 		t.Fatal(err)
 	}
 	defer v.Close()
-	turns := []Turn{v.Init(epoch)}
+	var turns []Turn
+	turn := func(turn Turn) {
+		turns = append(turns, turn)
+		if parked {
+			evict(v)
+		}
+	}
+	turn(v.Init(epoch))
 	for i := range 3 {
-		turns = append(turns, v.Invoke(epoch+int64(i)*1e9, []byte(`{"Records":[{"body":{"id":"a","items":[{"price":2,"quantity":3}]}}]}`), invocation))
+		turn(v.Invoke(epoch+int64(i)*1e9, []byte(`{"Records":[{"body":{"id":"a","items":[{"price":2,"quantity":3}]}}]}`), invocation))
 		for range 3 {
 			var answers []Answer
 			for _, w := range turns[len(turns)-1].Wants {
 				answers = append(answers, Answer{ID: w.ID})
 			}
 			if len(answers) > 0 {
-				turns = append(turns, v.Resume(epoch+int64(i)*1e9+5e6, answers))
+				turn(v.Resume(epoch+int64(i)*1e9+5e6, answers))
 			}
 		}
 	}

@@ -144,8 +144,8 @@ func snapshotOf(a, b *booted) (*snapshot, error) {
 		}
 		s.words = append(s.words, x)
 	}
-	if size > placeSize {
-		return nil, fmt.Errorf("%d bytes do not fit a place", size)
+	if size > dockSize {
+		return nil, fmt.Errorf("%d bytes do not fit a dock", size)
 	}
 	if dead > len(s.words)/100 {
 		return nil, fmt.Errorf("%d of %d words differ", dead, len(s.words))

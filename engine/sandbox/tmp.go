@@ -44,6 +44,9 @@ func (e fsError) errno() (int, string) {
 	return -22, "invalid argument"
 }
 
+// touched tells whether anything was ever written.
+func (t *Tmp) touched() bool { return t.entries != nil }
+
 // Used is how many bytes the files hold.
 func (t *Tmp) Used() int64 { return t.used }
 

@@ -46,7 +46,7 @@ func Save(w *engine.World) ([]byte, error) {
 	}
 	b.WriteString("\n")
 	f := &keeper{known: map[string]string{}}
-	for _, call := range w.Past() {
+	for _, call := range w.Past().Calls() {
 		op := w.Operation(call.Operation)
 		if op == nil {
 			return nil, fmt.Errorf("the world has no operation %s", call.Operation)

@@ -62,7 +62,7 @@ func (s *Stage) Reset() error {
 	if err := s.RunStrictly(s.Sim.Prelude()); err != nil {
 		return err
 	}
-	s.calls, s.past, s.begin = len(s.World().Calls()), len(s.World().Past()), s.World().Now().Since()
+	s.calls, s.past, s.begin = len(s.World().Calls()), len(s.World().Past().Calls()), s.World().Now().Since()
 	s.Files.Outside = s.outside
 	return nil
 }

@@ -62,7 +62,7 @@ func (d *reader) read(w *engine.World) *state {
 		d.buckets(w)
 		d.alarms(w)
 	}
-	if m := (metered{len(w.Past()), now.Truncate(time.Hour)}); news || m != d.metered {
+	if m := (metered{len(w.Past().Calls()), now.Truncate(time.Hour)}); news || m != d.metered {
 		d.bill(w)
 		d.metered = m
 	}

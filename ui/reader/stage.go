@@ -21,23 +21,23 @@ type stage struct {
 	id    string // of the sim or lab
 	live  *live.Stage
 	pace  *pace.Pace
-	play  *live.Play      // under way, or nil
-	free  bool            // the learner lets time pass
-	held  bool            // the script under way is paused
-	late  bool            // the last frame's fuel did not reach as far as time did
-	ready int             // of the sandbox's library, see prepare
-	then  func()          // once the script is done
-	calls int             // of the world when it was last looked at
-	saved int             // how long its past was then
-	past  []*engine.World // before each reset, for undo
-	ahead *engine.World   // the newest present, while one looks at the past, or nil
-	err   error           // why the world could not be set up
+	play  *live.Play    // under way, or nil
+	free  bool          // the learner lets time pass
+	held  bool          // the script under way is paused
+	late  bool          // the last frame's fuel did not reach as far as time did
+	ready int           // of the sandbox's library, see prepare
+	then  func()        // once the script is done
+	calls int           // of the world when it was last looked at
+	saved int           // how long its past was then
+	past  []engine.Past // before each reset, for undo
+	ahead *engine.World // the newest present, while one looks at the past, or nil
+	err   error         // why the world could not be set up
 }
 
 func (s *stage) world() *engine.World { return s.live.World() }
 
 // mark notes what the world has been told so far.
-func (s *stage) mark() { s.calls, s.saved = len(s.world().Calls()), len(s.world().Past()) }
+func (s *stage) mark() { s.calls, s.saved = len(s.world().Calls()), len(s.world().Past().Calls()) }
 
 func (s *stage) session() *console.Session { return s.live.Session }
 

@@ -80,7 +80,7 @@ type worldSaved struct{ err error }
 func (s *Screen) after() tea.Cmd {
 	s.prompt.Ended()
 	st := s.stage
-	if st == nil || st.err != nil || st.play != nil || s.prompt.Busy() || len(st.world().Past()) == st.saved {
+	if st == nil || st.err != nil || st.play != nil || s.prompt.Busy() || len(st.world().Past().Calls()) == st.saved {
 		return nil
 	}
 	changed := len(st.world().Calls()) != st.calls
@@ -101,16 +101,17 @@ func (s *Screen) saveWorld(st *stage) tea.Cmd {
 	return func() tea.Msg { return worldSaved{worlds.Save(name, text)} }
 }
 
-// undone is a world that can be brought back.
+// undone is a world that can be brought back. What it held is not kept: a
+// thousand environments are tens of megabytes.
 type undone struct {
 	stage *stage
-	world *engine.World
+	past  engine.Past
 }
 
 // remember keeps the world of a stage, so that u brings it back after a reset.
 func (s *Screen) remember(st *stage) {
 	if st.err == nil && st.live.Touched() {
-		st.past = append(st.past, st.world())
+		st.past = append(st.past, st.world().Past())
 	}
 }
 
@@ -134,10 +135,10 @@ func (s *Screen) historyKey(name string) (action.Action, tea.Cmd) {
 		if n < 0 || s.redo[n].stage != st {
 			return action.Notice{Text: "Nothing was taken back that could be done again."}, nil
 		}
-		st.session().SetWorld(s.redo[n].world)
+		st.session().SetWorld(s.redo[n].past.World())
 		s.redo = s.redo[:n]
 	default:
-		before := st.world()
+		before := st.world().Past()
 		if !s.undo(st) {
 			return action.Notice{Text: "There is nothing of yours to take back in this world."}, nil
 		}
@@ -156,7 +157,7 @@ func (s *Screen) undo(st *stage) bool {
 	if n < 0 {
 		return false
 	}
-	st.session().SetWorld(st.past[n])
+	st.session().SetWorld(st.past[n].World())
 	st.past = st.past[:n]
 	return true
 }
