@@ -60,7 +60,7 @@ func list(v reflect.Value) any {
 	if o, ok := v.Interface().(Object); ok {
 		return o
 	}
-	if v.Type().Elem().Kind() == reflect.Uint8 {
+	if IsBlob(v.Type()) {
 		return base64.StdEncoding.EncodeToString(v.Bytes())
 	}
 	out := make([]any, v.Len())
@@ -70,11 +70,21 @@ func list(v reflect.Value) any {
 	return out
 }
 
-func fromMap(v reflect.Value) any {
-	out := Object{}
+// MapKeys are the keys of a map with names for keys, sorted.
+func MapKeys(v reflect.Value) []reflect.Value {
 	keys := v.MapKeys()
 	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
-	for _, k := range keys {
+	return keys
+}
+
+// IsBlob tells whether a type is bytes, which AWS calls a blob.
+func IsBlob(t reflect.Type) bool {
+	return t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8
+}
+
+func fromMap(v reflect.Value) any {
+	out := Object{}
+	for _, k := range MapKeys(v) {
 		out = append(out, Field{k.String(), tree(v.MapIndex(k))})
 	}
 	return out

@@ -34,7 +34,7 @@ func kindOf(t reflect.Type) kind {
 	switch {
 	case t.Kind() == reflect.Bool:
 		return boolean
-	case isBytes(t) || isTime(t):
+	case aws.IsBlob(t) || isTime(t):
 		return scalar
 	case t.Kind() == reflect.Slice:
 		return list

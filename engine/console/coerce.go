@@ -13,7 +13,7 @@ import (
 // BackCompatVisitor does: numbers, booleans, and lists of one.
 func coerce(t reflect.Type, v any) (any, error) {
 	t = elem(t)
-	if t.Kind() == reflect.Slice && !isBytes(t) {
+	if t.Kind() == reflect.Slice && !aws.IsBlob(t) {
 		if _, is := v.([]any); !is {
 			v = []any{v}
 		}
@@ -71,10 +71,6 @@ func memberNamed(t reflect.Type, name string) (aws.Member, bool) {
 		}
 	}
 	return aws.Member{}, false
-}
-
-func isBytes(t reflect.Type) bool {
-	return t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8
 }
 
 func isTime(t reflect.Type) bool { return t == reflect.TypeFor[time.Time]() }

@@ -121,9 +121,9 @@ func missingFlags(table []argument, args []string) []string {
 func (c *completer) value(a argument, args []string) {
 	c.addAll(a.member.Enum)
 	c.addAll(c.names(a.member.Name, args))
-	if t := elem(a.member.Type); isBytes(t) || a.kind == complex || strings.HasPrefix(c.last, "file") {
+	if t := elem(a.member.Type); aws.IsBlob(t) || a.kind == complex || strings.HasPrefix(c.last, "file") {
 		prefix := "file://"
-		if isBytes(t) {
+		if aws.IsBlob(t) {
 			prefix = "fileb://"
 		}
 		if a.member.Name == "Body" {

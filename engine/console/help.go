@@ -183,7 +183,7 @@ func (p *proc) entry(indent, text string) {
 func typeName(t reflect.Type) string {
 	t = elem(t)
 	switch {
-	case isBytes(t):
+	case aws.IsBlob(t):
 		return "blob"
 	case isTime(t):
 		return "timestamp"
@@ -236,7 +236,7 @@ func constraints(m aws.Member) string {
 // what is asked of them.
 func (p *proc) shape(t reflect.Type, indent string, depth int, input bool) {
 	t = elem(t)
-	for t.Kind() == reflect.Slice && !isBytes(t) || t.Kind() == reflect.Map {
+	for t.Kind() == reflect.Slice && !aws.IsBlob(t) || t.Kind() == reflect.Map {
 		t = elem(t.Elem())
 	}
 	if t.Kind() != reflect.Struct || isTime(t) || depth > 4 {

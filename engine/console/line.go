@@ -101,9 +101,9 @@ func (w *recorder) member(op *aws.Operation, m aws.Member, f reflect.Value) {
 		w.structure(flag, f)
 	default:
 		switch {
-		case isBytes(f.Type()) && streaming(op, m):
+		case aws.IsBlob(f.Type()) && streaming(op, m):
 			w.words = append(w.words, flag, w.file(m.Flag, f.Bytes()))
-		case isBytes(f.Type()):
+		case aws.IsBlob(f.Type()):
 			w.words = append(w.words, flag, "fileb://"+w.file(m.Flag, f.Bytes()))
 		default:
 			w.flag(flag, pyString(literal(f)))
@@ -123,7 +123,7 @@ func (w *recorder) structure(flag string, f reflect.Value) {
 				continue
 			}
 			o = slices.DeleteFunc(o, func(e aws.Field) bool { return e.Name == m.Wire })
-			if data := f.Field(m.Index); isBytes(data.Type()) && !data.IsNil() {
+			if data := f.Field(m.Index); aws.IsBlob(data.Type()) && !data.IsNil() {
 				w.words = append(w.words, "--"+m.Flag, "fileb://"+w.file(m.Flag, data.Bytes()))
 				if len(o) == 0 {
 					return

@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,7 +22,7 @@ func literal(v reflect.Value) any {
 		return literal(v.Elem())
 	case isTime(v.Type()):
 		return v.Interface().(time.Time).UTC().Format(time.RFC3339Nano)
-	case isBytes(v.Type()):
+	case aws.IsBlob(v.Type()):
 		return base64.StdEncoding.EncodeToString(v.Bytes())
 	}
 	switch v.Kind() {
@@ -37,9 +36,7 @@ func literal(v reflect.Value) any {
 		return out
 	case reflect.Map:
 		out := aws.Object{}
-		keys := v.MapKeys()
-		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
-		for _, k := range keys {
+		for _, k := range aws.MapKeys(v) {
 			out = append(out, aws.Field{Name: k.String(), Value: literal(v.MapIndex(k))})
 		}
 		return out

@@ -96,7 +96,7 @@ func (f *filler) set(v reflect.Value, tree any, path string, m *aws.Member) {
 		return
 	}
 	switch {
-	case isBytes(v.Type()):
+	case aws.IsBlob(v.Type()):
 		f.blob(v, tree, path, m)
 	case isTime(v.Type()):
 		f.time(v, tree, path)

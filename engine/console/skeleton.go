@@ -39,7 +39,7 @@ func sampleOf(t reflect.Type, m aws.Member, depth int) any {
 		return nil
 	case isTime(t):
 		return "1970-01-01T00:00:00"
-	case isBytes(t):
+	case aws.IsBlob(t):
 		return ""
 	}
 	switch t.Kind() {

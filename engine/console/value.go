@@ -59,7 +59,7 @@ func (u unpacker) argument(op *aws.Operation, a argument, words []string) (any, 
 		}
 		if is {
 			v = loaded
-			if data, bin := loaded.([]byte); bin && !isBytes(t) {
+			if data, bin := loaded.([]byte); bin && !aws.IsBlob(t) {
 				v = string(data)
 			}
 		}

@@ -24,14 +24,14 @@ type encoder interface {
 type Codec struct {
 	// operations are those of each service, by name.
 	operations map[string]map[string]*aws.Operation
-	// routes are the REST operations of each service, most specific first.
-	routes map[string][]route
+	// places are the REST operations of each service, most specific first.
+	places map[string][]*aws.Operation
 }
 
 // New makes a codec for the operations of a world. Hidden ones belong to no
 // service of AWS's and have no protocol.
 func New(ops []*aws.Operation) *Codec {
-	c := &Codec{operations: map[string]map[string]*aws.Operation{}, routes: map[string][]route{}}
+	c := &Codec{operations: map[string]map[string]*aws.Operation{}, places: map[string][]*aws.Operation{}}
 	for _, op := range ops {
 		if op.Hidden {
 			continue
@@ -41,11 +41,11 @@ func New(ops []*aws.Operation) *Codec {
 		}
 		c.operations[op.Service][op.Name] = op
 		if s := byName(op.Service); s != nil && s.rest() {
-			c.routes[op.Service] = append(c.routes[op.Service], newRoute(op))
+			c.places[op.Service] = append(c.places[op.Service], op)
 		}
 	}
-	for _, rs := range c.routes {
-		slices.SortStableFunc(rs, moreSpecific)
+	for _, ops := range c.places {
+		slices.SortStableFunc(ops, moreSpecific)
 	}
 	return c
 }
@@ -59,8 +59,9 @@ func byName(name string) *service {
 	return nil
 }
 
-// Encode writes a call as a client of AWS's would: in the newest protocol of
-// the service, without a signature. It is for tests and for showing a request.
+// Encode writes a call as a client of AWS's would, in the newest protocol of the
+// service, with the scope of a signature and no signature. What it writes is
+// what Decode reads: the proof of both.
 func (c *Codec) Encode(op *aws.Operation, in any) (*Request, error) {
 	return encodeWith(byName(op.Service).protocols[0], op, in)
 }

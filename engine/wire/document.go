@@ -2,7 +2,6 @@ package wire
 
 import (
 	"reflect"
-	"slices"
 	"strings"
 	"time"
 
@@ -81,7 +80,7 @@ func (n naming) list(v reflect.Value) any {
 	if o, ok := v.Interface().(aws.Object); ok {
 		return o
 	}
-	if isBlob(v.Type()) {
+	if aws.IsBlob(v.Type()) {
 		return v.Bytes()
 	}
 	out := make([]any, v.Len())
@@ -93,14 +92,8 @@ func (n naming) list(v reflect.Value) any {
 
 func (n naming) entries(v reflect.Value) any {
 	out := aws.Object{}
-	for _, k := range sortedKeys(v) {
+	for _, k := range aws.MapKeys(v) {
 		out = append(out, aws.Field{Name: k.String(), Value: n.write(v.MapIndex(k))})
 	}
 	return out
-}
-
-func sortedKeys(v reflect.Value) []reflect.Value {
-	keys := v.MapKeys()
-	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
-	return keys
 }

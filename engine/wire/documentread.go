@@ -38,7 +38,7 @@ func (r reader) read(v reflect.Value, doc any, at string) error {
 	switch {
 	case v.Type() == timeType:
 		return readTime(v, doc, at)
-	case isBlob(v.Type()):
+	case aws.IsBlob(v.Type()):
 		return readBlob(v, doc, at)
 	}
 	switch v.Kind() {

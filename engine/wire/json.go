@@ -62,7 +62,7 @@ func (s *service) shape(e *aws.Error, h Header) string {
 	if name := s.queryCodes[e.Code]; name != "" {
 		return name
 	}
-	return e.Code
+	return strings.TrimPrefix(e.Code, "AWS.SimpleQueueService.")
 }
 
 // fault says whose fault an error is, in the words of the Query protocol.

@@ -17,10 +17,6 @@ var timeType = reflect.TypeFor[time.Time]()
 // httpDate is the form of times in headers.
 const httpDate = "Mon, 02 Jan 2006 15:04:05 GMT"
 
-func isBlob(t reflect.Type) bool {
-	return t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8
-}
-
 // setText sets a leaf from the text of a header, a query, a path or XML.
 func setText(v reflect.Value, text, at string) error {
 	if v.Kind() == reflect.Pointer {
@@ -36,7 +32,7 @@ func setText(v reflect.Value, text, at string) error {
 		}
 		v.Set(reflect.ValueOf(t))
 		return nil
-	case isBlob(v.Type()):
+	case aws.IsBlob(v.Type()):
 		data, err := base64.StdEncoding.DecodeString(text)
 		if err != nil {
 			return fail()
@@ -102,7 +98,7 @@ func text(v reflect.Value, layout string) string {
 	switch {
 	case v.Type() == timeType:
 		return v.Interface().(time.Time).UTC().Format(layout)
-	case isBlob(v.Type()):
+	case aws.IsBlob(v.Type()):
 		return base64.StdEncoding.EncodeToString(v.Bytes())
 	}
 	switch v.Kind() {
@@ -125,7 +121,7 @@ func noun(t reflect.Type) string {
 	switch {
 	case t == timeType:
 		return "timestamp"
-	case isBlob(t):
+	case aws.IsBlob(t):
 		return "base64"
 	}
 	switch t.Kind() {

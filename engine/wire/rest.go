@@ -21,7 +21,7 @@ func (s *service) place(m *aws.Member) string {
 // readPlaces fills the members that a REST request holds outside its body.
 func (s *service) readPlaces(op *aws.Operation, r *Request, in any) error {
 	v := reflect.ValueOf(in).Elem()
-	rt := newRoute(op)
+	rt := routeOf(op)
 	labels, ok := rt.labels(s, r)
 	if !ok {
 		return fmt.Errorf("the path %s does not fit %s", r.Path, op.HTTP)
@@ -44,7 +44,7 @@ func (s *service) readPlaces(op *aws.Operation, r *Request, in any) error {
 			return err
 		}
 	}
-	return s.foreignPlaces(op, &rt, members, query, r.Header)
+	return s.foreignPlaces(op, rt, members, query, r.Header)
 }
 
 func (s *service) setQuery(f reflect.Value, given []string, m *aws.Member) error {
@@ -119,7 +119,7 @@ func leftHeader(name string) string {
 func (s *service) writePlaces(op *aws.Operation, in any, r *Request) {
 	v := reflect.ValueOf(in).Elem()
 	labels, query := map[string]string{}, url.Values{}
-	rt := newRoute(op)
+	rt := routeOf(op)
 	for _, p := range rt.query {
 		query.Set(p[0], p[1])
 	}
@@ -134,7 +134,7 @@ func (s *service) writePlaces(op *aws.Operation, in any, r *Request) {
 		case "path":
 			labels[s.place(m)] = text(f, isoDate)
 		case "query":
-			if f.Kind() == reflect.Slice && !isBlob(f.Type()) {
+			if f.Kind() == reflect.Slice && !aws.IsBlob(f.Type()) {
 				for i := range f.Len() {
 					query.Add(s.place(m), text(f.Index(i), isoDate))
 				}
@@ -153,14 +153,14 @@ func (s *service) writeHeader(f reflect.Value, h Header, m *aws.Member) {
 		h.Set(s.place(m), text(f, httpDate))
 		return
 	}
-	for _, k := range sortedKeys(f) {
+	for _, k := range aws.MapKeys(f) {
 		h.Set(s.place(m)+k.String(), f.MapIndex(k).String())
 	}
 }
 
 // answer makes a response with what stands outside the body.
 func (s *service) answer(op *aws.Operation, out any) *Response {
-	r := &Response{Status: newRoute(op).status, Header: Header{}}
+	r := &Response{Status: routeOf(op).status, Header: Header{}}
 	v := reflect.ValueOf(out).Elem()
 	members := aws.Members(v.Type())
 	for i := range members {

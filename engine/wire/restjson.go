@@ -25,7 +25,7 @@ func (restJSON) decode(s *service, op *aws.Operation, r *Request, in any) error 
 	switch {
 	case m == nil && hasBody(v):
 		return readJSON(r.Body, s.inJSON, op, in)
-	case m != nil && isBlob(m.Type):
+	case m != nil && aws.IsBlob(m.Type):
 		if len(r.Body) > 0 {
 			v.Field(m.Index).SetBytes(r.Body)
 		}
@@ -61,22 +61,20 @@ func (restJSON) response(s *service, op *aws.Operation, out any, _ string) *Resp
 	return r
 }
 
-// failure is the body of an error. Lambda says whose fault it is.
 func (restJSON) failure(s *service, _ *aws.Operation, e *aws.Error, _ string) *Response {
 	h := Header{"Content-Type": {jsonType}, "X-Amzn-Errortype": {e.Code}}
 	body := aws.Object{}
-	switch s.name {
-	case "lambda":
-		whose := "User"
-		if e.Status() >= 500 {
-			whose = "Service"
-		}
-		body = append(body, aws.Field{Name: "Type", Value: whose})
-		fallthrough
-	case "apigatewayv2":
-		body = append(body, aws.Field{Name: "message", Value: e.Message})
-	default:
-		body = append(body, aws.Field{Name: "Message", Value: e.Message})
+	if s.whose {
+		body = append(body, aws.Field{Name: "Type", Value: whoseFault(e)})
 	}
-	return &Response{Status: refusal(e), Header: h, Body: appendJSON(nil, append(body, e.Fields...))}
+	body = append(append(body, aws.Field{Name: s.message, Value: e.Message}), e.Fields...)
+	return &Response{Status: refusal(e), Header: h, Body: appendJSON(nil, body)}
+}
+
+// whoseFault says so in Lambda's words.
+func whoseFault(e *aws.Error) string {
+	if e.Status() >= 500 {
+		return "Service"
+	}
+	return "User"
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"skylab/engine/aws"
 )
@@ -14,7 +15,6 @@ import (
 // "GET /{Bucket}?list-type=2". A label takes one segment of the path, the last
 // one with a plus ("{Key+}") all the rest.
 type route struct {
-	op       *aws.Operation
 	method   string
 	segments []string
 	// query are the parameters that must be there, with the given values, and
@@ -26,12 +26,25 @@ type route struct {
 	status int
 }
 
+// routes holds what routeOf found, by operation: definitions do not change.
+var routes sync.Map
+
+// routeOf is the operation's place.
+func routeOf(op *aws.Operation) *route {
+	if known, ok := routes.Load(op.ID()); ok {
+		return known.(*route)
+	}
+	r := newRoute(op)
+	routes.Store(op.ID(), &r)
+	return &r
+}
+
 func newRoute(op *aws.Operation) route {
 	words := strings.Fields(op.HTTP)
 	if len(words) < 2 {
 		panic(fmt.Sprintf("wire: %s has no place in a REST protocol: %q", op.ID(), op.HTTP))
 	}
-	r := route{op: op, method: words[0], status: 200}
+	r := route{method: words[0], status: 200}
 	path, query, _ := strings.Cut(words[1], "?")
 	r.segments = segments(path)
 	for pair := range strings.SplitSeq(query, "&") {
@@ -75,7 +88,8 @@ func segments(path string) []string {
 
 // moreSpecific orders routes so that the first that matches is meant: more
 // required parameters first, then literal segments before labels.
-func moreSpecific(a, b route) int {
+func moreSpecific(x, y *aws.Operation) int {
+	a, b := routeOf(x), routeOf(y)
 	if n := len(b.query) + len(b.headers) - len(a.query) - len(a.headers); n != 0 {
 		return n
 	}

@@ -44,7 +44,7 @@ func (restXML) decode(s *service, op *aws.Operation, r *Request, in any) error {
 	switch {
 	case m == nil || len(body) == 0:
 		return nil
-	case isBlob(m.Type):
+	case aws.IsBlob(m.Type):
 		v.Field(m.Index).SetBytes(body)
 		return nil
 	}
@@ -65,7 +65,7 @@ func (restXML) request(s *service, op *aws.Operation, in any) (*Request, error) 
 	}
 	f := v.Field(m.Index)
 	switch {
-	case isBlob(m.Type):
+	case aws.IsBlob(m.Type):
 		r.Body = f.Bytes()
 	case f.Kind() != reflect.Pointer || !f.IsNil():
 		root := s3Style.value(m.Location(), f)
@@ -79,7 +79,7 @@ func (restXML) response(s *service, op *aws.Operation, out any, _ string) *Respo
 	r := s.answer(op, out)
 	v := reflect.ValueOf(out).Elem()
 	m := payload(v)
-	if m != nil && isBlob(m.Type) {
+	if m != nil && aws.IsBlob(m.Type) {
 		r.Body = v.Field(m.Index).Bytes()
 		return r
 	}

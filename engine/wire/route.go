@@ -113,9 +113,9 @@ func (s *service) rest() bool {
 // operation is the definition of what a request asks for.
 func (c *Codec) operation(s *service, p protocol, r *Request) (*aws.Operation, *aws.Error) {
 	if s.rest() {
-		for _, route := range c.routes[s.name] {
-			if route.match(s, r) {
-				return route.op, nil
+		for _, op := range c.places[s.name] {
+			if routeOf(op).match(s, r) {
+				return op, nil
 			}
 		}
 		return nil, unknown(s, r.Method+" "+r.Path)

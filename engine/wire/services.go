@@ -17,6 +17,10 @@ type service struct {
 	jsonErrors string
 	// inJSON is how members are called, and times written, in JSON.
 	inJSON naming
+	// message is the member of REST JSON's errors that holds the text; whose adds
+	// the one that says whose fault it is.
+	message string
+	whose   bool
 	// queryCodes are the errors that JSON and CBOR know by another name than the
 	// Query protocol: query code → name of the shape.
 	queryCodes map[string]string
@@ -38,9 +42,9 @@ type protocol interface {
 //
 // fidelity: wire.protocols
 var services = []*service{
-	{name: "lambda", signing: "lambda", protocols: []protocol{restJSON{}}},
-	{name: "apigatewayv2", signing: "apigateway", inJSON: naming{lower: true, dates: true}, protocols: []protocol{restJSON{}}},
-	{name: "scheduler", signing: "scheduler", protocols: []protocol{restJSON{}}},
+	{name: "lambda", signing: "lambda", message: "message", whose: true, protocols: []protocol{restJSON{}}},
+	{name: "apigatewayv2", signing: "apigateway", inJSON: naming{lower: true, dates: true}, message: "message", protocols: []protocol{restJSON{}}},
+	{name: "scheduler", signing: "scheduler", message: "Message", protocols: []protocol{restJSON{}}},
 	{name: "s3api", signing: "s3", namespace: "http://s3.amazonaws.com/doc/2006-03-01/", protocols: []protocol{restXML{}}},
 	{name: "iam", signing: "iam", version: "2010-05-08", namespace: "https://iam.amazonaws.com/doc/2010-05-08/", protocols: []protocol{query{}}},
 	{name: "sts", signing: "sts", version: "2011-06-15", namespace: "https://sts.amazonaws.com/doc/2011-06-15/", protocols: []protocol{query{}}},
@@ -56,41 +60,23 @@ var services = []*service{
 // granite is the name that CloudWatch's newer protocols give the service.
 const granite = "GraniteServiceVersion20100801"
 
-// sqsCodes are the awsQueryError traits of SQS's model: errors that the console
-// and old clients know by the code of the Query API.
+// sqsCodes are the awsQueryError traits of SQS's model in which the code of the
+// Query API, which the console and old clients know, is more than the name with
+// a prefix.
 var sqsCodes = map[string]string{
-	"AWS.SimpleQueueService.BatchEntryIdsNotDistinct":     "BatchEntryIdsNotDistinct",
-	"AWS.SimpleQueueService.BatchRequestTooLong":          "BatchRequestTooLong",
-	"AWS.SimpleQueueService.EmptyBatchRequest":            "EmptyBatchRequest",
-	"AWS.SimpleQueueService.InvalidBatchEntryId":          "InvalidBatchEntryId",
-	"AWS.SimpleQueueService.MessageNotInflight":           "MessageNotInflight",
-	"AWS.SimpleQueueService.NonExistentQueue":             "QueueDoesNotExist",
-	"AWS.SimpleQueueService.PurgeQueueInProgress":         "PurgeQueueInProgress",
-	"AWS.SimpleQueueService.QueueDeletedRecently":         "QueueDeletedRecently",
-	"AWS.SimpleQueueService.TooManyEntriesInBatchRequest": "TooManyEntriesInBatchRequest",
-	"AWS.SimpleQueueService.UnsupportedOperation":         "UnsupportedOperation",
-	"InvalidAddress":            "InvalidAddress",
-	"InvalidSecurity":           "InvalidSecurity",
-	"OverLimit":                 "OverLimit",
-	"QueueAlreadyExists":        "QueueNameExists",
-	"ReceiptHandleIsInvalid":    "ReceiptHandleIsInvalid",
-	"RequestThrottled":          "RequestThrottled",
-	"ResourceNotFoundException": "ResourceNotFoundException",
+	"AWS.SimpleQueueService.NonExistentQueue": "QueueDoesNotExist",
+	"QueueAlreadyExists":                      "QueueNameExists",
 }
 
 // cloudwatchCodes are those of CloudWatch's model.
 var cloudwatchCodes = map[string]string{
 	"InternalServiceError":        "InternalServiceFault",
 	"InvalidFormat":               "InvalidFormatFault",
-	"InvalidNextToken":            "InvalidNextToken",
 	"InvalidParameterCombination": "InvalidParameterCombinationException",
 	"InvalidParameterInput":       "DashboardInvalidInputError",
 	"InvalidParameterValue":       "InvalidParameterValueException",
 	"LimitExceeded":               "LimitExceededFault",
-	"LimitExceededException":      "LimitExceededException",
 	"MissingParameter":            "MissingRequiredParameterException",
-	"ResourceNotFound":            "ResourceNotFound",
-	"ResourceNotFoundException":   "ResourceNotFoundException",
 	"ValidationError":             "ValidationException",
 }
 

@@ -63,7 +63,7 @@ func (s style) member(n *node, m *aws.Member, f reflect.Value) {
 	switch {
 	case m.Document:
 		n.add(&node{name: name, text: url.QueryEscape(string(appendJSON(nil, naming{}.write(f))))})
-	case f.Kind() == reflect.Slice && !isBlob(f.Type()):
+	case f.Kind() == reflect.Slice && !aws.IsBlob(f.Type()):
 		s.list(n, m, f)
 	case f.Kind() == reflect.Map:
 		s.entries(n, m, f)
@@ -103,7 +103,7 @@ func (s style) entries(n *node, m *aws.Member, f reflect.Value) {
 		name = "entry"
 	}
 	key, value := m.Entry()
-	for _, k := range sortedKeys(f) {
+	for _, k := range aws.MapKeys(f) {
 		e := &node{name: name, element: true}
 		e.add(&node{name: key, text: k.String()}, s.value(value, f.MapIndex(k)))
 		into.add(e)
@@ -118,7 +118,7 @@ func (s style) value(name string, f reflect.Value) *node {
 	switch {
 	case f.Kind() == reflect.Struct && f.Type() != timeType:
 		s.nodes(n, f)
-	case f.Kind() == reflect.Slice && !isBlob(f.Type()): // a list of lists
+	case f.Kind() == reflect.Slice && !aws.IsBlob(f.Type()): // a list of lists
 		for i := range f.Len() {
 			e := s.value(s.item, f.Index(i))
 			e.element = true

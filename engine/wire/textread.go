@@ -54,7 +54,7 @@ func (r nodeReader) member(f reflect.Value, m *aws.Member, n *node, at string) e
 		return nil
 	}
 	switch {
-	case f.Kind() == reflect.Slice && !isBlob(f.Type()):
+	case f.Kind() == reflect.Slice && !aws.IsBlob(f.Type()):
 		return r.list(f, r.elements(m, n, c), at)
 	case f.Kind() == reflect.Map:
 		return r.entries(f, m, r.elements(m, n, c), at)
@@ -81,9 +81,6 @@ func (r nodeReader) elements(m *aws.Member, n, c *node) []*node {
 }
 
 func (r nodeReader) list(f reflect.Value, elements []*node, at string) error {
-	if len(elements) == 1 && elements[0].text == "" && len(elements[0].children) == 0 && f.Type().Elem().Kind() != reflect.String {
-		elements = nil
-	}
 	out := reflect.MakeSlice(f.Type(), len(elements), len(elements))
 	for i, e := range elements {
 		if err := r.value(out.Index(i), e, fmt.Sprintf("%s.%d", at, i+1)); err != nil {
@@ -125,7 +122,7 @@ func (r nodeReader) value(f reflect.Value, n *node, at string) error {
 		return nil
 	case f.Kind() == reflect.Struct && f.Type() != timeType:
 		return r.read(f, n, at)
-	case f.Kind() == reflect.Slice && !isBlob(f.Type()):
+	case f.Kind() == reflect.Slice && !aws.IsBlob(f.Type()):
 		return r.list(f, n.children, at)
 	}
 	if len(n.children) > 0 {

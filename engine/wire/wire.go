@@ -9,6 +9,7 @@
 package wire
 
 import (
+	"net/textproto"
 	"net/url"
 	"reflect"
 	"strings"
@@ -17,35 +18,11 @@ import (
 )
 
 // Header holds the fields of a message by their canonical name
-// ("Content-Type"), as net/http does.
-type Header map[string][]string
-
-// Get is the first value of a field, "" where there is none.
-func (h Header) Get(name string) string {
-	if v := h[canonical(name)]; len(v) > 0 {
-		return v[0]
-	}
-	return ""
-}
-
-// Set replaces the values of a field.
-func (h Header) Set(name, value string) { h[canonical(name)] = []string{value} }
+// ("Content-Type"). It is net/http's by another name, without the network.
+type Header = textproto.MIMEHeader
 
 // canonical is a field's name with each of its words in title case.
-func canonical(name string) string {
-	b := []byte(name)
-	upper := true
-	for i, c := range b {
-		switch {
-		case upper && 'a' <= c && c <= 'z':
-			b[i] = c - 'a' + 'A'
-		case !upper && 'A' <= c && c <= 'Z':
-			b[i] = c - 'A' + 'a'
-		}
-		upper = c == '-'
-	}
-	return string(b)
-}
+func canonical(name string) string { return textproto.CanonicalMIMEHeaderKey(name) }
 
 // Request is an HTTP request to the API of a service.
 type Request struct {

@@ -54,7 +54,7 @@ func (g guard) known(host string) bool {
 		return true
 	}
 	addr, err := netip.ParseAddr(strings.Trim(name, "[]"))
-	return err == nil && (addr.IsLoopback() || g.token != "") || g.token != "" && err != nil
+	return g.token != "" || err == nil && addr.IsLoopback()
 }
 
 // worldHost finds the host of the world that a request is for. A client may
