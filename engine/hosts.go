@@ -2,6 +2,7 @@ package engine
 
 import (
 	"net/url"
+	"slices"
 
 	"skylab/engine/aws"
 	"skylab/engine/sim"
@@ -31,6 +32,12 @@ func (n *internet) request(r *aws.Request, in *aws.HTTPRequest) (*aws.HTTPRespon
 		}
 	}
 	return nil, aws.Errorf(400, aws.CouldNotResolveHost, "Could not resolve host: %s", u.Hostname())
+}
+
+// Serves tells whether a plain request to the host would be some service's. It
+// is told by the form of the name alone, and may be asked at any time.
+func (w *World) Serves(host string) bool {
+	return slices.ContainsFunc(w.internet.hosts, func(h aws.Host) bool { return h.Serves(host) })
 }
 
 // On, State and Check: a wire remembers nothing.

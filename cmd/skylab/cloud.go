@@ -1,20 +1,10 @@
 package main
 
 import (
-	"context"
-	"fmt"
+	"crypto/rand"
 	"net"
-	"os/signal"
-	"strings"
-	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
-
-	"skylab/cmd/skylab/endpoint"
-	"skylab/engine/aws"
-	"skylab/engine/sim"
-	"skylab/engine/wire"
 )
 
 // cloudAddress is where a world is served if nothing else is said: the port that
@@ -97,7 +87,7 @@ func (f *cloudFlags) check() error {
 		return usagef("--listen %s: other machines could reach that; say --allow-remote if they should", f.listen)
 	}
 	if f.allowRemote && f.token == "" {
-		f.token = randomToken()
+		f.token = rand.Text()
 	}
 	return nil
 }
@@ -105,98 +95,4 @@ func (f *cloudFlags) check() error {
 func loopback(name string) bool {
 	ip := net.ParseIP(name)
 	return name == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-func serveCloud(h host, f cloudFlags) error {
-	if err := writable(f.save); err != nil {
-		return fmt.Errorf("--save %s: %w; nothing was served", f.save, err)
-	}
-	w, err := openWorld(h, f.consoleFlags)
-	if err != nil {
-		return err
-	}
-	if now := sim.FromWall(time.Now()); f.load == "" && now > w.Now() {
-		w.AdvanceTo(now)
-	}
-	l, err := net.Listen("tcp", f.listen)
-	if err != nil {
-		return fmt.Errorf("--listen %s: %w", f.listen, err)
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
-	k := endpoint.NewKeeper(w, f.speed)
-	kept := make(chan struct{})
-	keeping, leave := context.WithCancel(context.Background())
-	go func() { k.Run(keeping); close(kept) }()
-	s := endpoint.New(endpoint.Config{Door: k, Codec: wire.New(w.Operations()), Token: f.token})
-	greet(h, l.Addr().String(), f)
-	err = s.Serve(ctx, l)
-	leave()
-	<-kept
-	if f.save != "" {
-		if saved := saveWorld(h, w, f.save); saved != nil {
-			return saved
-		}
-	}
-	return err
-}
-
-// greet says how to reach the account.
-func greet(h host, address string, f cloudFlags) {
-	fmt.Fprintf(h.out, "skylab: an account in %s is served at http://%s", aws.Region, address)
-	if f.speed != 1 {
-		fmt.Fprintf(h.out, ", %g times as fast as real time", f.speed)
-	}
-	fmt.Fprintf(h.out, "\nin another terminal:  eval \"$(skylab cloud env%s)\"\n", elsewhere(address))
-	if f.token != "" {
-		fmt.Fprintf(h.out, "requests need the header X-Skylab-Token: %s\n", f.token)
-	}
-	fmt.Fprintln(h.out, "ctrl+c ends it")
-}
-
-func elsewhere(address string) string {
-	if address == cloudAddress {
-		return ""
-	}
-	return " --listen " + address
-}
-
-// cloudEnvCommand prints what a shell needs.
-func cloudEnvCommand(h host) *cobra.Command {
-	var address string
-	cmd := &cobra.Command{
-		Use:   "env",
-		Short: "Print the exports that point AWS clients in a shell at skylab cloud",
-		Long: `Print shell commands that point the AWS CLI and SDKs at the account that skylab
-cloud serves, with credentials that are good for nothing else. Close the shell to
-be back at your own account.`,
-		Example: `  eval "$(skylab cloud env)"`,
-		Args:    noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprint(h.out, exports(address))
-			return err
-		},
-	}
-	cmd.Flags().StringVar(&address, "listen", cloudAddress, "`HOST:PORT` at which skylab cloud serves")
-	return cmd
-}
-
-// exports are the variables for a POSIX shell. The profile and its files are
-// set aside, lest a learner's own account be meant after all.
-func exports(address string) string {
-	var b strings.Builder
-	for _, v := range [][2]string{
-		{"AWS_ENDPOINT_URL", "http://" + address},
-		{"AWS_ACCESS_KEY_ID", "skylab"},
-		{"AWS_SECRET_ACCESS_KEY", "skylab"},
-		{"AWS_REGION", aws.Region},
-		{"AWS_DEFAULT_REGION", aws.Region},
-		{"AWS_CONFIG_FILE", "/dev/null"},
-		{"AWS_SHARED_CREDENTIALS_FILE", "/dev/null"},
-		{"AWS_EC2_METADATA_DISABLED", "true"},
-	} {
-		fmt.Fprintf(&b, "export %s=%s\n", v[0], v[1])
-	}
-	b.WriteString("unset AWS_PROFILE AWS_SESSION_TOKEN\n")
-	return b.String()
 }

@@ -37,6 +37,8 @@ type Server struct {
 type Config struct {
 	Door  Door
 	Codec *wire.Codec
+	// Serves tells whether the world has a host of that form: World.Serves.
+	Serves func(host string) bool
 	// Token is what requests must show when they may come from other machines;
 	// "" means that only this machine's are served.
 	Token string
@@ -44,7 +46,7 @@ type Config struct {
 
 // New makes a server.
 func New(c Config) *Server {
-	return &Server{door: c.Door, codec: c.Codec, guard: guard{token: c.Token}, bodies: newBodies()}
+	return &Server{door: c.Door, codec: c.Codec, guard: guard{token: c.Token, serves: c.Serves}, bodies: newBodies()}
 }
 
 // ServeHTTP answers one request.

@@ -26,7 +26,7 @@ func serve(t testing.TB, token string) *served {
 	t.Helper()
 	w := engine.New(engine.Config{Seed: 1})
 	k := endpoint.NewKeeper(w, 100)
-	s := endpoint.New(endpoint.Config{Door: k, Codec: wire.New(w.Operations()), Token: token})
+	s := endpoint.New(endpoint.Config{Door: k, Codec: wire.New(w.Operations()), Serves: w.Serves, Token: token})
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

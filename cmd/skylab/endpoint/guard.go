@@ -5,7 +5,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"net/url"
 	"strings"
 
 	"skylab/engine/wire"
@@ -18,7 +17,10 @@ const tokenHeader = "X-Skylab-Token"
 // guard keeps out what is no client on this machine. A web page open in a
 // browser here can send requests to loopback, also under a name of its own that
 // it lets point here; both show, in Origin and in Host.
-type guard struct{ token string }
+type guard struct {
+	token  string
+	serves func(host string) bool
+}
 
 // admit tells whether a request may come in, and whether it is for a host of
 // the world: its name, and the path there.
@@ -29,7 +31,7 @@ func (g guard) admit(r *http.Request) (host, path string, refused *wire.Response
 	if r.Header.Get("Origin") != "" || strings.HasPrefix(r.Header.Get("Sec-Fetch-Site"), "cross") {
 		return "", "", text(http.StatusForbidden, "skylab: requests of web pages are refused")
 	}
-	if host, path, ok := worldHost(r.Host, r.URL.EscapedPath()); ok {
+	if host, path, ok := g.worldHost(r.Host, r.URL.EscapedPath()); ok {
 		return host, path, nil
 	}
 	if !g.known(r.Host) {
@@ -63,24 +65,14 @@ func (g guard) known(host string) bool {
 //
 //	http://ID.lambda-url.us-east-1.on.aws.localhost:4566/path
 //	http://127.0.0.1:4566/@ID.lambda-url.us-east-1.on.aws/path
-func worldHost(host, path string) (name, rest string, ok bool) {
+func (g guard) worldHost(host, path string) (name, rest string, ok bool) {
 	if after, at := strings.CutPrefix(path, "/@"); at {
 		name, rest, _ = strings.Cut(after, "/")
-		unescaped, err := url.PathUnescape(name)
-		return strings.ToLower(unescaped), "/" + rest, err == nil && ours(strings.ToLower(unescaped))
+		name = strings.ToLower(name)
+		return name, "/" + rest, g.serves(name)
 	}
 	name = strings.TrimSuffix(hostname(host), ".localhost")
-	return name, path, ours(name)
-}
-
-// ours tells whether a name is of the kind that the world serves.
-func ours(name string) bool {
-	for _, suffix := range []string{".on.aws", ".amazonaws.com"} {
-		if strings.HasSuffix(name, suffix) && !strings.Contains(name, ".s3.") {
-			return true
-		}
-	}
-	return false
+	return name, path, g.serves(name)
 }
 
 func hostname(host string) string {

@@ -170,6 +170,10 @@ func (k *Keeper) settle() {
 	k.open = left
 }
 
+// longest is how long the Keeper rests at the most: what is due later than that
+// is asked for again.
+const longest = time.Hour
+
 // rest is the real time until something is due.
 func (k *Keeper) rest(behind bool) time.Duration {
 	next, any := k.world.Next()
@@ -177,7 +181,8 @@ func (k *Keeper) rest(behind bool) time.Duration {
 	case behind:
 		return 0
 	case !any:
-		return time.Hour // a call will wake us
+		return longest // a call will wake us
 	}
-	return max(0, time.Until(k.since.Add(time.Duration(float64(next-k.at)/k.speed))))
+	wait := float64(next-k.at) / k.speed
+	return max(0, time.Until(k.since.Add(time.Duration(min(wait, float64(longest))))))
 }

@@ -47,7 +47,7 @@ func kept(t *testing.T) aws.Config {
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() { k.Run(ctx); close(done) }()
-	url := listen(t, endpoint.New(endpoint.Config{Door: k, Codec: wire.New(w.Operations())}))
+	url := listen(t, endpoint.New(endpoint.Config{Door: k, Codec: wire.New(w.Operations()), Serves: w.Serves}))
 	t.Cleanup(func() { stop(); <-done })
 	return aws.Config{Region: "us-east-1", BaseEndpoint: &url, RetryMaxAttempts: 1,
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {

@@ -61,13 +61,11 @@ func (p *patient) line(w http.ResponseWriter, r *http.Request) {
 func serve(t *testing.T, p *patient) string {
 	t.Helper()
 	p.called = map[string]int{}
-	s := endpoint.New(endpoint.Config{Door: p, Codec: wire.New(p.world.Operations())})
+	s := endpoint.New(endpoint.Config{Door: p, Codec: wire.New(p.world.Operations()), Serves: p.world.Serves})
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /skylab-test-line", p.line)
 	mux.Handle("/", s)
-	server := httptest.NewServer(mux)
-	t.Cleanup(server.Close)
-	return server.URL
+	return listen(t, mux)
 }
 
 // listen serves a handler on loopback; it returns its URL.
