@@ -63,8 +63,8 @@ func (n naming) write(v reflect.Value) any {
 }
 
 func (n naming) structure(v reflect.Value) any {
-	out := aws.Object{}
 	members := aws.Members(v.Type())
+	out := make(aws.Object, 0, len(members))
 	for i := range members {
 		m := &members[i]
 		f := v.Field(m.Index)
