@@ -21,6 +21,9 @@ func (s *Service) Check() error {
 			if o == nil || o.Key != key || o.ETag != etag(o.Body) {
 				return fmt.Errorf("s3: %s/%s has the ETag of other bytes", name, key)
 			}
+			if o.Checksum != checksum(o.Checksum.Algorithm, o.Body) {
+				return fmt.Errorf("s3: %s/%s has the checksum of other bytes", name, key)
+			}
 		}
 		if err := unambiguous(b.notifications); err != nil {
 			return fmt.Errorf("s3: %s: %w", name, err)

@@ -53,12 +53,13 @@ func (s *Service) bucketOperations() []aws.Operation {
 }
 
 func (s *Service) objectOperations() []aws.Operation {
-	headers := []string{"ContentDisposition", "ContentEncoding", "ContentLanguage", "Expires", "WebsiteRedirectLocation", "CacheControl"}
+	headers := []string{"Expires", "WebsiteRedirectLocation"}
+	sums := []string{"ChecksumSHA512", "ChecksumMD5", "ChecksumXXHASH64", "ChecksumXXHASH3", "ChecksumXXHASH128"}
 	rights := []string{"ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "RequestPayer", "ExpectedBucketOwner",
 		"ServerSideEncryption", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5", "SSEKMSKeyId", "SSEKMSEncryptionContext",
 		"BucketKeyEnabled", "ObjectLockMode", "ObjectLockRetainUntilDate", "ObjectLockLegalHoldStatus", "Tagging", "StorageClass"}
 	read := []string{"VersionId", "PartNumber",
-		"RequestPayer", "ExpectedBucketOwner", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5", "ChecksumMode",
+		"RequestPayer", "ExpectedBucketOwner", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5",
 		"ResponseCacheControl", "ResponseContentDisposition", "ResponseContentEncoding", "ResponseContentLanguage",
 		"ResponseContentType", "ResponseExpires"}
 	return []aws.Operation{
@@ -66,8 +67,8 @@ func (s *Service) objectOperations() []aws.Operation {
 			Service: "s3api", Name: "PutObject", HTTP: "PUT /{Bucket}/{Key+}",
 			Doc:    "Adds an object to a bucket, or replaces it.",
 			Errors: []string{"NoSuchBucket", "PreconditionFailed", "KeyTooLongError"},
-			Unsimulated: append(append([]string{"ContentLength", "ContentMD5", "ChecksumAlgorithm", "WriteOffsetBytes"},
-				headers...), rights...),
+			Unsimulated: append(append([]string{"ContentLength", "ContentMD5", "WriteOffsetBytes"},
+				headers...), append(sums, rights...)...),
 		}, s.putObject),
 		aws.Op(aws.Operation{
 			Service: "s3api", Name: "GetObject", ReadOnly: true, HTTP: "GET /{Bucket}/{Key+}",
@@ -100,7 +101,7 @@ func (s *Service) objectOperations() []aws.Operation {
 			Doc:    "Copies an object that S3 already holds.",
 			Errors: []string{"NoSuchBucket", "NoSuchKey", "InvalidRequest"},
 			Unsimulated: append(append([]string{"CopySourceIfMatch", "CopySourceIfModifiedSince", "CopySourceIfNoneMatch",
-				"CopySourceIfUnmodifiedSince", "ChecksumAlgorithm", "TaggingDirective", "ExpectedSourceBucketOwner",
+				"CopySourceIfUnmodifiedSince", "TaggingDirective", "ExpectedSourceBucketOwner",
 				"IfMatch", "IfNoneMatch", "CopySourceSSECustomerAlgorithm", "CopySourceSSECustomerKey",
 				"CopySourceSSECustomerKeyMD5"}, headers...), rights...),
 		}, s.copyObject),

@@ -81,7 +81,7 @@ func (s *Service) State() any {
 		st := state{Name: name, Created: b.created, Notifications: b.notifications, EventBridge: b.eventBridge}
 		for _, key := range b.keys() {
 			o := b.objects[key]
-			st.Objects = append(st.Objects, objectState{key, o.ETag, o.ContentType, o.Modified, o.Metadata})
+			st.Objects = append(st.Objects, objectState{key, o.ETag, o.ContentType, o.Checksum, o.Headers, o.Modified, o.Metadata})
 		}
 		out.Buckets = append(out.Buckets, st)
 	}
@@ -90,6 +90,8 @@ func (s *Service) State() any {
 
 type objectState struct {
 	Key, ETag, ContentType string
+	Checksum               Checksum
+	Headers                Headers
 	Modified               sim.Time
 	Metadata               map[string]string
 }

@@ -32,11 +32,11 @@ func (restXML) matches(*service, *Request) bool { return true }
 func (restXML) operation(*service, *Request) string { return "" }
 
 func (restXML) decode(s *service, op *aws.Operation, r *Request, in any) error {
-	if err := s.readPlaces(op, r, in); err != nil {
+	body, err := content(r, op)
+	if err != nil {
 		return err
 	}
-	body, err := content(r)
-	if err != nil {
+	if err := s.readPlaces(op, r, in); err != nil {
 		return err
 	}
 	v := reflect.ValueOf(in).Elem()
