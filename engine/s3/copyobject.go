@@ -92,8 +92,8 @@ func (s *Service) copyOf(source *Object, in *CopyObjectInput) *Object {
 		}
 	}
 	algorithm := cmp.Or(in.ChecksumAlgorithm, o.Checksum.Algorithm)
-	if algorithm != o.Checksum.Algorithm {
-		o.Checksum = checksum(algorithm, o.Body)
+	if algorithm != o.Checksum.Algorithm || o.Parts != nil { // a copy is of one piece
+		o.ETag, o.Checksum, o.Parts = etag(o.Body), checksum(algorithm, o.Body), nil
 	}
 	return &o
 }

@@ -11,9 +11,11 @@ import (
 
 // Object is an object as it is kept. Nobody may change Body.
 type Object struct {
-	Key         string
-	Body        []byte
-	ETag        string // with its quotes
+	Key  string
+	Body []byte
+	ETag string // with its quotes
+	// Parts are the sizes of the parts in which it came, nil where it came whole.
+	Parts       []int64
 	Checksum    Checksum
 	ContentType string
 	Headers     Headers

@@ -1,6 +1,10 @@
 package s3
 
-import "skylab/engine/aws"
+import (
+	"slices"
+
+	"skylab/engine/aws"
+)
 
 // fidelity: s3.api
 // fidelity: s3.unsimulated
@@ -105,6 +109,63 @@ func (s *Service) objectOperations() []aws.Operation {
 				"IfMatch", "IfNoneMatch", "CopySourceSSECustomerAlgorithm", "CopySourceSSECustomerKey",
 				"CopySourceSSECustomerKeyMD5"}, headers...), rights...),
 		}, s.copyObject),
+	}
+}
+
+// fidelity: s3.multipart
+func (s *Service) multipartOperations() []aws.Operation {
+	customer := []string{"SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5", "RequestPayer", "ExpectedBucketOwner"}
+	sums := []string{"ChecksumSHA512", "ChecksumMD5", "ChecksumXXHASH64", "ChecksumXXHASH3", "ChecksumXXHASH128"}
+	var partSums []string
+	for _, name := range sums {
+		partSums = append(partSums, "MultipartUpload.Parts."+name)
+	}
+	return []aws.Operation{
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "CreateMultipartUpload", HTTP: "POST /{Bucket}/{Key+}?uploads",
+			Doc:    "Begins an object that comes in parts.",
+			Errors: []string{"NoSuchBucket", "InvalidRequest"},
+			Unsimulated: append([]string{"ACL", "Expires", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "ServerSideEncryption",
+				"StorageClass", "WebsiteRedirectLocation", "SSEKMSKeyId", "SSEKMSEncryptionContext", "BucketKeyEnabled", "Tagging", "ObjectLockMode",
+				"ObjectLockRetainUntilDate", "ObjectLockLegalHoldStatus"}, customer...),
+		}, s.createMultipartUpload),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "UploadPart", HTTP: "PUT /{Bucket}/{Key+}",
+			Doc:         "Uploads a part of an object, or replaces it.",
+			Errors:      []string{"NoSuchUpload", "InvalidArgument", "BadDigest"},
+			Unsimulated: slices.Concat([]string{"ContentLength", "ContentMD5"}, sums, customer),
+		}, s.uploadPart),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "UploadPartCopy", HTTP: "PUT /{Bucket}/{Key+}",
+			Doc:    "Makes a part of what S3 already holds.",
+			Errors: []string{"NoSuchUpload", "NoSuchKey", "InvalidArgument"},
+			Unsimulated: append([]string{"CopySourceSSECustomerAlgorithm", "CopySourceSSECustomerKey", "CopySourceSSECustomerKeyMD5",
+				"ExpectedSourceBucketOwner"}, customer...),
+		}, s.uploadPartCopy),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "CompleteMultipartUpload", HTTP: "POST /{Bucket}/{Key+}",
+			Doc:         "Makes an object of its parts.",
+			Errors:      []string{"NoSuchUpload", "InvalidPart", "InvalidPartOrder", "EntityTooSmall", "MalformedXML", "PreconditionFailed"},
+			Unsimulated: slices.Concat(sums, partSums, customer),
+		}, s.completeMultipartUpload),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "AbortMultipartUpload", HTTP: "DELETE /{Bucket}/{Key+} 204",
+			Doc:         "Ends a multipart upload and removes its parts.",
+			Errors:      []string{"NoSuchUpload"},
+			Unsimulated: []string{"RequestPayer", "ExpectedBucketOwner", "IfMatchInitiatedTime"},
+		}, s.abortMultipartUpload),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "ListParts", ReadOnly: true, HTTP: "GET /{Bucket}/{Key+}",
+			Doc:         "Lists the parts of a multipart upload, up to 1,000 a page.",
+			Errors:      []string{"NoSuchUpload"},
+			Unsimulated: customer,
+		}, s.listParts),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "ListMultipartUploads", ReadOnly: true, HTTP: "GET /{Bucket}?uploads",
+			Doc:         "Lists the multipart uploads of a bucket that are in progress.",
+			Errors:      []string{"NoSuchBucket", "InvalidArgument"},
+			Unsimulated: []string{"RequestPayer", "ExpectedBucketOwner"},
+		}, s.listMultipartUploads),
 	}
 }
 

@@ -65,16 +65,23 @@ func (s *Service) putObject(r *aws.Request, in *PutObjectInput) (*PutObjectOutpu
 	return out, nil
 }
 
-// put keeps an object and tells of it. S3 has room for everything; the host
-// has not, and a program in a loop would fill it.
+// hold books what an object or a part weighs, if there is room. S3 has room for
+// everything; the host has not, and a program in a loop would fill it.
 //
 // fidelity: s3.room
-func (s *Service) put(r *aws.Request, b *bucket, o *Object, name string) error {
-	grow := o.weight() - b.objects[o.Key].weight()
+func (s *Service) hold(grow int64) error {
 	if grow > 0 && s.held+grow > maxHeld {
 		return fail(400, "NotSimulated", "skylab holds no more than 256 MiB of objects in an account, and 1 KiB is counted for each: delete some first")
 	}
 	s.held += grow
+	return nil
+}
+
+// put keeps an object and tells of it.
+func (s *Service) put(r *aws.Request, b *bucket, o *Object, name string) error {
+	if err := s.hold(o.weight() - b.objects[o.Key].weight()); err != nil {
+		return err
+	}
 	if b.objects[o.Key] == nil {
 		b.sorted = nil
 	}
