@@ -1,6 +1,8 @@
 package s3
 
 import (
+	"cmp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,8 +14,10 @@ type ListPartsInput struct {
 	Bucket string `aws:"required,path"`
 	Key    string `aws:"required,path,min=1"`
 	// MaxParts is how many parts to list; nil and more than 1,000 are 1,000.
-	MaxParts         *int   `aws:"query,at=max-parts"`
-	PartNumberMarker int    `aws:"query,at=part-number-marker"`
+	MaxParts *int `aws:"query,at=max-parts"`
+	// PartNumberMarker is the number of the part after which to begin; to some
+	// SDKs it is text.
+	PartNumberMarker string `aws:"query,at=part-number-marker"`
 	UploadId         string `aws:"required,query,at=uploadId"`
 }
 
@@ -59,13 +63,18 @@ func (s *Service) listParts(r *aws.Request, in *ListPartsInput) (*ListPartsOutpu
 	if err != nil {
 		return nil, err
 	}
-	out := &ListPartsOutput{Bucket: in.Bucket, Key: in.Key, UploadId: u.id, PartNumberMarker: in.PartNumberMarker, MaxParts: limit,
+	marker, bad := strconv.Atoi(cmp.Or(in.PartNumberMarker, "0"))
+	if bad != nil || marker < 0 {
+		return nil, fail(400, "InvalidArgument", "Argument part-number-marker must be an integer between 0 and 2147483647",
+			aws.Field{Name: "ArgumentName", Value: "part-number-marker"})
+	}
+	out := &ListPartsOutput{Bucket: in.Bucket, Key: in.Key, UploadId: u.id, PartNumberMarker: marker, MaxParts: limit,
 		Initiator: u.by(), Owner: Owner{ownerID}, StorageClass: "STANDARD"}
 	if u.named {
 		out.ChecksumAlgorithm, out.ChecksumType = u.algorithm, u.kind
 	}
 	for _, n := range u.numbers() {
-		if n <= in.PartNumberMarker {
+		if n <= marker {
 			continue
 		}
 		if len(out.Parts) == limit {

@@ -52,7 +52,7 @@ func (restXML) decode(s *service, op *aws.Operation, r *Request, in any) error {
 	if err != nil {
 		return aws.Errorf(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema")
 	}
-	return nodeReader{s3Style, op, nil}.value(v.Field(m.Index), root, m.Location())
+	return nodeReader{s3Style, op, nil}.value(v.Field(m.Index), root, m.Wire)
 }
 
 func (restXML) request(s *service, op *aws.Operation, in any) (*Request, error) {
