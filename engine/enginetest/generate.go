@@ -21,6 +21,7 @@ type generator struct {
 	ids   map[string][]string
 
 	subscriptions []string
+	uploads       []string // ids of multipart uploads that were not yet begun
 }
 
 // newGenerator is a generator that has laid the foundation.

@@ -70,6 +70,7 @@ func (g *generator) trigger() {
 		reflect.ValueOf(in).Elem().FieldByName("Body").SetBytes([]byte("an object's bytes"))
 	}
 	g.add(0, "s3api.CopyObject", `{"Bucket":"uploads","Key":"copy.png","CopySource":"uploads/photo0.png"}`)
+	g.inParts()
 	for _, op := range []string{"s3api.GetObject", "s3api.HeadObject"} {
 		g.add(0, op, `{"Bucket":"uploads","Key":"copy.png"}`)
 	}

@@ -14,8 +14,9 @@ type bucket struct {
 	objects       map[string]*Object
 	sorted        []string // the keys in order, nil when out of date
 	notifications []configuration
-	eventBridge   bool  // all events go to the default event bus
-	bytes         int64 // of all objects' bodies
+	uploads       map[string]*upload // by id
+	eventBridge   bool               // all events go to the default event bus
+	bytes         int64              // of all objects' bodies and of parts
 	meters
 }
 
@@ -119,6 +120,9 @@ func (s *Service) deleteBucket(r *aws.Request, in *DeleteBucketInput) (*DeleteBu
 	}
 	if len(b.objects) > 0 {
 		return nil, fail(409, "BucketNotEmpty", "The bucket you tried to delete is not empty", aws.Field{Name: "BucketName", Value: in.Bucket})
+	}
+	for _, u := range b.inProgress() { // they do not keep a bucket
+		s.forget(b, u)
 	}
 	delete(s.buckets, in.Bucket)
 	s.k.Emit(BucketDeleted{in.Bucket})

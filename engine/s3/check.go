@@ -20,8 +20,18 @@ func (s *Service) Check() error {
 			o := b.objects[key]
 			held += o.weight()
 			bytes += o.size()
-			if o == nil || o.Key != key || o.ETag != etag(o.Body) {
+			if o == nil || o.Key != key || o.ETag != etagOf(o.Body, o.Parts) {
 				return fmt.Errorf("s3: %s/%s has the ETag of other bytes", name, key)
+			}
+			if o.Checksum != checksum(o.Checksum.Algorithm, o.Body) && o.Checksum != compositeOf(o.Checksum.Algorithm, o.Body, o.Parts) {
+				return fmt.Errorf("s3: %s/%s has the checksum of other bytes", name, key)
+			}
+		}
+		for _, u := range b.inProgress() {
+			held += u.weight()
+			bytes += u.size()
+			if err := u.check(); err != nil {
+				return fmt.Errorf("s3: %s: %w", name, err)
 			}
 		}
 		if bytes != b.bytes {
@@ -33,6 +43,17 @@ func (s *Service) Check() error {
 	}
 	if held != s.held {
 		return fmt.Errorf("s3: the objects weigh %d, the account counts %d", held, s.held)
+	}
+	return nil
+}
+
+// check reports an upload with a part that is not what its description says.
+func (u *upload) check() error {
+	for _, n := range u.numbers() {
+		p := u.parts[n]
+		if p.number != n || n < 1 || n > maxPart || p.etag != etag(p.body) || p.sum != checksum(p.sum.Algorithm, p.body) {
+			return fmt.Errorf("part %d of the upload of %s is not of its bytes", n, u.key)
+		}
 	}
 	return nil
 }

@@ -14,6 +14,16 @@ type condition struct {
 	modified, unmodified time.Time // If-Modified-Since, If-Unmodified-Since
 }
 
+// checkCopy is check for the source of a copy: there it is a precondition that
+// the writer does not have the bytes yet.
+func (c condition) checkCopy(o *Object) error {
+	err := c.check(o)
+	if e, ok := err.(*aws.Error); ok && e.HTTPStatus == 304 {
+		return unmet("If-None-Match")
+	}
+	return err
+}
+
 // check reports why the object is not sent: a precondition failed, or the
 // reader has these bytes already. Where an ETag is asked for, the time beside
 // it does not matter.

@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"strings"
@@ -13,11 +14,17 @@ import (
 type CopyObjectInput struct {
 	Bucket string `aws:"required,path"`
 	// CopySource is "bucket/key", URL-encoded.
-	CopySource        string            `aws:"required,header,at=X-Amz-Copy-Source,pattern=\\/?.+\\/.+"`
-	ContentType       string            `aws:"header,at=Content-Type"`
-	Key               string            `aws:"required,path,min=1"`
-	Metadata          map[string]string `aws:"header,at=X-Amz-Meta-"`
-	MetadataDirective string            `aws:"header,enum=COPY|REPLACE,at=X-Amz-Metadata-Directive"`
+	CopySource   string `aws:"required,header,at=X-Amz-Copy-Source,pattern=\\/?.+\\/.+"`
+	CacheControl string `aws:"header,at=Cache-Control"`
+	// ChecksumAlgorithm is of the copy's checksum; the default is the source's.
+	ChecksumAlgorithm  string            `aws:"header,at=X-Amz-Checksum-Algorithm"`
+	ContentDisposition string            `aws:"header,at=Content-Disposition"`
+	ContentEncoding    string            `aws:"header,at=Content-Encoding"`
+	ContentLanguage    string            `aws:"header,at=Content-Language"`
+	ContentType        string            `aws:"header,at=Content-Type"`
+	Key                string            `aws:"required,path,min=1"`
+	Metadata           map[string]string `aws:"header,at=X-Amz-Meta-"`
+	MetadataDirective  string            `aws:"header,enum=COPY|REPLACE,at=X-Amz-Metadata-Directive"`
 }
 
 // CopyObjectOutput is what S3 made of it.
@@ -31,7 +38,11 @@ type CopyObjectResult struct {
 	ETag              string
 	LastModified      time.Time
 	ChecksumType      string
+	ChecksumCRC32     string
+	ChecksumCRC32C    string
 	ChecksumCRC64NVME string
+	ChecksumSHA1      string
+	ChecksumSHA256    string
 }
 
 func (s *Service) copyObject(r *aws.Request, in *CopyObjectInput) (*CopyObjectOutput, error) {
@@ -53,6 +64,9 @@ func (s *Service) copyObject(r *aws.Request, in *CopyObjectInput) (*CopyObjectOu
 	if err := s.authorize(r, "s3:PutObject", objectARN(in.Bucket, in.Key)); err != nil {
 		return nil, err
 	}
+	if err := knownAlgorithm(in.ChecksumAlgorithm); err != nil {
+		return nil, err
+	}
 	o := s.copyOf(source, in)
 	if from == in.Bucket && key == in.Key && in.MetadataDirective != "REPLACE" {
 		return nil, fail(400, "InvalidRequest", "This copy request is illegal because it is trying to copy an object to itself without "+
@@ -61,7 +75,9 @@ func (s *Service) copyObject(r *aws.Request, in *CopyObjectInput) (*CopyObjectOu
 	if err := s.put(r, b, o, "ObjectCreated:Copy"); err != nil {
 		return nil, err
 	}
-	return &CopyObjectOutput{CopyObjectResult{o.ETag, second(o.Modified), "FULL_OBJECT", o.CRC64NVME}, "AES256"}, nil
+	out := CopyObjectResult{ETag: o.ETag, LastModified: second(o.Modified), ChecksumType: o.Checksum.Type}
+	out.ChecksumCRC32, out.ChecksumCRC32C, out.ChecksumCRC64NVME, out.ChecksumSHA1, out.ChecksumSHA256 = o.Checksum.each()
+	return &CopyObjectOutput{out, "AES256"}, nil
 }
 
 // copyOf is the source as the input wants it; the bytes are shared.
@@ -70,9 +86,14 @@ func (s *Service) copyOf(source *Object, in *CopyObjectInput) *Object {
 	o.Key, o.Modified, o.Metadata = in.Key, s.k.Now(), maps.Clone(source.Metadata)
 	if in.MetadataDirective == "REPLACE" {
 		o.Metadata = in.Metadata
+		o.Headers = Headers{in.CacheControl, in.ContentDisposition, in.ContentEncoding, in.ContentLanguage}
 		if o.ContentType = in.ContentType; o.ContentType == "" {
 			o.ContentType = "binary/octet-stream"
 		}
+	}
+	algorithm := cmp.Or(in.ChecksumAlgorithm, o.Checksum.Algorithm)
+	if algorithm != o.Checksum.Algorithm || o.Parts != nil { // a copy is of one piece
+		o.ETag, o.Checksum, o.Parts = etag(o.Body), checksum(algorithm, o.Body), nil
 	}
 	return &o
 }

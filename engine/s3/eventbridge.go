@@ -51,6 +51,8 @@ func (e NotificationDelivered) eventBridgeEvent() []byte {
 // detailType is EventBridge's name of what happened, and of the request.
 func detailType(name string) (how, reason string) {
 	switch name {
+	case "ObjectCreated:CompleteMultipartUpload":
+		return "Object Created", "CompleteMultipartUpload"
 	case "ObjectCreated:Copy":
 		return "Object Created", "CopyObject"
 	case "ObjectRemoved:Delete":

@@ -16,6 +16,8 @@ type GetObjectInput struct {
 	Key               string    `aws:"required,path,min=1"`
 	// Range is a range of bytes, "bytes=0-99".
 	Range string `aws:"header"`
+	// ChecksumMode ENABLED asks for the checksum too. Clients do by themselves.
+	ChecksumMode string `aws:"header,enum=ENABLED,default=ENABLED,at=X-Amz-Checksum-Mode"`
 }
 
 // GetObjectOutput is the object.
@@ -26,8 +28,16 @@ type GetObjectOutput struct {
 	LastModified         time.Time         `aws:"header,at=Last-Modified"`
 	ContentLength        int64             `aws:"header,always,at=Content-Length"`
 	ETag                 string            `aws:"header"`
+	ChecksumCRC32        string            `aws:"header,at=X-Amz-Checksum-Crc32"`
+	ChecksumCRC32C       string            `aws:"header,at=X-Amz-Checksum-Crc32c"`
 	ChecksumCRC64NVME    string            `aws:"header,at=X-Amz-Checksum-Crc64nvme"`
+	ChecksumSHA1         string            `aws:"header,at=X-Amz-Checksum-Sha1"`
+	ChecksumSHA256       string            `aws:"header,at=X-Amz-Checksum-Sha256"`
 	ChecksumType         string            `aws:"header,at=X-Amz-Checksum-Type"`
+	CacheControl         string            `aws:"header,at=Cache-Control"`
+	ContentDisposition   string            `aws:"header,at=Content-Disposition"`
+	ContentEncoding      string            `aws:"header,at=Content-Encoding"`
+	ContentLanguage      string            `aws:"header,at=Content-Language"`
 	ContentRange         string            `aws:"header,at=Content-Range"`
 	ContentType          string            `aws:"header,at=Content-Type"`
 	ServerSideEncryption string            `aws:"header,at=X-Amz-Server-Side-Encryption"`
@@ -41,10 +51,12 @@ func (s *Service) getObject(r *aws.Request, in *GetObjectInput) (*GetObjectOutpu
 	}
 	out := &GetObjectOutput{
 		Body: o.Body[part.first:part.end], AcceptRanges: "bytes", LastModified: second(o.Modified), ContentLength: part.length(), ETag: o.ETag,
-		ContentRange: part.header(), ContentType: o.ContentType, ServerSideEncryption: "AES256", Metadata: o.Metadata,
+		CacheControl: o.Headers.CacheControl, ContentDisposition: o.Headers.ContentDisposition, ContentEncoding: o.Headers.ContentEncoding,
+		ContentLanguage: o.Headers.ContentLanguage, ContentRange: part.header(), ContentType: o.ContentType, ServerSideEncryption: "AES256", Metadata: o.Metadata,
 	}
-	if !part.asked { // a checksum is one of all bytes
-		out.ChecksumCRC64NVME, out.ChecksumType = o.CRC64NVME, "FULL_OBJECT"
+	if in.ChecksumMode != "" && !part.asked { // a checksum is one of all bytes
+		out.ChecksumCRC32, out.ChecksumCRC32C, out.ChecksumCRC64NVME, out.ChecksumSHA1, out.ChecksumSHA256 = o.Checksum.each()
+		out.ChecksumType = o.Checksum.Type
 	}
 	return out, nil
 }

@@ -16,6 +16,8 @@ type HeadObjectInput struct {
 	Key               string    `aws:"required,path,min=1"`
 	// Range is a range of bytes, "bytes=0-99".
 	Range string `aws:"header"`
+	// ChecksumMode ENABLED asks for the checksum too.
+	ChecksumMode string `aws:"header,enum=ENABLED,at=X-Amz-Checksum-Mode"`
 }
 
 // HeadObjectOutput is what is known of the object.
@@ -23,7 +25,17 @@ type HeadObjectOutput struct {
 	AcceptRanges         string            `aws:"header,at=Accept-Ranges"`
 	LastModified         time.Time         `aws:"header,at=Last-Modified"`
 	ContentLength        int64             `aws:"header,always,at=Content-Length"`
+	ChecksumCRC32        string            `aws:"header,at=X-Amz-Checksum-Crc32"`
+	ChecksumCRC32C       string            `aws:"header,at=X-Amz-Checksum-Crc32c"`
+	ChecksumCRC64NVME    string            `aws:"header,at=X-Amz-Checksum-Crc64nvme"`
+	ChecksumSHA1         string            `aws:"header,at=X-Amz-Checksum-Sha1"`
+	ChecksumSHA256       string            `aws:"header,at=X-Amz-Checksum-Sha256"`
+	ChecksumType         string            `aws:"header,at=X-Amz-Checksum-Type"`
 	ETag                 string            `aws:"header"`
+	CacheControl         string            `aws:"header,at=Cache-Control"`
+	ContentDisposition   string            `aws:"header,at=Content-Disposition"`
+	ContentEncoding      string            `aws:"header,at=Content-Encoding"`
+	ContentLanguage      string            `aws:"header,at=Content-Language"`
 	ContentType          string            `aws:"header,at=Content-Type"`
 	ContentRange         string            `aws:"header,at=Content-Range"`
 	ServerSideEncryption string            `aws:"header,at=X-Amz-Server-Side-Encryption"`
@@ -38,8 +50,14 @@ func (s *Service) headObject(r *aws.Request, in *HeadObjectInput) (*HeadObjectOu
 		}
 		return nil, err
 	}
-	return &HeadObjectOutput{
+	out := &HeadObjectOutput{
 		AcceptRanges: "bytes", LastModified: second(o.Modified), ContentLength: part.length(), ETag: o.ETag,
-		ContentType: o.ContentType, ContentRange: part.header(), ServerSideEncryption: "AES256", Metadata: o.Metadata,
-	}, nil
+		CacheControl: o.Headers.CacheControl, ContentDisposition: o.Headers.ContentDisposition, ContentEncoding: o.Headers.ContentEncoding,
+		ContentLanguage: o.Headers.ContentLanguage, ContentType: o.ContentType, ContentRange: part.header(), ServerSideEncryption: "AES256", Metadata: o.Metadata,
+	}
+	if in.ChecksumMode != "" && !part.asked {
+		out.ChecksumCRC32, out.ChecksumCRC32C, out.ChecksumCRC64NVME, out.ChecksumSHA1, out.ChecksumSHA256 = o.Checksum.each()
+		out.ChecksumType = o.Checksum.Type
+	}
+	return out, nil
 }

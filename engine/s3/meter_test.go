@@ -97,6 +97,7 @@ func TestStorage(t *testing.T) {
 		}
 		return 0
 	}
+	id := ""
 	for _, step := range []struct {
 		do   func()
 		want int64 // byte-hours, an hour and a half later
@@ -110,6 +111,14 @@ func TestStorage(t *testing.T) {
 			w.call("DeleteBucket", `{"Bucket":"photos"}`)
 		}, 1060},
 		{func() { w.bucket(t, "photos", "key") }, 1060 + 2*3},
+		{func() { // a part that waits for the others is stored, too; one put again counts once
+			id = w.begin(t, "k", "")
+			w.part(t, id, 1, make([]byte, 200))
+			w.part(t, id, 1, make([]byte, 50))
+		}, 1066 + 3 + 50},
+		{func() {
+			w.call("AbortMultipartUpload", `{"Bucket":"photos","Key":"k","UploadId":"`+id+`"}`)
+		}, 1119 + 2*3},
 	} {
 		step.do()
 		w.tick(90 * time.Minute)

@@ -2,10 +2,7 @@ package s3
 
 import (
 	"crypto/md5"
-	"encoding/base64"
-	"encoding/binary"
 	"encoding/hex"
-	"hash/crc64"
 	"time"
 
 	"skylab/engine/aws"
@@ -14,14 +11,21 @@ import (
 
 // Object is an object as it is kept. Nobody may change Body.
 type Object struct {
-	Key         string
-	Body        []byte
-	ETag        string // with its quotes
-	CRC64NVME   string
+	Key  string
+	Body []byte
+	ETag string // with its quotes
+	// Parts are the sizes of the parts in which it came, nil where it came whole.
+	Parts       []int64
+	Checksum    Checksum
 	ContentType string
+	Headers     Headers
 	Modified    sim.Time
 	Metadata    map[string]string
 }
+
+// Headers are what S3 sends with an object as its writer gave it; "" is not
+// sent.
+type Headers struct{ CacheControl, ContentDisposition, ContentEncoding, ContentLanguage string }
 
 // ObjectInfo is what a list tells of an object.
 type ObjectInfo struct {
@@ -32,20 +36,14 @@ type ObjectInfo struct {
 	Modified    sim.Time
 }
 
-// nvme is the polynomial of CRC-64/NVME, S3's default checksum, in the
-// reversed form that hash/crc64 takes.
-const nvme = 0x9a6c9329ac4bc9b5
-
 // newObject is an object of these bytes at the present.
 //
 // fidelity: s3.etag
-func (s *Service) newObject(key string, body []byte, contentType string, metadata map[string]string) *Object {
+func (s *Service) newObject(key string, body []byte, sum Checksum, contentType string, metadata map[string]string) *Object {
 	if contentType == "" {
 		contentType = "binary/octet-stream"
 	}
-	sum := crc64.Checksum(body, crc64.MakeTable(nvme))
-	return &Object{Key: key, Body: body, ETag: etag(body), ContentType: contentType, Modified: s.k.Now(), Metadata: metadata,
-		CRC64NVME: base64.StdEncoding.EncodeToString(binary.BigEndian.AppendUint64(nil, sum))}
+	return &Object{Key: key, Body: body, ETag: etag(body), Checksum: sum, ContentType: contentType, Modified: s.k.Now(), Metadata: metadata}
 }
 
 // weight is what the object takes of maxHeld; no object weighs nothing.

@@ -1,6 +1,8 @@
 package s3
 
 import (
+	"slices"
+
 	"skylab/engine/aws"
 	"skylab/engine/billing"
 )
@@ -56,12 +58,13 @@ func (s *Service) bucketOperations() []aws.Operation {
 }
 
 func (s *Service) objectOperations() []aws.Operation {
-	headers := []string{"ContentDisposition", "ContentEncoding", "ContentLanguage", "Expires", "WebsiteRedirectLocation", "CacheControl"}
+	headers := []string{"Expires", "WebsiteRedirectLocation"}
+	sums := []string{"ChecksumSHA512", "ChecksumMD5", "ChecksumXXHASH64", "ChecksumXXHASH3", "ChecksumXXHASH128"}
 	rights := []string{"ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "RequestPayer", "ExpectedBucketOwner",
 		"ServerSideEncryption", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5", "SSEKMSKeyId", "SSEKMSEncryptionContext",
 		"BucketKeyEnabled", "ObjectLockMode", "ObjectLockRetainUntilDate", "ObjectLockLegalHoldStatus", "Tagging", "StorageClass"}
 	read := []string{"VersionId", "PartNumber",
-		"RequestPayer", "ExpectedBucketOwner", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5", "ChecksumMode",
+		"RequestPayer", "ExpectedBucketOwner", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5",
 		"ResponseCacheControl", "ResponseContentDisposition", "ResponseContentEncoding", "ResponseContentLanguage",
 		"ResponseContentType", "ResponseExpires"}
 	return []aws.Operation{
@@ -69,8 +72,8 @@ func (s *Service) objectOperations() []aws.Operation {
 			Service: "s3api", Name: "PutObject", HTTP: "PUT /{Bucket}/{Key+}",
 			Doc:    "Adds an object to a bucket, or replaces it.",
 			Errors: []string{"NoSuchBucket", "PreconditionFailed", "KeyTooLongError"},
-			Unsimulated: append(append([]string{"ContentLength", "ContentMD5", "ChecksumAlgorithm", "WriteOffsetBytes"},
-				headers...), rights...),
+			Unsimulated: append(append([]string{"ContentLength", "ContentMD5", "WriteOffsetBytes"},
+				headers...), append(sums, rights...)...),
 		}, billing.S3Writes, func(in *PutObjectInput) string { return in.Bucket }, s.putObject),
 		charged(s, aws.Operation{
 			Service: "s3api", Name: "GetObject", ReadOnly: true, HTTP: "GET /{Bucket}/{Key+}",
@@ -103,10 +106,67 @@ func (s *Service) objectOperations() []aws.Operation {
 			Doc:    "Copies an object that S3 already holds.",
 			Errors: []string{"NoSuchBucket", "NoSuchKey", "InvalidRequest"},
 			Unsimulated: append(append([]string{"CopySourceIfMatch", "CopySourceIfModifiedSince", "CopySourceIfNoneMatch",
-				"CopySourceIfUnmodifiedSince", "ChecksumAlgorithm", "TaggingDirective", "ExpectedSourceBucketOwner",
+				"CopySourceIfUnmodifiedSince", "TaggingDirective", "ExpectedSourceBucketOwner",
 				"IfMatch", "IfNoneMatch", "CopySourceSSECustomerAlgorithm", "CopySourceSSECustomerKey",
 				"CopySourceSSECustomerKeyMD5"}, headers...), rights...),
 		}, billing.S3Writes, func(in *CopyObjectInput) string { return in.Bucket }, s.copyObject),
+	}
+}
+
+// fidelity: s3.multipart
+func (s *Service) multipartOperations() []aws.Operation {
+	customer := []string{"SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5", "RequestPayer", "ExpectedBucketOwner"}
+	sums := []string{"ChecksumSHA512", "ChecksumMD5", "ChecksumXXHASH64", "ChecksumXXHASH3", "ChecksumXXHASH128"}
+	var partSums []string
+	for _, name := range sums {
+		partSums = append(partSums, "MultipartUpload.Parts."+name)
+	}
+	return []aws.Operation{
+		charged(s, aws.Operation{
+			Service: "s3api", Name: "CreateMultipartUpload", HTTP: "POST /{Bucket}/{Key+}?uploads",
+			Doc:    "Begins an object that comes in parts.",
+			Errors: []string{"NoSuchBucket", "InvalidRequest"},
+			Unsimulated: append([]string{"ACL", "Expires", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "ServerSideEncryption",
+				"StorageClass", "WebsiteRedirectLocation", "SSEKMSKeyId", "SSEKMSEncryptionContext", "BucketKeyEnabled", "Tagging", "ObjectLockMode",
+				"ObjectLockRetainUntilDate", "ObjectLockLegalHoldStatus"}, customer...),
+		}, billing.S3Writes, func(in *CreateMultipartUploadInput) string { return in.Bucket }, s.createMultipartUpload),
+		charged(s, aws.Operation{
+			Service: "s3api", Name: "UploadPart", HTTP: "PUT /{Bucket}/{Key+}",
+			Doc:         "Uploads a part of an object, or replaces it.",
+			Errors:      []string{"NoSuchUpload", "InvalidArgument", "BadDigest"},
+			Unsimulated: slices.Concat([]string{"ContentLength", "ContentMD5"}, sums, customer),
+		}, billing.S3Writes, func(in *UploadPartInput) string { return in.Bucket }, s.uploadPart),
+		charged(s, aws.Operation{
+			Service: "s3api", Name: "UploadPartCopy", HTTP: "PUT /{Bucket}/{Key+}",
+			Doc:    "Makes a part of what S3 already holds.",
+			Errors: []string{"NoSuchUpload", "NoSuchKey", "InvalidArgument"},
+			Unsimulated: append([]string{"CopySourceSSECustomerAlgorithm", "CopySourceSSECustomerKey", "CopySourceSSECustomerKeyMD5",
+				"ExpectedSourceBucketOwner"}, customer...),
+		}, billing.S3Writes, func(in *UploadPartCopyInput) string { return in.Bucket }, s.uploadPartCopy),
+		charged(s, aws.Operation{
+			Service: "s3api", Name: "CompleteMultipartUpload", HTTP: "POST /{Bucket}/{Key+}",
+			Doc:         "Makes an object of its parts.",
+			Errors:      []string{"NoSuchUpload", "InvalidPart", "InvalidPartOrder", "EntityTooSmall", "MalformedXML", "PreconditionFailed"},
+			Unsimulated: slices.Concat(sums, partSums, customer),
+		}, billing.S3Writes, func(in *CompleteMultipartUploadInput) string { return in.Bucket }, s.completeMultipartUpload),
+		aws.Op(aws.Operation{
+			Service: "s3api", Name: "AbortMultipartUpload", HTTP: "DELETE /{Bucket}/{Key+} 204",
+			Doc:         "Ends a multipart upload and removes its parts.",
+			Errors:      []string{"NoSuchUpload"},
+			Unsimulated: []string{"RequestPayer", "ExpectedBucketOwner", "IfMatchInitiatedTime"},
+		}, s.abortMultipartUpload),
+		charged(s, aws.Operation{
+			Service: "s3api", Name: "ListParts", ReadOnly: true, HTTP: "GET /{Bucket}/{Key+}",
+			Doc:         "Lists the parts of a multipart upload, up to 1,000 a page.",
+			Errors:      []string{"NoSuchUpload"},
+			Unsimulated: customer,
+		}, billing.S3Writes, func(in *ListPartsInput) string { return in.Bucket }, s.listParts),
+		charged(s, aws.Operation{
+			Service: "s3api", Name: "ListMultipartUploads", ReadOnly: true, HTTP: "GET /{Bucket}?uploads",
+			Doc:         "Lists the multipart uploads of a bucket that are in progress.",
+			Errors:      []string{"NoSuchBucket", "InvalidArgument"},
+			Unsimulated: []string{"RequestPayer", "ExpectedBucketOwner"},
+		}, billing.S3Writes, func(in *ListMultipartUploadsInput) string { return in.Bucket }, s.listMultipartUploads),
 	}
 }
 

@@ -3,8 +3,9 @@ package s3
 import "strings"
 
 // eventTypes are what a configuration may name [BC]. Of these only
-// ObjectCreated:Put, ObjectCreated:Copy and ObjectRemoved:Delete ever happen
-// here; the others wait for ever, as they do on AWS where the feature is off.
+// ObjectCreated:Put, ObjectCreated:Copy, ObjectCreated:CompleteMultipartUpload
+// and ObjectRemoved:Delete ever happen here; the others wait for ever, as they
+// do on AWS where the feature is off.
 func eventTypes() []string {
 	return []string{
 		"s3:ReducedRedundancyLostObject", "s3:ObjectCreated:*", "s3:ObjectCreated:Put", "s3:ObjectCreated:Post",

@@ -131,8 +131,8 @@ func rollUp(key, prefix, delimiter string) string {
 }
 
 func (o *Object) listed(owner bool) ListedObject {
-	l := ListedObject{Key: o.Key, LastModified: second(o.Modified), ETag: o.ETag, ChecksumAlgorithm: []string{"CRC64NVME"},
-		ChecksumType: "FULL_OBJECT", Size: int64(len(o.Body)), StorageClass: "STANDARD"}
+	l := ListedObject{Key: o.Key, LastModified: second(o.Modified), ETag: o.ETag, ChecksumAlgorithm: []string{o.Checksum.Algorithm},
+		ChecksumType: o.Checksum.Type, Size: int64(len(o.Body)), StorageClass: "STANDARD"}
 	if owner {
 		l.Owner = &Owner{ownerID}
 	}

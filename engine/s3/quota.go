@@ -9,6 +9,10 @@ const (
 	maxList = 1000
 	// maxDelete is how many objects one DeleteObjects names.
 	maxDelete = 1000
+	// maxPart is the highest number of a part, and minPart the bytes that each
+	// part but the last must have (S3 user guide, multipart upload limits).
+	maxPart = 10000
+	minPart = 5 << 20
 
 	// maxHeld is how much the objects of an account may weigh together.
 	maxHeld = 256 << 20

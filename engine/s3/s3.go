@@ -1,9 +1,9 @@
 // Package s3 holds buckets and objects, and tells functions, queues, topics and
 // EventBridge what happens to them.
 //
-// Versioning, multipart upload, ACLs, bucket policies, encryption settings,
-// tags, storage classes and pre-signed URLs are not simulated. Requests and
-// stored bytes turn the account's meters. Its invariant:
+// Versioning, ACLs, bucket policies, encryption settings, tags, storage classes
+// and pre-signed URLs are not simulated. Requests and stored bytes, those of
+// parts too, turn the account's meters. Its invariant:
 // an object's ETag and size are those of its bytes, which are kept by
 // reference and never copied or changed.
 package s3
@@ -49,7 +49,7 @@ func (s *Service) SetTarget(t aws.Deliverer) { s.target = t }
 
 // Operations are the API of the service.
 func (s *Service) Operations() []aws.Operation {
-	return slices.Concat(s.bucketOperations(), s.objectOperations(), s.notificationOperations())
+	return slices.Concat(s.bucketOperations(), s.objectOperations(), s.multipartOperations(), s.notificationOperations())
 }
 
 // On sends out and delivers notifications.
@@ -74,6 +74,7 @@ func (s *Service) State() any {
 		Name          string
 		Created       sim.Time
 		Objects       []objectState
+		Uploads       []uploadState
 		Notifications []configuration
 		EventBridge   bool
 	}
@@ -86,7 +87,10 @@ func (s *Service) State() any {
 		st := state{Name: name, Created: b.created, Notifications: b.notifications, EventBridge: b.eventBridge}
 		for _, key := range b.keys() {
 			o := b.objects[key]
-			st.Objects = append(st.Objects, objectState{key, o.ETag, o.ContentType, o.Modified, o.Metadata})
+			st.Objects = append(st.Objects, objectState{key, o.ETag, o.ContentType, o.Parts, o.Checksum, o.Headers, o.Modified, o.Metadata})
+		}
+		for _, u := range b.inProgress() {
+			st.Uploads = append(st.Uploads, u.state())
 		}
 		out.Buckets = append(out.Buckets, st)
 	}
@@ -95,6 +99,9 @@ func (s *Service) State() any {
 
 type objectState struct {
 	Key, ETag, ContentType string
+	Parts                  []int64
+	Checksum               Checksum
+	Headers                Headers
 	Modified               sim.Time
 	Metadata               map[string]string
 }

@@ -33,7 +33,7 @@ func Latency(op string, bytes int64) sim.Dist {
 	d := sim.Dist{Shape: sim.LogNormal, Mid: 20 * time.Millisecond, P90: 60 * time.Millisecond,
 		Source: "assumption; S3 user guide, performance guidelines, for the slow tenth and for throughput"}
 	switch op {
-	case "PutObject", "CopyObject":
+	case "PutObject", "CopyObject", "UploadPart", "UploadPartCopy", "CompleteMultipartUpload":
 		d.Mid, d.P90 = 40*time.Millisecond, 120*time.Millisecond
 	case "GetObject":
 		d.Mid, d.P90 = 30*time.Millisecond, 100*time.Millisecond

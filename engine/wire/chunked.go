@@ -3,14 +3,11 @@ package wire
 import (
 	"bytes"
 	"crypto/md5"
-	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/binary"
 	"encoding/hex"
-	"hash"
-	"hash/crc32"
-	"hash/crc64"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,24 +15,47 @@ import (
 )
 
 // content is the body of a request to S3 as it was meant: out of the chunks in
-// which SDKs send it, and held against the checksums that came with it, in
-// headers or in a trailer.
-func content(r *Request) ([]byte, error) {
-	body, sums := r.Body, r.Header
+// which SDKs send it, and held against the checksums that came with it. Those in
+// a trailer become fields of the request, and what was said of the chunks goes:
+// an operation sees the same however the body came. A checksum that is a member
+// of the input is left to the operation: it may be of an object and not of the
+// body.
+func content(r *Request, op *aws.Operation) ([]byte, error) {
+	body := r.Body
 	if strings.HasPrefix(r.Header.Get("X-Amz-Content-Sha256"), "STREAMING-") || strings.Contains(r.Header.Get("Content-Encoding"), "aws-chunked") {
-		var err error
 		var trailer Header
+		var err error
 		if body, trailer, err = unchunk(r.Body); err != nil {
 			return nil, err
 		}
 		if n := r.Header.Get("X-Amz-Decoded-Content-Length"); n != "" && n != strconv.Itoa(len(body)) {
 			return nil, aws.Errorf(400, "IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header")
 		}
-		if err := verify(trailer, body); err != nil {
-			return nil, err
+		r.Header = dechunked(r.Header, trailer)
+	}
+	return body, verify(r.Header, body, op)
+}
+
+// dechunked are the fields of a request whose body came in chunks, as they would
+// be without.
+func dechunked(h, trailer Header) Header {
+	h = maps.Clone(h)
+	for _, algorithm := range aws.ChecksumAlgorithms {
+		if name := checksumHeader + algorithm; trailer.Get(name) != "" {
+			h.Set(name, trailer.Get(name))
 		}
 	}
-	return body, verify(sums, body)
+	var codings []string
+	for coding := range strings.SplitSeq(strings.Join(h["Content-Encoding"], ","), ",") {
+		if coding = strings.TrimSpace(coding); coding != "" && coding != "aws-chunked" {
+			codings = append(codings, coding)
+		}
+	}
+	delete(h, "Content-Encoding")
+	if codings != nil {
+		h.Set("Content-Encoding", strings.Join(codings, ","))
+	}
+	return h
 }
 
 // unchunk reads aws-chunked encoding: "SIZE[;chunk-signature=…]\r\nDATA\r\n"
@@ -72,57 +92,42 @@ func trailerOf(b []byte) Header {
 	return h
 }
 
-// checksums are the algorithms that S3 accepts, by the header that carries the
-// sum in base64.
-var checksums = []struct {
-	header string
-	of     func([]byte) []byte
-}{
-	{"X-Amz-Checksum-Crc32", func(b []byte) []byte { return binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(b)) }},
-	{"X-Amz-Checksum-Crc32c", func(b []byte) []byte {
-		return binary.BigEndian.AppendUint32(nil, crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)))
-	}},
-	{"X-Amz-Checksum-Crc64nvme", func(b []byte) []byte {
-		return binary.BigEndian.AppendUint64(nil, crc64.Checksum(b, crc64.MakeTable(nvme)))
-	}},
-	{"X-Amz-Checksum-Sha1", func(b []byte) []byte { return sum(sha1.New(), b) }},
-	{"X-Amz-Checksum-Sha256", func(b []byte) []byte { return sum(sha256.New(), b) }},
-	{"Content-Md5", func(b []byte) []byte { return sum(md5.New(), b) }},
-}
+// checksumHeader and the name of an algorithm are the header that carries a
+// checksum in base64.
+const checksumHeader = "X-Amz-Checksum-"
 
-// nvme is the polynomial of CRC-64/NVME, reflected.
-const nvme = 0x9a6c9329ac4bc9b5
-
-func sum(h hash.Hash, b []byte) []byte {
-	h.Write(b)
-	return h.Sum(nil)
-}
-
-// verify holds a body against the checksums in a header.
-func verify(h Header, body []byte) error {
-	for _, c := range checksums {
-		given := h.Get(c.header)
-		if given == "" {
+// verify holds a body against the checksums in the header.
+func verify(h Header, body []byte, op *aws.Operation) error {
+	for _, algorithm := range aws.ChecksumAlgorithms {
+		given := h.Get(checksumHeader + algorithm)
+		if given == "" || takes(op, checksumHeader+algorithm) {
 			continue
 		}
 		want, err := base64.StdEncoding.DecodeString(given)
-		if algorithm, ok := strings.CutPrefix(c.header, "X-Amz-Checksum-"); ok {
-			if err != nil {
-				return aws.Errorf(400, "InvalidRequest", "Value for x-amz-checksum-%s header is invalid.", strings.ToLower(algorithm))
-			}
-			if !bytes.Equal(want, c.of(body)) {
-				return aws.Errorf(400, "BadDigest", "The %s you specified did not match the calculated checksum.", strings.ToUpper(algorithm))
-			}
-			continue
+		if err != nil {
+			return aws.Errorf(400, "InvalidRequest", "Value for x-amz-checksum-%s header is invalid.", strings.ToLower(algorithm))
 		}
+		if !bytes.Equal(want, aws.Checksum(algorithm, body)) {
+			return aws.Errorf(400, "BadDigest", "The %s you specified did not match the calculated checksum.", algorithm)
+		}
+	}
+	if given := h.Get("Content-Md5"); given != "" {
+		want, err := base64.StdEncoding.DecodeString(given)
 		if err != nil || len(want) != md5.Size {
 			return aws.Errorf(400, "InvalidDigest", "The Content-MD5 you specified was invalid.")
 		}
-		if !bytes.Equal(want, c.of(body)) {
+		if sum := md5.Sum(body); !bytes.Equal(want, sum[:]) {
 			return aws.Errorf(400, "BadDigest", "The Content-MD5 you specified did not match what we received.")
 		}
 	}
 	return verifySHA256(h.Get("X-Amz-Content-Sha256"), body)
+}
+
+// takes tells whether a header is a member of the operation's input.
+func takes(op *aws.Operation, header string) bool {
+	return slices.ContainsFunc(aws.Members(op.In()), func(m aws.Member) bool {
+		return m.Place == "header" && canonical(m.Location()) == canonical(header)
+	})
 }
 
 // verifySHA256 holds a body against the digest that was signed with it.
@@ -131,7 +136,7 @@ func verifySHA256(given string, body []byte) error {
 	if err != nil || len(want) != sha256.Size {
 		return nil // "UNSIGNED-PAYLOAD" and the like
 	}
-	if !bytes.Equal(want, sum(sha256.New(), body)) {
+	if !bytes.Equal(want, aws.Checksum("SHA256", body)) {
 		return aws.Errorf(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.")
 	}
 	return nil

@@ -105,9 +105,9 @@ func (s *service) foreignPlaces(op *aws.Operation, rt *route, members []aws.Memb
 // it of their own accord and it changes nothing of what skylab does.
 func leftHeader(name string) string {
 	switch name {
-	case "ContentLength", "ContentMD5", "ContentEncoding", "ChecksumAlgorithm", "ChecksumMode":
+	case "ContentLength", "ContentMD5":
 		return ""
-	case "Range", "CacheControl", "ContentDisposition", "ContentLanguage", "Expires", "IfMatch", "IfNoneMatch", "IfModifiedSince", "IfUnmodifiedSince":
+	case "Expires", "IfMatch", "IfNoneMatch":
 		return aws.Kebab(name)
 	}
 	name = strings.Replace(name, "SSECustomer", "ServerSideEncryptionCustomer", 1)

@@ -32,11 +32,11 @@ func (restXML) matches(*service, *Request) bool { return true }
 func (restXML) operation(*service, *Request) string { return "" }
 
 func (restXML) decode(s *service, op *aws.Operation, r *Request, in any) error {
-	if err := s.readPlaces(op, r, in); err != nil {
+	body, err := content(r, op)
+	if err != nil {
 		return err
 	}
-	body, err := content(r)
-	if err != nil {
+	if err := s.readPlaces(op, r, in); err != nil {
 		return err
 	}
 	v := reflect.ValueOf(in).Elem()
@@ -52,7 +52,7 @@ func (restXML) decode(s *service, op *aws.Operation, r *Request, in any) error {
 	if err != nil {
 		return aws.Errorf(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema")
 	}
-	return nodeReader{s3Style, op, nil}.value(v.Field(m.Index), root, m.Location())
+	return nodeReader{s3Style, op, nil}.value(v.Field(m.Index), root, m.Wire)
 }
 
 func (restXML) request(s *service, op *aws.Operation, in any) (*Request, error) {

@@ -185,7 +185,7 @@ func TestHostileRequestsChangeNothing(t *testing.T) {
 		"a claim of length":    {"POST", "/service/GraniteServiceVersion20100801/operation/PutMetricData", "\x9b\x7f\xff\xff\xff\xff\xff\xff\xff", []string{"Authorization: " + signed("monitoring"), "Smithy-Protocol: rpc-v2-cbor"}},
 		"an object's acl":      {"PUT", "/photos/cat.png?acl", "", []string{"Authorization: " + signed("s3")}},
 		"broken chunks":        {"PUT", "/photos/cat.png", "zz\r\n", []string{"Authorization: " + signed("s3"), "X-Amz-Content-Sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER"}},
-		"a wrong sum":          {"PUT", "/photos/cat.png", "meow", []string{"Authorization: " + signed("s3"), "X-Amz-Checksum-Crc32: AAAAAA=="}},
+		"a wrong sum":          {"POST", "/photos?delete", "<Delete><Object><Key>cat.png</Key></Object></Delete>", []string{"Authorization: " + signed("s3"), "X-Amz-Checksum-Crc32: AAAAAA=="}},
 		"entities":             {"PUT", "/photos?notification", `<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`, []string{"Authorization: " + signed("s3")}},
 		"a function of AWS":    {"GET", "/2020-06-30/functions/x/code-signing-config", "", []string{"Authorization: " + signed("lambda")}},
 		"a number that is not": {"GET", "/2015-03-31/functions?MaxItems=many", "", []string{"Authorization: " + signed("lambda")}},

@@ -3,6 +3,7 @@ package endpoint
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"skylab/engine/wire"
@@ -15,7 +16,7 @@ const sendPatience = 60 * time.Second
 func send(w http.ResponseWriter, r *http.Request, a *wire.Response) {
 	h := w.Header()
 	for name, values := range a.Header {
-		h[http.CanonicalHeaderKey(name)] = values
+		h[field(name)] = values
 	}
 	body := a.Body
 	bodiless := r.Method == http.MethodHead || a.Status == http.StatusNoContent || a.Status == http.StatusNotModified
@@ -32,4 +33,13 @@ func send(w http.ResponseWriter, r *http.Request, a *wire.Response) {
 	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a client that has left needs no answer
+}
+
+// field is a header's name as it is written. An object's own metadata has
+// names in lower case on S3, and clients take them as they come.
+func field(name string) string {
+	if name = http.CanonicalHeaderKey(name); strings.HasPrefix(name, "X-Amz-Meta-") {
+		return strings.ToLower(name)
+	}
+	return name
 }
