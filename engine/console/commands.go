@@ -104,7 +104,7 @@ func runWait(p *proc) {
 		p.fail(StatusUsage, "%s: invalid time interval '%s'; write 90s, 5m, 1h30m, 2d or a number of seconds", p.args[0], p.args[1])
 		return
 	}
-	p.asked = d > time.Hour
+	p.run.asked += d
 	p.until(p.s.w.Now().Add(d), func() { p.exit(0) })
 }
 

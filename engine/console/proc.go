@@ -20,7 +20,6 @@ type proc struct {
 
 	reply       *engine.Reply
 	wake        sim.Time
-	asked       bool // by the learner, who named the time to wait for
 	then        func()
 	interrupted func()
 	ended       bool

@@ -19,8 +19,13 @@ type Run struct {
 	// Clear and Exit tell what the line asks of the terminal.
 	Clear, Exit bool
 
-	blocked *proc // the command that waits, if any
+	blocked *proc         // the command that waits, if any
+	asked   time.Duration // virtual time to wait that the line named
 }
+
+// Asked is the virtual time that the line's waits have named so far: who bounds
+// what a line may take does not count it.
+func (r *Run) Asked() time.Duration { return r.asked }
 
 // Picture is an image for the terminal to draw.
 type Picture struct {
@@ -152,16 +157,12 @@ func (s *Session) pollAll() bool {
 }
 
 // Exec starts a line and lets virtual time pass until it is done, at most for
-// limit; then it is interrupted and says so. A wait of more than an hour was
-// asked for by name: it does not count.
+// limit beside what it asked to wait; then it is interrupted and says so.
 func (s *Session) Exec(line string, limit time.Duration) *Run {
+	begun := s.w.Now()
 	r := s.Start(line)
-	deadline := s.w.Now().Add(limit)
 	for !r.Done {
-		if b := r.blocked; b != nil && b.asked {
-			deadline = deadline.Add(b.wake.Sub(s.w.Now()))
-		}
-		if !s.step(r, deadline) {
+		if !s.step(r, begun.Add(limit+r.asked)) {
 			fmt.Fprintf(stderr{r}, "skylab: still running after %s of virtual time; interrupted\n", limit)
 			s.Interrupt(r)
 		}

@@ -119,7 +119,8 @@ func TestWaitLetsTimePass(t *testing.T) {
 
 func TestExecGivesUpAtItsLimit(t *testing.T) {
 	s := prompt()
-	r := s.Exec("wait 1h; echo done", time.Minute)
+	s.Exec("aws logs create-log-group --log-group-name silent", 0)
+	r := s.Exec("aws logs tail silent --follow; echo done", time.Minute)
 	if r.Status != StatusInterrupted || len(r.Stdout) > 0 || !strings.Contains(string(r.Stderr), "still running after 1m0s of virtual time") {
 		t.Errorf("got %+v", r)
 	}
@@ -139,8 +140,13 @@ func TestExecWaitsAsLongAsItIsAskedTo(t *testing.T) {
 	if got, want := s.World().Now().Since(), 21*24*time.Hour+40*time.Second; got != want {
 		t.Errorf("%s passed, want %s", got, want)
 	}
-	if r := s.Exec("wait 2h; wait 40s; wait 40s", time.Minute); r.Status != StatusInterrupted {
+	before := s.World().Now()
+	s.Exec("aws logs create-log-group --log-group-name silent", 0)
+	if r := s.Exec("wait 2h; aws logs tail silent --follow", time.Minute); r.Status != StatusInterrupted {
 		t.Errorf("beyond its limit: %d %s", r.Status, r.Stderr)
+	}
+	if got, want := s.World().Now().Sub(before), 2*time.Hour+time.Minute; got != want {
+		t.Errorf("%s passed until it was interrupted, want %s", got, want)
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 	"skylab/engine/console"
 )
 
-// Limit is how much virtual time one command may take, but for a wait.
+// Limit is how much virtual time one command may take, beside what it asked to
+// wait.
 const Limit = 24 * time.Hour
 
 // Result is what a script did.

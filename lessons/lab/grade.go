@@ -126,16 +126,10 @@ func (j *judge) advance(until sim.Time) error {
 	return j.look()
 }
 
-// probeLimit bounds the virtual time that a probe may take.
-const probeLimit = 24 * time.Hour
-
+// probe carries out what the judge does at the end.
 func (j *judge) probe(script live.Script) error {
-	play := j.stage.Play(script)
-	limit := j.stage.World().Now().Add(probeLimit)
-	for play.Step(limit) {
-		if err := j.look(); err != nil {
-			return err
-		}
+	if err := j.stage.Watch(j.stage.Play(script), j.look); err != nil {
+		return err
 	}
 	return j.look()
 }

@@ -96,14 +96,15 @@ func (p *Play) stop(until sim.Time) (at sim.Time, single bool) {
 }
 
 // Step lets one event happen, or the time pass for which a command waits, but
-// not beyond limit; it reports whether anything can still happen by then.
+// not beyond limit, not counted what the command asked to wait; it reports
+// whether anything can still happen by then.
 func (p *Play) Step(limit sim.Time) bool {
 	p.begin()
 	if p.Done() {
 		return false
 	}
 	w := p.session.World()
-	stop, event := limit, false
+	stop, event := limit.Add(p.run.Asked()), false
 	if next, due := w.Next(); due && next <= stop {
 		stop, event = next, true
 	}

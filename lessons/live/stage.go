@@ -10,8 +10,8 @@ import (
 	"skylab/engine/console"
 )
 
-// patience bounds the virtual time that one command of a script may take; the
-// longest a Lambda function may run is 15 minutes, with retries some more.
+// patience bounds the virtual time that one command of a script may take beside
+// what it asked to wait; the longest a Lambda function may run is 15 minutes, with retries some more.
 const patience = 24 * time.Hour
 
 // Stage is a sim's world, set up, with the command line and the files that go
@@ -156,15 +156,28 @@ func (s *Stage) run(c Command) *console.Run {
 // Finish plays on to the end, or to a command that takes longer than anybody
 // waits, which is interrupted.
 func (s *Stage) Finish(play *Play) {
-	next, limit := play.Next(), s.World().Now().Add(patience)
-	for steps := 1; play.Step(limit); steps++ {
-		if steps%followEvery == 0 {
+	steps := 0
+	_ = s.Watch(play, func() error { // which never fails
+		if steps++; steps%followEvery == 0 {
 			s.Context.Follow()
+		}
+		return nil
+	})
+}
+
+// Watch is Finish with a look at the world after each step; it ends with the
+// first look's error.
+func (s *Stage) Watch(play *Play, look func() error) error {
+	next, limit := play.Next(), s.World().Now().Add(patience)
+	for play.Step(limit) {
+		if err := look(); err != nil {
+			return err
 		}
 		if play.Next() != next { // each command has its own time
 			next, limit = play.Next(), s.World().Now().Add(patience)
 		}
 	}
+	return nil
 }
 
 // Pass lets virtual time pass in which nothing is typed.

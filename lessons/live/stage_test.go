@@ -113,13 +113,21 @@ func TestStepsAreSingleEvents(t *testing.T) {
 }
 
 func TestAStepEndsAtItsLimit(t *testing.T) {
-	s := stage(t, hello())
-	p := s.Play(script("wait 1h"))
+	sim := hello()
+	sim.Setup = append(sim.Setup, script("aws logs create-log-group --log-group-name silent")...)
+	s := stage(t, sim)
+	p := s.Play(script("aws logs tail silent --follow"))
 	limit := s.World().Now().Add(time.Minute)
 	for p.Step(limit) {
 	}
 	if s.World().Now() != limit || !p.Done() {
 		t.Errorf("time stands at %s, done %v", s.World().Now().Since(), p.Done())
+	}
+	p = s.Play(script("wait 15d"))
+	for p.Step(limit) {
+	}
+	if got := s.World().Now().Sub(limit); got != 15*24*time.Hour || p.Run().Status != 0 {
+		t.Errorf("a wait that names its time: %s passed, status %d", got, p.Run().Status)
 	}
 }
 

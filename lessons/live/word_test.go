@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"skylab/engine"
 	"skylab/lessons/live"
@@ -184,7 +185,12 @@ hey -n 5 -c 5 https://$API.execute-api.us-east-1.amazonaws.com/
 func TestACommandThatNeverEndsSaysSo(t *testing.T) {
 	sim := hello()
 	sim.Setup = script("wait 25h")
-	_, err := live.NewStage(course(), sim, engine.Config{})
+	s, err := live.NewStage(course(), sim, engine.Config{})
+	if err != nil || s.Begin() < 25*time.Hour {
+		t.Fatalf("a wait names its time: %v", err)
+	}
+	sim.Setup = script("wait 25h; aws logs create-log-group --log-group-name silent; aws logs tail silent --follow")
+	_, err = live.NewStage(course(), sim, engine.Config{})
 	if err == nil || !strings.Contains(err.Error(), "still running after 24h0m0s of virtual time") {
 		t.Errorf("%v", err)
 	}
