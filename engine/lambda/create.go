@@ -84,7 +84,7 @@ func (s *Service) add(name string, r release, tags map[string]string) *function 
 	s.functions[name] = f
 	s.newRevision(f.latest)
 	s.kernel.Emit(FunctionCreated{Function: name, Runtime: r.Runtime, MemoryMB: r.MemoryMB})
-	s.kernel.After(creation.Sample(s.kernel.Stream("lambda.creation")), FunctionActivated{name, f.latest.RevisionID})
+	s.kernel.After(creation.Sample(s.kernel.Stream("lambda.creation")), FunctionActivated{name, f.latest.label(), f.latest.RevisionID})
 	return f
 }
 

@@ -12,8 +12,8 @@ type FunctionCreated struct {
 	MemoryMB          int
 }
 
-// FunctionActivated (scheduled): its creation is over.
-type FunctionActivated struct{ Function, Revision string }
+// FunctionActivated (scheduled): the creation of a version is over.
+type FunctionActivated struct{ Function, Version, Revision string }
 
 // UpdateEnded (scheduled): the new code or configuration serves.
 type UpdateEnded struct{ Function, Revision string }

@@ -105,7 +105,7 @@ func (ver *version) restores() bool { return ver.Number > 0 && ver.serving.SnapS
 // published: its init runs, and it is Pending until all is stored.
 func (s *Service) snapshot(ver *version) {
 	ver.State, ver.LastUpdateStatus = Pending, ""
-	s.kernel.After(ver.snapshotTime(s.kernel.Stream("lambda.creation")), FunctionActivated{ver.f.Name, ver.RevisionID})
+	s.kernel.After(ver.snapshotTime(s.kernel.Stream("lambda.creation")), FunctionActivated{ver.f.Name, ver.label(), ver.RevisionID})
 	s.cache(ver, true)
 }
 

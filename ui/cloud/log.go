@@ -79,8 +79,13 @@ func tint(th *theme.Theme, text string) uv.Style {
 // only what is in sight is wrapped.
 func rows(c *cell.Canvas, r layout.Rect, th *theme.Theme, win *widget.Scroll, n int, whole bool, entry func(i int) (time.Duration, cell.Line)) {
 	stamp, hang := 0, 2 // what is wrapped stands in, to tell entries apart
-	if r.W >= 44 {
-		stamp, hang = 10, 0
+	step := time.Millisecond
+	if r.W >= 44 && n > 0 {
+		last, _ := entry(n - 1)
+		if last >= 24*time.Hour {
+			step = time.Second // there is no room for days and for milliseconds
+		}
+		stamp, hang = max(10, len(widget.Clock(last, step))+2), 0
 	}
 	view := r
 	if n > r.H && r.W > 20 {
@@ -97,7 +102,7 @@ func rows(c *cell.Canvas, r layout.Rect, th *theme.Theme, win *widget.Scroll, n 
 		if whole && text.Width() > view.W-stamp {
 			wrapped = widget.Wrap(text, view.W-stamp-hang)
 		}
-		lead := cell.Plain(cell.Pad(widget.Clock(at, time.Millisecond), stamp), th.Muted)
+		lead := cell.Plain(cell.Pad(widget.Clock(at, step), stamp), th.Muted)
 		lines = append(lines, widget.Indent(wrapped, lead, cell.Plain(cell.Pad("", stamp+hang), th.Text))...)
 	}
 	win.Fit(max(len(lines)+from, 0), r.H)

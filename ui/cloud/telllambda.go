@@ -15,7 +15,7 @@ func tellLambda(e sim.Event) (tone, string) {
 	case lambda.FunctionCreated:
 		return plain, e.Function + " is created: " + lambda.Pending
 	case lambda.FunctionActivated:
-		return plain, e.Function + " is " + lambda.Active
+		return plain, versioned(e.Function, e.Version) + " is " + lambda.Active
 	case lambda.UpdateEnded:
 		return plain, e.Function + " now serves its new version"
 	case lambda.FunctionInactivated:

@@ -107,7 +107,7 @@ func TestPanelShowsWhatIsInactive(t *testing.T) {
 		"scan is Inactive: unused for 14 days", "till:1 is Inactive: unused for 14 days", "No environment: next request is cold")
 	contains(t, look(p, w, 40, 30), "Version 1 is Inactive (Idle)", "Inactive: a call fails and wakes it")
 	s.Session.Exec("aws lambda invoke --function-name scan out.json", time.Minute)
-	contains(t, look(p, w, 120, 40), "Pending: it can be invoked when it is Active", "scan was Inactive and is made ready again", "lambda Invoke fails: CodeArtifactUserPend")
+	contains(t, look(p, w, 120, 40), "Pending: it can be invoked when it is Active", "scan was Inactive and is made ready", "lambda Invoke fails: CodeArtifact")
 	s.Session.Exec("wait 5m", time.Hour)
 	contains(t, look(p, w, 120, 40), "scan is Active again")
 	j := w.Journal()

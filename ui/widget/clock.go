@@ -5,12 +5,15 @@ import (
 	"time"
 )
 
-// Clock is a virtual time since the world's beginning as "0:04" or "1:02:03",
-// with as many decimals as the step needs.
+// Clock is a virtual time since the world's beginning as "0:04", "1:02:03" or
+// "15d 00:01:41", with as many decimals as the step needs.
 func Clock(d, step time.Duration) string {
 	s := int64(d / time.Second)
 	out := strconv.FormatInt(s/60%60, 10) + ":" + two(s%60)
-	if h := s / 3600; h > 0 {
+	switch h := s / 3600; {
+	case h >= 24:
+		out = strconv.FormatInt(h/24, 10) + "d " + two(h%24) + ":" + two(s/60%60) + ":" + two(s%60)
+	case h > 0:
 		out = strconv.FormatInt(h, 10) + ":" + two(s/60%60) + ":" + two(s%60)
 	}
 	ms := int64(d % time.Second / time.Millisecond)

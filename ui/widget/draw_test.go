@@ -107,6 +107,7 @@ func TestClocks(t *testing.T) {
 		want    string
 	}{
 		{0, time.Second, "0:00"}, {64 * time.Second, time.Second, "1:04"}, {3723 * time.Second, 0, "1:02:03"},
+		{15*24*time.Hour + 101*time.Second, time.Second, "15d 00:01:41"}, {25*time.Hour + time.Millisecond, time.Millisecond, "1d 01:00:00.001"},
 		{1050 * time.Millisecond, 100 * time.Millisecond, "0:01.0"}, {1050 * time.Millisecond, time.Millisecond, "0:01.050"},
 	} {
 		if got := Clock(c.d, c.step); got != c.want {
