@@ -58,12 +58,15 @@ type lexer struct {
 
 var errLong = errors.New("the line is too long")
 
+// lineEnds makes every terminal's end of a line one, also within quotes.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // parse reads a whole line, with its continuation lines.
 func parse(line string) (chain, error) {
 	if len(line) > maxLine {
 		return nil, errLong
 	}
-	l := &lexer{in: strings.ReplaceAll(line, "\r\n", "\n")}
+	l := &lexer{in: lineEnds.Replace(line)}
 	list, err := l.chain(false)
 	if err != nil {
 		return nil, err

@@ -250,7 +250,7 @@ func FuzzShorthand(f *testing.F) {
 }
 
 func FuzzParseLine(f *testing.F) {
-	for _, line := range []string{"a 'b' \"c $d\" $(e) | f > g", "a && b || c; d", "x=$(y"} {
+	for _, line := range []string{"a 'b' \"c $d\" $(e) | f > g", "a && b || c; d", "x=$(y", "\\\r"} {
 		f.Add(line)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
