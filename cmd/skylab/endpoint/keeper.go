@@ -100,6 +100,7 @@ func (k *Keeper) Run(ctx context.Context) {
 		timer.Reset(k.rest(behind))
 		select {
 		case j := <-k.jobs:
+			k.pass() // to the present: the world may have rested for long
 			k.do(j)
 			k.drain()
 		case <-timer.C:
