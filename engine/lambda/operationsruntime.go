@@ -1,0 +1,139 @@
+package lambda
+
+import "skylab/engine/aws"
+
+// runtimeOperations are what the Runtime API and those who serve it do to the
+// world. They are this project's own, and hidden: a save has them among its
+// calls, and replays without any process.
+func (s *Service) runtimeOperations() []aws.Operation {
+	op := func(name, doc string, errors ...string) aws.Operation {
+		return aws.Operation{Service: "runtime", Name: name, Hidden: true, Doc: doc, Errors: append(errors, "ValidationException")}
+	}
+	return []aws.Operation{
+		aws.Op(op("Attach", "Has runtimes outside of the world run a function's $LATEST.",
+			"ResourceNotFoundException", "ResourceConflictException", "CodeArtifactUserPendingException"), s.runtimeAttach),
+		aws.Op(op("Detach", "Has a function run inside the world again.",
+			"ResourceNotFoundException", "RuntimeNotAttached"), s.runtimeDetach),
+		aws.Op(op("Next", "Asks for the next request on behalf of a runtime outside; the answer comes when there is one.",
+			"ResourceNotFoundException", "RuntimeNotAttached", "InvalidStateTransition", "TooManyRuntimes", "ResourceConflictException", "CodeArtifactUserPendingException"), s.runtimeNext),
+		aws.Op(op("Leave", "Tells that a runtime outside is gone that asked for a request, or has one.",
+			"RuntimeNotAttached"), s.runtimeLeave),
+		aws.Op(op("Respond", "Gives a runtime's response to a request.",
+			"InvalidRequestID", "RequestEntityTooLarge"), s.runtimeRespond),
+		aws.Op(op("Fail", "Gives a runtime's error for a request.",
+			"InvalidRequestID", "RequestEntityTooLarge"), s.runtimeFail),
+		aws.Op(op("FailInit", "Tells that a runtime outside could not start.",
+			"ResourceNotFoundException", "RuntimeNotAttached"), s.runtimeFailInit),
+	}
+}
+
+// RuntimeFunctionInput names a function.
+type RuntimeFunctionInput struct {
+	FunctionName string `aws:"required,min=1,max=140"`
+}
+
+// RuntimeFunction is a function as those outside need to know it.
+type RuntimeFunction struct {
+	FunctionName, FunctionArn string
+	// Variables are the environment variables that tell a process which
+	// function it is, and the function's own.
+	Variables map[string]string
+}
+
+// runtimeAttach attaches a function, or answers as it did for one that is
+// attached already.
+func (s *Service) runtimeAttach(_ *aws.Request, in *RuntimeFunctionInput) (*RuntimeFunction, error) {
+	f, err := s.named(in.FunctionName)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.startable(f); err != nil {
+		return nil, err
+	}
+	if f.outside == nil {
+		s.attach(f)
+	}
+	return &RuntimeFunction{FunctionName: f.Name, FunctionArn: f.ARN, Variables: f.variablesOutside()}, nil
+}
+
+// startable refuses a function that cannot be invoked yet, and wakes it.
+func (s *Service) startable(f *function) error {
+	if refused := f.latest.invocable(); refused != nil {
+		s.wake(f.latest)
+		return refused
+	}
+	return nil
+}
+
+// RuntimeDetachOutput names the function that runs inside again.
+type RuntimeDetachOutput struct{ FunctionName string }
+
+func (s *Service) runtimeDetach(_ *aws.Request, in *RuntimeFunctionInput) (*RuntimeDetachOutput, error) {
+	f, err := s.attachedFunction(in.FunctionName)
+	if err != nil {
+		return nil, err
+	}
+	s.detach(f)
+	return &RuntimeDetachOutput{f.Name}, nil
+}
+
+// attachedFunction is the function of that name, which is run outside.
+func (s *Service) attachedFunction(name string) (*function, error) {
+	f, err := s.named(name)
+	if err == nil && f.outside == nil {
+		return nil, notOutside(f.Name)
+	}
+	return f, err
+}
+
+// RuntimeInput names a runtime outside: a process, as far as the caller can
+// tell one from another.
+type RuntimeInput struct {
+	FunctionName string `aws:"required,min=1,max=140"`
+	Runtime      string `aws:"required,min=1,max=64"`
+}
+
+// RuntimeRequest is a request for a runtime outside.
+type RuntimeRequest struct {
+	RequestId          string
+	InvokedFunctionArn string
+	TraceId            string
+	// DeadlineMs is when the request times out, in Unix milliseconds of the
+	// world's calendar; LeftMs is how long that is from now.
+	DeadlineMs, LeftMs int64
+	Payload            []byte
+}
+
+func (s *Service) runtimeNext(r *aws.Request, in *RuntimeInput) (*RuntimeRequest, error) {
+	f, err := s.attachedFunction(in.FunctionName)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.startable(f); err != nil {
+		return nil, err
+	}
+	r.Later()
+	return nil, s.join(f, in.Runtime, r.ID)
+}
+
+// RuntimeLeaveOutput has no members.
+type RuntimeLeaveOutput struct{}
+
+// runtimeLeave takes a process out: one that waits goes with its environment;
+// of one that has a request nobody will hear again.
+func (s *Service) runtimeLeave(_ *aws.Request, in *RuntimeInput) (*RuntimeLeaveOutput, error) {
+	f, err := s.attachedFunction(in.FunctionName)
+	if err != nil {
+		return nil, err
+	}
+	v := f.outsider(in.Runtime)
+	switch {
+	case v != nil && v.asks():
+		s.retire(v, "runtime")
+	case v != nil && v.outside.Has:
+		s.finish(v, v.exited())
+	default:
+		return nil, notOutside(in.FunctionName)
+	}
+	return &RuntimeLeaveOutput{}, nil
+}
