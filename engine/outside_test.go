@@ -28,7 +28,7 @@ func outside(t *testing.T) (*engine.World, func(operation string, in any) *engin
 	do("lambda.CreateFunction", &lambda.CreateFunctionInput{FunctionName: "hello", Runtime: "provided.al2023", Handler: "hello.handler",
 		Role: "arn:aws:iam::123456789012:role/runner", Code: &lambda.FunctionCode{ZipFile: enginetest.Zip("x")}})
 	w.AdvanceTo(w.Now().Add(time.Minute))
-	do("runtime.Attach", &lambda.RuntimeFunctionInput{FunctionName: "hello"})
+	do("runtime.Attach", &lambda.RuntimeAttachInput{FunctionName: "hello"})
 	return w, do
 }
 

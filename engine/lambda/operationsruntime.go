@@ -11,7 +11,7 @@ func (s *Service) runtimeOperations() []aws.Operation {
 	}
 	return []aws.Operation{
 		aws.Op(op("Attach", "Has runtimes outside of the world run a function's $LATEST.",
-			"ResourceNotFoundException", "ResourceConflictException", "CodeArtifactUserPendingException"), s.runtimeAttach),
+			"ResourceNotFoundException", "ResourceConflictException", "CodeArtifactUserPendingException", "InvalidParameterValueException"), s.runtimeAttach),
 		aws.Op(op("Detach", "Has a function run inside the world again.",
 			"ResourceNotFoundException", "RuntimeNotAttached"), s.runtimeDetach),
 		aws.Op(op("Next", "Asks for the next request on behalf of a runtime outside; the answer comes when there is one.",
@@ -27,9 +27,11 @@ func (s *Service) runtimeOperations() []aws.Operation {
 	}
 }
 
-// RuntimeFunctionInput names a function.
-type RuntimeFunctionInput struct {
+// RuntimeAttachInput names a function. Fresh sends those away who are there
+// already: they belong to an earlier session.
+type RuntimeAttachInput struct {
 	FunctionName string `aws:"required,min=1,max=140"`
+	Fresh        bool
 }
 
 // RuntimeFunction is a function as those outside need to know it.
@@ -42,15 +44,19 @@ type RuntimeFunction struct {
 
 // runtimeAttach attaches a function, or answers as it did for one that is
 // attached already.
-func (s *Service) runtimeAttach(_ *aws.Request, in *RuntimeFunctionInput) (*RuntimeFunction, error) {
-	f, err := s.named(in.FunctionName)
+func (s *Service) runtimeAttach(_ *aws.Request, in *RuntimeAttachInput) (*RuntimeFunction, error) {
+	t, err := s.find(in.FunctionName, "")
 	if err != nil {
 		return nil, err
+	}
+	f := t.f
+	if t.own() != "" {
+		return nil, invalid("%s runs inside: only $LATEST can be run by runtimes outside.", in.FunctionName)
 	}
 	if err := s.startable(f); err != nil {
 		return nil, err
 	}
-	if f.outside == nil {
+	if f.outside == nil || in.Fresh {
 		s.attach(f)
 	}
 	return &RuntimeFunction{FunctionName: f.Name, FunctionArn: f.ARN, Variables: f.variablesOutside()}, nil
@@ -65,10 +71,15 @@ func (s *Service) startable(f *function) error {
 	return nil
 }
 
+// RuntimeDetachInput names a function.
+type RuntimeDetachInput struct {
+	FunctionName string `aws:"required,min=1,max=140"`
+}
+
 // RuntimeDetachOutput names the function that runs inside again.
 type RuntimeDetachOutput struct{ FunctionName string }
 
-func (s *Service) runtimeDetach(_ *aws.Request, in *RuntimeFunctionInput) (*RuntimeDetachOutput, error) {
+func (s *Service) runtimeDetach(_ *aws.Request, in *RuntimeDetachInput) (*RuntimeDetachOutput, error) {
 	f, err := s.attachedFunction(in.FunctionName)
 	if err != nil {
 		return nil, err
@@ -98,10 +109,10 @@ type RuntimeRequest struct {
 	RequestId          string
 	InvokedFunctionArn string
 	TraceId            string
-	// DeadlineMs is when the request times out, in Unix milliseconds of the
-	// world's calendar; LeftMs is how long that is from now.
-	DeadlineMs, LeftMs int64
-	Payload            []byte
+	// LeftMs is how long it is until the request times out: whose clock is not
+	// the world's has a deadline of its own.
+	LeftMs  int64
+	Payload []byte
 }
 
 func (s *Service) runtimeNext(r *aws.Request, in *RuntimeInput) (*RuntimeRequest, error) {

@@ -12,9 +12,8 @@ import (
 
 // handed is the environment's request as its process gets it.
 func (v *environment) handed(now sim.Time) *RuntimeRequest {
-	left := v.deadline.Sub(now)
 	return &RuntimeRequest{RequestId: v.inv.ID, InvokedFunctionArn: v.inv.arn(), TraceId: v.inv.trace(),
-		DeadlineMs: v.deadline.Wall().UnixMilli(), LeftMs: left.Milliseconds(), Payload: v.inv.payload}
+		LeftMs: v.deadline.Sub(now).Milliseconds(), Payload: v.inv.payload}
 }
 
 // trace is the request's trace header in X-Ray's form. Nothing is traced here:

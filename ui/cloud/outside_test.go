@@ -15,7 +15,7 @@ func TestPanelShowsWhatRunsOutside(t *testing.T) {
 	w := world(t).World()
 	do := func(operation string, in any) *engine.Reply { return w.Do(engine.Call{Operation: operation, In: in}) }
 	look40 := func() string { return look(New(theme.Dark()), w, 40, 30) }
-	do("runtime.Attach", &lambda.RuntimeFunctionInput{FunctionName: "hello"})
+	do("runtime.Attach", &lambda.RuntimeAttachInput{FunctionName: "hello"})
 	contains(t, look40(), "Runs outside: times are wall time", "No runtime outside asks for requests")
 	next := do("runtime.Next", &lambda.RuntimeInput{FunctionName: "hello", Runtime: "p"})
 	contains(t, look40(), "idle, warm")
