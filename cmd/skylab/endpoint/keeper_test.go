@@ -1,9 +1,12 @@
 package endpoint_test
 
 import (
+	"context"
+	"errors"
 	"testing"
 	"time"
 
+	"skylab/cmd/skylab/endpoint"
 	"skylab/engine"
 )
 
@@ -20,5 +23,20 @@ func TestCallsAreMadeAtThePresent(t *testing.T) {
 	}
 	if pause := calls[1].At.Sub(calls[0].At); pause < 5*time.Second {
 		t.Errorf("50 ms later, a hundred times as fast, %v have passed before the call", pause)
+	}
+}
+
+// A call to a world that is no longer kept is refused, and does not wait for
+// ever.
+func TestCallsAfterTheEnd(t *testing.T) {
+	k := endpoint.NewKeeper(engine.New(engine.Config{Seed: 1}), 1)
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	k.Run(ctx)
+	if _, err := k.Do(t.Context(), engine.Call{Operation: "sts.GetCallerIdentity"}); !errors.Is(err, endpoint.ErrGone) {
+		t.Error(err)
+	}
+	if err := k.With(t.Context(), func(*engine.World) { t.Error("it is kept") }); !errors.Is(err, endpoint.ErrGone) {
+		t.Error(err)
 	}
 }
