@@ -108,7 +108,7 @@ var hopByHop = map[string]bool{"Connection": true, "Keep-Alive": true, "Transfer
 func names(h http.Header) map[string]string {
 	out := map[string]string{}
 	for name, values := range h {
-		if !hopByHop[name] && name != http.CanonicalHeaderKey(tokenHeader) {
+		if !hopByHop[name] && name != http.CanonicalHeaderKey(TokenHeader) {
 			out[strings.ToLower(name)] = strings.Join(values, ",")
 		}
 	}
