@@ -181,13 +181,13 @@ func (s *Service) rest(v *environment) {
 		s.retire(v, "provisioning")
 	case (v.outside != nil) != v.ver.attached():
 		s.retire(v, "runtime")
-	case v.outside != nil:
-		s.renew(v)
-		s.checkLater(v)
-	case v.r != v.ver.serving:
+	case v.r != v.ver.serving && v.outside == nil:
 		s.retire(v, "update")
 	case !s.near.Rules.Reuse || v.Host != 0:
 		s.retire(v, "used")
+	case v.outside != nil:
+		s.renew(v)
+		s.checkLater(v)
 	case s.tooOld(v):
 		s.retire(v, "age")
 	default:

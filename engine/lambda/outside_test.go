@@ -374,3 +374,40 @@ func TestAWaitingProcessIsState(t *testing.T) {
 		t.Errorf("four worlds have %d hashes", len(seen))
 	}
 }
+
+// In every twin a function can be run outside, too: what is believed there is
+// about environments, and processes are as many as there are.
+func TestOutsideInEveryTwin(t *testing.T) {
+	for _, twin := range Twins() {
+		id := twin.ID
+		rules, err := RulesFor(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := newWorld(t, 1, rules)
+		w.create(t, "fn", `export const handler = async () => "inside";`)
+		w.must(t, "lambda.PutFunctionConcurrency", map[string]any{"FunctionName": "fn", "ReservedConcurrentExecutions": 3})
+		w.must(t, "runtime.Attach", map[string]any{"FunctionName": "fn"})
+		for round := range 3 {
+			w.next("p")
+			one, two := w.invoked(`1`), w.invoked(`2`)
+			for range 2 {
+				w.next("p")
+				w.advance(0)
+				for _, v := range w.environments { // all that have a request: the order does not matter
+					if v.outside != nil && v.outside.Has && !v.ending {
+						w.tell("Respond", &RuntimeRequest{RequestId: v.inv.ID}, string(v.inv.payload))
+					}
+				}
+			}
+			for want, r := range map[string]*reply{"1": one, "2": two} {
+				if out := w.answered(t, r); string(out.Payload) != want {
+					t.Errorf("%s, round %d: %s is answered %s", id, round, want, out.Payload)
+				}
+			}
+			if w.Outside() {
+				t.Errorf("%s, round %d: nobody has a request, and the world does not say so", id, round)
+			}
+		}
+	}
+}

@@ -199,7 +199,7 @@ func (s *Service) shadow(inv *invocation) {
 	s.lastEnvironment++
 	v := &environment{Number: s.lastEnvironment, Host: host.number(), Started: now, Since: now, State: Busy,
 		f: f, ver: inv.ver, r: inv.ver.serving, Stream: host.Stream, logs: host.logs, tmp: host.tmp}
-	if host.outside != nil {
+	if inv.ver.attached() {
 		v.outside = &outsider{}
 	}
 	s.environments[v.Number] = v
