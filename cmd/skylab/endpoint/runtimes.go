@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -177,8 +179,8 @@ func (p *runtimes) close() {
 	p.closed = true
 	ctx, cancel := context.WithTimeout(context.Background(), closePatience)
 	defer cancel()
-	for name, at := range p.ports {
-		if at.attached {
+	for _, name := range slices.Sorted(maps.Keys(p.ports)) {
+		if p.ports[name].attached {
 			_, _ = p.detach(ctx, name) // of a function that is gone there is nothing to take back
 		}
 	}
