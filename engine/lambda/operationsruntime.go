@@ -115,6 +115,8 @@ type RuntimeRequest struct {
 	Payload []byte
 }
 
+// runtimeNext has a process wait for a request. One that has one already gets it
+// again, as in the Runtime Interface Emulator.
 func (s *Service) runtimeNext(r *aws.Request, in *RuntimeInput) (*RuntimeRequest, error) {
 	f, err := s.attachedFunction(in.FunctionName)
 	if err != nil {
@@ -122,6 +124,9 @@ func (s *Service) runtimeNext(r *aws.Request, in *RuntimeInput) (*RuntimeRequest
 	}
 	if err := s.startable(f); err != nil {
 		return nil, err
+	}
+	if v := f.outsider(in.Runtime); v != nil && v.outside.Has {
+		return v.handed(s.kernel.Now()), nil
 	}
 	r.Later()
 	return nil, s.join(f, in.Runtime, r.ID)

@@ -73,10 +73,16 @@ func (s *Service) Attached() bool {
 	return false
 }
 
-// attach has the function's $LATEST run outside from the next request on.
+// attach has the function's $LATEST run outside from the next request on. What
+// processes were called before, others may be called now.
 func (s *Service) attach(f *function) {
 	f.outside = &attachment{s.stream(f.latest)}
 	s.vacateIdle(f)
+	for _, v := range f.all {
+		if v.outside != nil {
+			v.outside.Name = ""
+		}
+	}
 	s.kernel.Emit(RuntimeAttached{f.Name})
 }
 

@@ -251,6 +251,12 @@ func TestAProcessAsksOnceAtATime(t *testing.T) {
 	if r := w.next("p"); r.err == nil || r.err.Code != "InvalidStateTransition" {
 		t.Errorf("a second question gets %+v", r)
 	}
+	w.invoked(`1`)
+	for range 2 { // it has the request, and gets the same again
+		if q := w.next("p").taken(t); string(q.Payload) != "1" {
+			t.Errorf("it has %s", q.Payload)
+		}
+	}
 }
 
 func TestReservedConcurrencyHoldsOutside(t *testing.T) {
@@ -357,6 +363,19 @@ func TestATextFromOutsideInARecord(t *testing.T) {
 	var record struct{ ResponsePayload string }
 	if err := json.Unmarshal(inv.record(0, conditionSuccess), &record); err != nil || record.ResponsePayload != "Echoing request: 'x'" {
 		t.Errorf("%+v, %v", record, err)
+	}
+}
+
+// A process of a later session may have the name of one that has a request.
+func TestNamesOfProcessesAreOfASession(t *testing.T) {
+	w := outsideWorld(t)
+	w.next("p")
+	w.invoked(`{}`)
+	w.must(t, "runtime.Attach", map[string]any{"FunctionName": "fn", "Fresh": true})
+	p := w.next("p")
+	w.invoked(`{"a":1}`)
+	if q := p.taken(t); string(q.Payload) != `{"a":1}` {
+		t.Errorf("it has %s", q.Payload)
 	}
 }
 

@@ -15,8 +15,8 @@ const maxOutside = AccountConcurrency
 func (s *Service) join(f *function, name string, call uint64) error {
 	own, v := f.outsider(name), f.awaiting()
 	switch {
-	case own != nil && (own.outside.Has || own.asks()):
-		return aws.Errorf(403, "InvalidStateTransition", "State transition from Running to Ready failed for runtime. Error: State transition is not allowed")
+	case own != nil && own.asks():
+		return aws.Errorf(403, "InvalidStateTransition", "State transition from Ready to Ready failed for runtime. Error: Concurrent state modification")
 	case v != nil && own != nil && own != v && own.State == Idle:
 		s.retire(own, "runtime")
 	case v == nil && own != nil:
