@@ -39,10 +39,11 @@ what skylab cloud env prints.
   eval "$(skylab cloud runtime resize)" && ./bootstrap
   aws lambda invoke --function-name resize out.json    in another terminal
 
-Each program serves one request at a time; start more of them for more. What a
-program prints stays in its terminal. Its durations are wall time: while it works,
-the account is as fast as real time, whatever --speed says. A request for which no
-program is there waits for one, and times out as on AWS.
+The program runs on the machine that serves. Each one serves one request at a time;
+start more of them for more. What it prints stays in its terminal. Its durations
+are wall time: while it works, the account is as fast as real time, whatever
+--speed says. A request for which no program is there waits for one, and times out
+as on AWS.
 
 $LATEST alone runs outside. --detach has it run in the account again.`,
 		Example: `  eval "$(skylab cloud runtime resize)" && python3 -m awslambdaric app.handler
