@@ -107,7 +107,7 @@ func (k *Keeper) With(ctx context.Context, f func(*engine.World)) error {
 func (k *Keeper) Run(ctx context.Context) {
 	defer close(k.gone)
 	k.since, k.at = time.Now(), k.world.Now()
-	k.pace(k.since)
+	k.pace()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
@@ -119,7 +119,7 @@ func (k *Keeper) Run(ctx context.Context) {
 			k.pass() // to the present: the world may have rested for long
 			k.do(j)
 			k.drain()
-			k.pace(time.Now())
+			k.pace()
 		case <-timer.C:
 		case <-ctx.Done():
 			for _, p := range k.open {
@@ -166,7 +166,7 @@ func (k *Keeper) pass() (behind bool) {
 	now := time.Now()
 	until := k.at.Add(time.Duration(float64(now.Sub(k.since)) * k.rate))
 	there := k.world.AdvanceLive(until, fuel)
-	if k.pace(now) || there {
+	if k.pace() || there {
 		return !there
 	}
 	if lag := time.Duration(float64(until-k.world.Now()) / k.rate); lag > maxLag {
@@ -175,9 +175,9 @@ func (k *Keeper) pass() (behind bool) {
 	return true
 }
 
-// pace changes the rate at the given instant, if the world asks for another; it
-// tells whether it did.
-func (k *Keeper) pace(now time.Time) bool {
+// pace changes the rate from now on, if the world asks for another; it tells
+// whether it did.
+func (k *Keeper) pace() bool {
 	rate := k.speed
 	if k.world.Outside() {
 		rate = 1
@@ -185,7 +185,7 @@ func (k *Keeper) pace(now time.Time) bool {
 	if rate == k.rate {
 		return false
 	}
-	k.rate, k.since, k.at = rate, now, k.world.Now()
+	k.rate, k.since, k.at = rate, time.Now(), k.world.Now()
 	return true
 }
 
