@@ -45,6 +45,10 @@ after /@ in the path, for programs that cannot resolve that:
   curl http://ID.lambda-url.us-east-1.on.aws.localhost:4566/
   hey http://127.0.0.1:4566/@ID.lambda-url.us-east-1.on.aws/
 
+A program of your own, in any language, serves a function through the Lambda
+Runtime API (see skylab cloud runtime --help):
+  eval "$(skylab cloud runtime FUNCTION)" && ./bootstrap
+
 Only programs on this machine are served. --allow-remote serves others, too, and
 then every request must show the token, which is printed or given by --token.
 Requests of web pages are refused. ctrl+c ends it; --save then writes the account.`,
@@ -67,7 +71,7 @@ Requests of web pages are refused. ctrl+c ends it; --save then writes the accoun
 		}
 		return f.check()
 	}
-	cmd.AddCommand(cloudEnvCommand(h))
+	cmd.AddCommand(cloudEnvCommand(h), cloudRuntimeCommand(h))
 	return cmd
 }
 

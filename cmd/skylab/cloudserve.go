@@ -55,6 +55,7 @@ func greet(h host, address string, f cloudFlags) {
 		fmt.Fprintf(h.out, ", %g times as fast as real time", f.speed)
 	}
 	fmt.Fprintf(h.out, "\nin another terminal:  eval \"$(skylab cloud env%s)\"\n", elsewhere(address))
+	fmt.Fprintf(h.out, "a function in any language:  eval \"$(skylab cloud runtime FUNCTION%s)\" && ./bootstrap\n", elsewhere(address))
 	if f.token != "" {
 		fmt.Fprintf(h.out, "requests need the header X-Skylab-Token: %s\n", f.token)
 	}

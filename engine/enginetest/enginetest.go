@@ -9,6 +9,7 @@ import (
 
 	"skylab/engine"
 	"skylab/engine/aws"
+	"skylab/engine/lambda"
 	"skylab/engine/sim"
 )
 
@@ -24,6 +25,26 @@ type Step struct {
 	Pause time.Duration
 	Call  engine.Call
 }
+
+// Do makes the step's call. The answer of a runtime outside is for the request
+// that it has by then, which only the world can name.
+func (s Step) Do(w *engine.World) *engine.Reply {
+	c := s.Call
+	if in, is := c.In.(*lambda.RuntimeAnswerInput); is && in.RequestId == taken {
+		named := *in
+		for _, e := range w.Lambda.Environments(in.FunctionName) {
+			if e.Outside && e.RequestID != "" {
+				named.RequestId = e.RequestID
+				break
+			}
+		}
+		c.In = &named
+	}
+	return w.Do(c)
+}
+
+// taken stands for the request that a runtime outside has.
+const taken = "taken"
 
 // Draw makes a story of n turns, each a random call or a scenario of several.
 // The same seed gives the same story.
@@ -70,7 +91,7 @@ func (s Story) Play(after func(*engine.World) error) (*engine.World, error) {
 	w := engine.New(engine.Config{Seed: s.Seed})
 	for _, step := range s.Steps {
 		w.AdvanceTo(w.Now().Add(step.Pause))
-		w.Do(step.Call)
+		step.Do(w)
 		if after != nil {
 			if err := after(w); err != nil {
 				return w, err
@@ -92,7 +113,7 @@ func (s Story) PlaySliced(cut uint64) *engine.World {
 			for !w.Advance(next, 1+r.Int64N(50)) {
 			}
 		}
-		w.Do(step.Call)
+		step.Do(w)
 	}
 	return w
 }

@@ -26,7 +26,7 @@ func TestStoriesReachDeepStates(t *testing.T) {
 		var replies []*engine.Reply
 		for _, step := range s.Steps {
 			w.AdvanceTo(w.Now().Add(step.Pause))
-			replies = append(replies, w.Do(step.Call))
+			replies = append(replies, step.Do(w))
 		}
 		w.AdvanceTo(w.Now().Add(3600e9))
 		for _, r := range replies {
@@ -50,7 +50,7 @@ func TestStoriesReachDeepStates(t *testing.T) {
 	for _, what := range []string{"200 by URL", "s3.NotificationDelivered", "lambda.UpdateEnded", "lambda.DeadlineReached",
 		"sqs.MessageMoved", "sns.NotificationDelivered", "sns.NotificationFailed", "sns.NotificationFilteredOut",
 		"retried: error", "dropped: RetriesExhausted", "dropped: FunctionDeleted", "Unhandled", "lambda.EnvironmentExpired",
-		"lambda.FunctionInactivated", "lambda.FunctionRestored", "retried: Pending"} {
+		"lambda.FunctionInactivated", "lambda.FunctionRestored", "retried: Pending", "lambda.RequestHanded", "answered outside"} {
 		if seen[what] == 0 {
 			t.Errorf("no story has %q", what)
 		}
@@ -67,6 +67,10 @@ func note(seen map[string]int, v any) {
 		seen["retried: "+v.Reason]++
 	case lambda.EventDropped:
 		seen["dropped: "+v.Reason]++
+	case lambda.InvocationEnded:
+		if v.Outside && v.Status == "success" {
+			seen["answered outside"]++
+		}
 	case *lambda.InvokeOutput:
 		seen[v.FunctionError]++
 	case *aws.HTTPResponse:

@@ -17,7 +17,7 @@ var scenarios = []func(*generator){
 	(*generator).served, (*generator).scheduled, (*generator).published, (*generator).clocked, (*generator).fannedOut,
 	(*generator).versioned, (*generator).capacity, (*generator).handled, (*generator).layered, (*generator).rested,
 	(*generator).queued,
-	(*generator).alarmed, (*generator).measured, (*generator).logged, (*generator).loaded,
+	(*generator).alarmed, (*generator).measured, (*generator).logged, (*generator).loaded, (*generator).outside,
 }
 
 // add puts a call into the story after the pause.

@@ -18,6 +18,7 @@ const (
 // calls meet the resources of earlier calls. A value that stands twice is
 // drawn twice as often.
 var words = map[string][]string{
+	"RequestId":                {taken, taken, "x"},
 	"FunctionName":             {"hello", "hello", "thumb", "thumb", "slow", helloARN, "nobody"},
 	"Bucket":                   {"uploads", "uploads", "thumbs", "no-such-bucket"},
 	"CopySource":               {"uploads/photo0.png", "uploads/photo0.png", "thumbs/x", "/uploads/a/b.txt", "uploads"},

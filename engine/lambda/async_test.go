@@ -114,7 +114,7 @@ func TestPayloads(t *testing.T) {
 	}
 	w.open = func(*environment) (program, error) {
 		return &fake{init: settled("null", 0), invoke: func([]byte) sandbox.Turn {
-			return sandbox.Turn{Settled: true, Result: quoted(maxResponse + 1)}
+			return sandbox.Turn{Settled: true, Result: quoted(MaxResponse + 1)}
 		}}, nil
 	}
 	w.create(t, "big", "y")

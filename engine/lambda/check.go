@@ -9,7 +9,7 @@ import (
 // Check reports a broken invariant.
 func (s *Service) Check() error {
 	held := map[uint64]int{}
-	busy, perFunction := 0, map[*function]int{}
+	busy, outside, perFunction := 0, 0, map[*function]int{}
 	events := map[*function]int{}
 	for _, inv := range s.invocations { // only counts: the order does not matter
 		if inv.Mode == Event && !inv.f.deleted {
@@ -32,10 +32,16 @@ func (s *Service) Check() error {
 		}
 		held[v.inv.Number] = n
 		busy++
+		if v.outside != nil {
+			outside++
+		}
 		perFunction[v.f]++
 	}
 	if busy != s.concurrent {
 		return fmt.Errorf("lambda: %d environments hold requests, the account counts %d", busy, s.concurrent)
+	}
+	if outside != s.outside {
+		return fmt.Errorf("lambda: programs outside have or await %d requests, it counts %d", outside, s.outside)
 	}
 	if err := s.checkMappings(); err != nil {
 		return err
@@ -77,7 +83,7 @@ func (v *environment) check() error {
 	case v.running != nil && v.phase == noPhase:
 		return fmt.Errorf("runs in no phase")
 	}
-	return nil
+	return v.checkOutside()
 }
 
 func (s *Service) checkFunction(f *function, busy int) error {

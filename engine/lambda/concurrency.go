@@ -30,7 +30,7 @@ func (s *Service) capacityOf() *scaling.Function {
 // fidelity: lambda.provisioned-spillover
 func (s *Service) place(inv *invocation) scaling.Reason {
 	now, ver := s.kernel.Now(), inv.ver
-	v := ver.newest()
+	v := ver.free()
 	p, spills := s.provisioned(inv, ver)
 	if p != nil {
 		v = p.newest()
@@ -54,7 +54,7 @@ func (s *Service) place(inv *invocation) scaling.Reason {
 		s.start(inv)
 	default:
 		v.home().remove(v)
-		v.inv, inv.env = inv, v
+		s.give(v, inv)
 		if v.prov != nil {
 			s.recordProvisioned(v.prov, now)
 		}

@@ -98,7 +98,7 @@ func (inv *invocation) record(now sim.Time, condition string) []byte {
 			answered = append(answered, aws.Field{Name: "functionError", Value: "Unhandled"})
 		}
 		o = append(o, aws.Field{Name: "responseContext", Value: answered},
-			aws.Field{Name: "responsePayload", Value: json.RawMessage(orNull(inv.result.Payload))})
+			aws.Field{Name: "responsePayload", Value: document(inv.result.Payload)})
 	}
 	return marshal(o)
 }
@@ -107,9 +107,14 @@ func (inv *invocation) record(now sim.Time, condition string) []byte {
 // qualifier.
 func (inv *invocation) qualified() string { return inv.f.ARN + ":" + orLatest(inv.own()) }
 
-func orNull(payload []byte) []byte {
-	if len(payload) == 0 {
-		return []byte("null")
+// document is a result as JSON; what a program outside answers need not be
+// any, and is told as a text (an assumption).
+func document(payload []byte) any {
+	switch {
+	case len(payload) == 0:
+		return nil
+	case json.Valid(payload):
+		return json.RawMessage(payload)
 	}
-	return payload
+	return string(payload)
 }

@@ -55,6 +55,9 @@ type environment struct {
 	prov            *provision
 	waits, orphaned bool
 
+	// outside is the program outside of the world that serves here; nil where
+	// it runs inside.
+	outside *outsider
 	program program
 	tmp     *sandbox.Tmp
 	cold    bool // it has not served yet
@@ -98,20 +101,23 @@ func (v *environment) home() *pool {
 // start brings up a new environment for a request.
 func (s *Service) start(inv *invocation) {
 	v := s.environment(inv.ver)
-	v.inv, inv.env, inv.cold = inv, v, true
+	s.give(v, inv)
+	inv.cold = true
 	v.f.stats.ColdStarts++
 	s.announce(v, inv.ID)
 }
 
 // environment is a new environment for a version.
-//
-// fidelity: lambda.log-stream
 func (s *Service) environment(ver *version) *environment {
 	now, f := s.kernel.Now(), ver.f
 	s.lastEnvironment++
 	v := &environment{Number: s.lastEnvironment, Started: now, f: f, ver: ver, r: ver.serving, cold: true,
 		tmp: &sandbox.Tmp{}}
-	v.Stream = now.Wall().Format("2006/01/02/") + v.r.Logging.stream(ver, aws.RandomHex(s.kernel.Stream("lambda.logstream"), 32))
+	if ver.attached() {
+		v.outside, v.Stream = &outsider{}, f.outside.Stream
+	} else {
+		v.Stream = s.stream(ver)
+	}
 	v.logs = s.mayLog(v.r.Role, v.r.Logging.group(f))
 	v.move("EnvironmentStarted", now)
 	s.environments[v.Number] = v
@@ -120,10 +126,29 @@ func (s *Service) environment(ver *version) *environment {
 	return v
 }
 
-// announce says that the environment is on its way.
+// give hands the environment a request to serve.
+func (s *Service) give(v *environment, inv *invocation) {
+	v.inv, inv.env = inv, v
+	if v.outside != nil {
+		s.outside++
+	}
+}
+
+// stream is the name of a new log stream.
+//
+// fidelity: lambda.log-stream
+func (s *Service) stream(ver *version) string {
+	return s.kernel.Now().Wall().Format("2006/01/02/") + ver.serving.Logging.stream(ver, aws.RandomHex(s.kernel.Stream("lambda.logstream"), 32))
+}
+
+// announce says that the environment is on its way; nothing is fetched for a
+// program that is outside.
 func (s *Service) announce(v *environment, request string) {
-	wait := preparation.Sample(s.kernel.Stream("lambda.preparation")) +
-		time.Duration(float64(download)*float64(v.r.zipped())/(1<<20))
+	wait := time.Duration(0)
+	if v.outside == nil {
+		wait = preparation.Sample(s.kernel.Stream("lambda.preparation")) +
+			time.Duration(float64(download)*float64(v.r.zipped())/(1<<20))
+	}
 	s.kernel.Emit(EnvironmentStarted{v.f.Name, v.Number, request, wait})
 }
 
@@ -144,6 +169,7 @@ func (s *Service) mayLog(role, group string) bool {
 func (s *Service) rest(v *environment) {
 	v.move("InvocationEnded", s.kernel.Now())
 	v.inv = nil
+	s.returned(v)
 	s.use(v.ver)
 	v.home().add(v)
 	switch {
@@ -153,10 +179,15 @@ func (s *Service) rest(v *environment) {
 		s.retire(v, "deleted")
 	case v.orphaned:
 		s.retire(v, "provisioning")
-	case v.r != v.ver.serving:
+	case (v.outside != nil) != v.ver.attached():
+		s.retire(v, "runtime")
+	case v.r != v.ver.serving && v.outside == nil:
 		s.retire(v, "update")
 	case !s.near.Rules.Reuse || v.Host != 0:
 		s.retire(v, "used")
+	case v.outside != nil:
+		s.renew(v)
+		s.checkLater(v)
 	case s.tooOld(v):
 		s.retire(v, "age")
 	default:
@@ -181,7 +212,7 @@ func (v *environment) ttl(r Rules) time.Duration {
 // over. One check is in the queue for each environment, however often it is
 // used meanwhile: a million uses a second leave no million timers.
 func (s *Service) checkLater(v *environment) {
-	if v.checked || v.ttl(s.near.Rules) == 0 && s.near.Rules.MaxAge == 0 {
+	if v.checked || v.asks() || v.ttl(s.near.Rules) == 0 && s.near.Rules.MaxAge == 0 {
 		return
 	}
 	due := sim.Time(1<<63 - 1)
@@ -205,7 +236,7 @@ func (s *Service) idleChecked(e IdleChecked) {
 	}
 	v.checked = false
 	switch {
-	case v.State != Idle:
+	case v.State != Idle, v.asks():
 		return // rest will check
 	case v.ttl(s.near.Rules) > 0 && s.kernel.Now().Sub(v.Since) >= s.near.Rules.IdleTTL:
 		s.retire(v, "idle")
@@ -221,6 +252,7 @@ func (s *Service) retire(v *environment, reason string) {
 	now := s.kernel.Now()
 	v.move("EnvironmentExpired", now)
 	s.unload(v)
+	s.sendAway(v)
 	delete(s.environments, v.Number)
 	v.home().remove(v)
 	v.f.all = slices.DeleteFunc(v.f.all, func(w *environment) bool { return w == v })

@@ -203,6 +203,8 @@ type InvocationEnded struct {
 	MaxMemoryMB            int
 	Status                 string // success, error or timeout
 	ErrorType              string
+	// Outside tells that a program outside of the world ran it, in wall time.
+	Outside bool
 }
 
 // Responded (scheduled): the answer has reached the synchronous caller.
@@ -223,7 +225,9 @@ type IdleChecked struct {
 type EnvironmentExpired struct {
 	Function    string
 	Environment int
-	Reason      string // idle, age, update, deleted
+	// Reason is idle, age, used, update, deleted, provisioning; or runtime: the
+	// function's programs are inside now or outside, or the one outside left.
+	Reason      string
 	Age         time.Duration
 	Invocations int
 }

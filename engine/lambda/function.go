@@ -30,7 +30,9 @@ type function struct {
 	handlings  map[string]*eventConfig
 	provisions map[string]*provision
 
-	all      []*environment // by number
+	all []*environment // by number
+	// outside is set while programs outside of the world run $LATEST.
+	outside  *attachment
 	capacity *scaling.Function
 	// reserved is what was last reserved, for a twin that keeps it warm.
 	reserved int

@@ -41,8 +41,10 @@ type Service struct {
 
 	// concurrent is the number of requests that hold an environment.
 	concurrent int
-	account    *scaling.Account
-	metrics    accountMetrics
+	// outside is the number of those whose environment is of a program outside.
+	outside int
+	account *scaling.Account
+	metrics accountMetrics
 	// open starts a copy of a function's code; tests put models there.
 	open func(*environment) (program, error)
 }

@@ -143,8 +143,11 @@ func (p *modelled) Resume(int64, []sandbox.Answer) sandbox.Turn {
 func (p *modelled) Close() {}
 
 // program is a running copy of what the environment is to run: the learner's
-// JavaScript, or a model.
+// JavaScript, a model, or what stands for a program outside.
 func (s *Service) program(v *environment) (program, error) {
+	if v.outside != nil {
+		return elsewhere{}, nil
+	}
 	m := v.r.model
 	if m == nil && v.r.Image == "" && runtimes[v.r.Runtime].Runs {
 		s.kernel.Spend(startFuel)

@@ -12,7 +12,7 @@ const root = "/2015-03-31/functions"
 // Operations are the API of the service.
 func (s *Service) Operations() []aws.Operation {
 	return slices.Concat(s.functionOperations(), s.versionOperations(), s.concurrencyOperations(), s.layerOperations(), s.mappingOperations(), s.tagOperations(), s.invokeOperations(),
-		s.permissionOperations(), s.urlOperations())
+		s.permissionOperations(), s.urlOperations(), s.runtimeOperations())
 }
 
 func (s *Service) functionOperations() []aws.Operation {

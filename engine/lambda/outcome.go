@@ -39,12 +39,17 @@ func (o *outcome) failed() bool { return o.Status != success }
 //
 // fidelity: lambda.response-limit
 func (v *environment) success(turn sandbox.Turn) outcome {
-	if v.phase == invokePhase && len(turn.Result) > maxResponse {
-		return outcome{Status: failure, ErrorType: "Function.ResponseSizeTooLarge", Reported: "Function.ResponseSizeTooLarge",
-			Payload: errorJSON("Function.ResponseSizeTooLarge",
-				fmt.Sprintf("Response payload size exceeded maximum allowed payload size (%d bytes).", maxResponse))}
+	if v.phase == invokePhase && len(turn.Result) > MaxResponse {
+		return oversized()
 	}
 	return outcome{Status: success, Payload: turn.Result}
+}
+
+// oversized is the end of a handler whose result is too long.
+func oversized() outcome {
+	return outcome{Status: failure, ErrorType: "Function.ResponseSizeTooLarge", Reported: "Function.ResponseSizeTooLarge",
+		Payload: errorJSON("Function.ResponseSizeTooLarge",
+			fmt.Sprintf("Response payload size exceeded maximum allowed payload size (%d bytes).", MaxResponse))}
 }
 
 // failure is an error that the code threw, in the form of the Node.js

@@ -70,32 +70,40 @@ func (s *Service) unload(v *environment) {
 //
 // fidelity: lambda.environment-variables
 func (v *environment) variables() map[string]string {
+	env := v.r.about(v.ver, v.Stream)
+	maps.Copy(env, map[string]string{
+		"AWS_LAMBDA_INITIALIZATION_TYPE": v.initialization(),
+		"AWS_LAMBDA_RUNTIME_API":         "169.254.100.1:9001",
+		"AWS_ACCESS_KEY_ID":              "ASIAIOSFODNN7EXAMPLE",
+		"AWS_SECRET_ACCESS_KEY":          "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+		"AWS_SESSION_TOKEN":              "IQoJb3JpZ2luX2VjEXAMPLE",
+		"LAMBDA_TASK_ROOT":               "/var/task",
+		"LAMBDA_RUNTIME_DIR":             "/var/runtime",
+		"TZ":                             ":UTC",
+		"LANG":                           "en_US.UTF-8",
+		"PATH":                           "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
+		"NODE_PATH":                      "/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task",
+	})
+	maps.Copy(env, v.r.Variables)
+	return env
+}
+
+// about are the variables that tell a program which function it is.
+func (r *release) about(ver *version, stream string) map[string]string {
 	env := map[string]string{
-		"AWS_LAMBDA_FUNCTION_NAME":        v.f.Name,
-		"AWS_LAMBDA_FUNCTION_VERSION":     v.ver.label(),
-		"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": strconv.Itoa(v.r.MemoryMB),
-		"AWS_LAMBDA_LOG_GROUP_NAME":       v.r.Logging.group(v.f),
-		"AWS_LAMBDA_LOG_STREAM_NAME":      v.Stream,
-		"AWS_LAMBDA_INITIALIZATION_TYPE":  v.initialization(),
-		"AWS_LAMBDA_RUNTIME_API":          "169.254.100.1:9001",
-		"AWS_EXECUTION_ENV":               "AWS_Lambda_" + v.r.Runtime,
+		"AWS_LAMBDA_FUNCTION_NAME":        ver.f.Name,
+		"AWS_LAMBDA_FUNCTION_VERSION":     ver.label(),
+		"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": strconv.Itoa(r.MemoryMB),
+		"AWS_LAMBDA_LOG_GROUP_NAME":       r.Logging.group(ver.f),
+		"AWS_LAMBDA_LOG_STREAM_NAME":      stream,
+		"AWS_EXECUTION_ENV":               "AWS_Lambda_" + r.Runtime,
 		"AWS_REGION":                      aws.Region,
 		"AWS_DEFAULT_REGION":              aws.Region,
-		"AWS_ACCESS_KEY_ID":               "ASIAIOSFODNN7EXAMPLE",
-		"AWS_SECRET_ACCESS_KEY":           "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-		"AWS_SESSION_TOKEN":               "IQoJb3JpZ2luX2VjEXAMPLE",
-		"_HANDLER":                        v.r.Handler,
-		"LAMBDA_TASK_ROOT":                "/var/task",
-		"LAMBDA_RUNTIME_DIR":              "/var/runtime",
-		"TZ":                              ":UTC",
-		"LANG":                            "en_US.UTF-8",
-		"PATH":                            "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
-		"NODE_PATH":                       "/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task",
+		"_HANDLER":                        r.Handler,
 	}
-	if v.r.Logging.JSON {
-		env["AWS_LAMBDA_LOG_FORMAT"], env["AWS_LAMBDA_LOG_LEVEL"] = "JSON", v.r.Logging.Application
+	if r.Logging.JSON {
+		env["AWS_LAMBDA_LOG_FORMAT"], env["AWS_LAMBDA_LOG_LEVEL"] = "JSON", r.Logging.Application
 	}
-	maps.Copy(env, v.r.Variables)
 	return env
 }
 

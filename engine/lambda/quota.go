@@ -18,9 +18,12 @@ const (
 
 	maxSyncPayload  = 6_291_456 // bytes of a request
 	maxAsyncPayload = 1_048_576
-	maxResponse     = 6_291_556 // as the service reports it: 6 MiB and 100
-	maxTail         = 4096      // bytes of log that an Invoke can return
-	maxPolicy       = 20_480    // bytes of a resource-based policy
+	maxTail         = 4096   // bytes of log that an Invoke can return
+	maxPolicy       = 20_480 // bytes of a resource-based policy
+
+	// MaxResponse is how many bytes a function may answer, as the service
+	// reports it: 6 MiB and 100.
+	MaxResponse = 6_291_556
 
 	// AccountConcurrency is the pool that all functions of the Region share.
 	AccountConcurrency = 1000

@@ -19,8 +19,8 @@ type life struct {
 	// pending are requests whose caller waits, sent the messages in the queue.
 	pending []*reply
 	sent    int
-	// What has been run, by its events.
-	runs, mbms int64
+	// What has been run, by its events, and of it by processes outside.
+	runs, mbms, away int64
 }
 
 // lifeLimit is the account's concurrency, low enough to be reached.
@@ -31,7 +31,12 @@ func newLife(t *testing.T, seed uint64) *life {
 	l := &life{world: w, r: rand.New(rand.NewPCG(seed, 2)), post: &post{}}
 	w.near.Deliverer = l.post
 	w.account.Limit = lifeLimit
-	w.open = func(*environment) (program, error) { return &fickle{r: w.k.Stream("test.fickle")}, nil }
+	w.open = func(v *environment) (program, error) {
+		if v.outside != nil {
+			return elsewhere{}, nil
+		}
+		return &fickle{r: w.k.Stream("test.fickle")}, nil
+	}
 	w.must(t, "iam.AttachRolePolicy", map[string]any{"RoleName": "runner", "PolicyArn": "arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole"})
 	w.must(t, "sqs.CreateQueue", map[string]any{"QueueName": "lost"})
 	w.must(t, "sqs.CreateQueue", map[string]any{"QueueName": "orders", "Attributes": map[string]any{
@@ -45,6 +50,9 @@ func (l *life) note(e sim.Event) {
 	switch e := e.(type) {
 	case InvocationEnded:
 		l.runs++
+		if e.Outside && e.Status != timeout {
+			l.away++
+		}
 		l.mbms += e.BilledMs * int64(e.MemoryMB)
 	case InitEnded:
 		if e.Request == "" { // ahead of requests
@@ -64,7 +72,7 @@ func (l *life) step() {
 		return fields(m, name)
 	}
 	call := func(id string, in map[string]any) { l.pending = append(l.pending, l.do(id, in)) }
-	switch l.r.IntN(24) {
+	switch l.r.IntN(27) {
 	case 0, 1:
 		call("lambda.CreateFunction", validFunction(name, map[string]any{"Timeout": 1 + l.r.IntN(5), "Publish": l.r.IntN(2) == 0,
 			"DeadLetterConfig": map[string]any{"TargetArn": []string{"", queue}[l.r.IntN(2)]}}))
@@ -109,8 +117,32 @@ func (l *life) step() {
 		for range l.r.IntN(60) {
 			call("lambda.Invoke", of(map[string]any{}))
 		}
+	case 21:
+		call([]string{"runtime.Attach", "runtime.Attach", "runtime.Detach"}[l.r.IntN(3)], name)
+	case 22, 23, 24:
+		l.outside(name)
 	default:
 		call("lambda.Invoke", of(map[string]any{"InvocationType": Event}))
+	}
+}
+
+// outside lets processes outside ask, answer and leave.
+func (l *life) outside(name map[string]any) {
+	runtime := fields(map[string]any{"Runtime": fmt.Sprint(l.r.IntN(6))}, name)
+	switch l.r.IntN(9) {
+	case 0:
+		l.do("runtime.Leave", runtime)
+	case 1:
+		l.do("runtime.FailInit", name)
+	case 2:
+		l.pending = append(l.pending, l.do("runtime.Next", runtime))
+	default: // at once, for most pauses are longer than a function may run
+		l.pending = append(l.pending, l.do("lambda.Invoke", name), l.do("runtime.Next", runtime))
+		l.k.Advance(l.k.Now(), 1<<30)
+		for _, v := range l.Environments(name["FunctionName"].(string)) {
+			l.do([]string{"runtime.Respond", "runtime.Fail"}[l.r.IntN(2)], fields(map[string]any{"RequestId": v.RequestID + "-"[:l.r.IntN(8)/7]}, name))
+			l.k.Advance(l.k.Now(), 1<<30)
+		}
 	}
 }
 
@@ -147,6 +179,7 @@ func (l *life) check(t *testing.T, seed uint64) {
 // events wait, every request is answered and every event ends once, no limit
 // is passed, and the bill is that of what ran.
 func TestALifeOfRandomCallsBreaksNothing(t *testing.T) {
+	away := int64(0)
 	for seed := range uint64(20) {
 		l := newLife(t, seed)
 		for range 150 {
@@ -175,6 +208,7 @@ func TestALifeOfRandomCallsBreaksNothing(t *testing.T) {
 		if a := l.Account(); a.Reserved+a.Provisioned+a.Unreserved != 0 {
 			t.Fatalf("seed %d: the empty account counts %+v", seed, a)
 		}
+		away += l.away
 		metered := map[billing.UsageType]int64{}
 		for _, r := range l.bill.Readings() {
 			metered[r.Usage] += r.Quantity.N
@@ -183,5 +217,8 @@ func TestALifeOfRandomCallsBreaksNothing(t *testing.T) {
 			t.Fatalf("seed %d: %d requests and %d MB-ms are metered, %d and %d ran", seed, metered[billing.LambdaRequests],
 				metered[billing.LambdaDuration]+metered[billing.LambdaProvisionedDuration], l.runs, l.mbms)
 		}
+	}
+	if away < 10 {
+		t.Errorf("in all lives only %d requests were answered outside", away)
 	}
 }

@@ -13,7 +13,7 @@ func (s *Service) report(v *environment, at sim.Time) InvocationEnded {
 	o := &v.outcome
 	e := InvocationEnded{Function: v.f.Name, Environment: v.number(), Request: v.inv.ID, Invocation: v.inv.Number,
 		Mode: v.inv.Mode, Attempt: v.inv.Attempt, Cold: v.inv.cold, Duration: at.Sub(v.begun),
-		MemoryMB: v.r.MemoryMB, MaxMemoryMB: int((v.peak + 1<<20 - 1) >> 20), Status: o.Status, ErrorType: o.ErrorType}
+		MemoryMB: v.r.MemoryMB, MaxMemoryMB: int((v.peak + 1<<20 - 1) >> 20), Status: o.Status, ErrorType: o.ErrorType, Outside: v.outside != nil}
 	if v.inv.cold {
 		e.Init, e.Restore, e.BilledRestore = v.initial, v.restored, v.charged
 	}

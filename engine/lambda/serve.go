@@ -34,6 +34,11 @@ func (v *environment) initLimit() time.Duration {
 func (s *Service) boot(v *environment) {
 	now := s.kernel.Now()
 	v.booted = now
+	if v.outside != nil {
+		v.outside.since = s.kernel.Cause()
+		s.bootProgram(v, 0)
+		return
+	}
 	if v.restores() && v.phase == initPhase {
 		s.restore(v)
 		return
@@ -141,12 +146,26 @@ func (s *Service) started(v *environment) {
 func (s *Service) handle(v *environment) {
 	now := s.kernel.Now()
 	v.phase = invokePhase
+	lead := s.lead(v)
+	v.cold = false
+	s.run(v, v.program.Invoke(now.Add(lead).Wall().UnixNano(), v.inv.payload, v.context()), lead)
+	if v.outside != nil {
+		v.outside.since = s.kernel.Cause()
+		s.hand(v)
+	}
+}
+
+// lead is what the runtime takes before the handler runs; one outside takes its
+// own time.
+func (s *Service) lead(v *environment) time.Duration {
+	if v.outside != nil {
+		return 0
+	}
 	lead := handling.Sample(s.kernel.Stream("lambda.handling"))
 	if v.cold {
 		lead += v.first(s.near.Rules)
 	}
-	v.cold = false
-	s.run(v, v.program.Invoke(now.Add(lead).Wall().UnixNano(), v.inv.payload, v.context()), lead)
+	return lead
 }
 
 // freshen replaces the program by one whose init has run in no time: what a
@@ -165,7 +184,8 @@ func (s *Service) freshen(v *environment) {
 // ready: it starts in no time.
 func (s *Service) warmed(inv *invocation) {
 	v := s.environment(inv.ver)
-	v.inv, inv.env, v.cold = inv, v, false
+	s.give(v, inv)
+	v.cold = false
 	v.State, v.Since = Busy, s.kernel.Now()
 	s.freshen(v)
 	s.serve(v)
@@ -178,10 +198,13 @@ func (s *Service) shadow(inv *invocation) {
 	host := f.all[0]
 	s.lastEnvironment++
 	v := &environment{Number: s.lastEnvironment, Host: host.number(), Started: now, Since: now, State: Busy,
-		f: f, ver: inv.ver, r: inv.ver.serving, inv: inv, Stream: host.Stream, logs: host.logs, tmp: host.tmp}
+		f: f, ver: inv.ver, r: inv.ver.serving, Stream: host.Stream, logs: host.logs, tmp: host.tmp}
+	if inv.ver.attached() {
+		v.outside = &outsider{}
+	}
 	s.environments[v.Number] = v
 	f.all = append(f.all, v)
-	inv.env = v
+	s.give(v, inv)
 	s.freshen(v)
 	s.serve(v)
 }

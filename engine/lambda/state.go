@@ -39,6 +39,7 @@ type functionState struct {
 	Stats      stats
 	// Last is the number of the last version, Kept what was last reserved.
 	Last, Kept int
+	Outside    *attachment
 }
 
 type versionState struct {
@@ -96,6 +97,7 @@ type environmentState struct {
 	// Initial, Restored and Charged are yet to be told and paid for.
 	Initial, Restored, Charged time.Duration
 	Logs                       bool
+	Outside                    *outsider
 }
 
 type invocationState struct {
@@ -157,7 +159,7 @@ func (s *Service) State() any {
 
 func (f *function) snapshot() functionState {
 	out := functionState{Name: f.Name, Tags: f.Tags, Policies: f.policies, URLs: map[string]urlState{},
-		Handlings: f.handlings, Capacity: *f.capacity, Stats: f.stats, Last: f.lastVersion, Kept: f.reserved}
+		Handlings: f.handlings, Capacity: *f.capacity, Stats: f.stats, Last: f.lastVersion, Kept: f.reserved, Outside: f.outside}
 	for _, ver := range f.versions() {
 		out.Versions = append(out.Versions, versionState{ver.label(), ver.State, ver.LastUpdateStatus, ver.RevisionID, ver.change,
 			ver.config, *ver.serving, ver.config.code.Sha256, ver.serving.code.Sha256, sums(ver.config.layers), ver.Modified, ver.used, ver.restoring, ver.usedBy, ver.check, numbers(ver.idle)})
@@ -209,7 +211,7 @@ func (v *environment) snapshot() environmentState {
 	out := environmentState{Number: v.Number, Host: v.Host, State: v.State, Stream: v.Stream, Function: v.f.Name, Version: v.ver.label(), Waits: v.waits, Orphaned: v.orphaned,
 		Release: v.r.Number, Served: v.Served, Started: v.Started, Since: v.Since, Phase: v.phase, Life: v.life, Turn: v.turn,
 		Cold: v.cold, Loaded: v.program != nil, Begun: v.begun, Deadline: v.deadline, Origin: v.origin, Booted: v.booted, Peak: v.peak,
-		Answers: len(v.answers), Outcome: v.outcome, Initial: v.initial, Restored: v.restored, Charged: v.charged, Logs: v.logs}
+		Answers: len(v.answers), Outcome: v.outcome, Initial: v.initial, Restored: v.restored, Charged: v.charged, Logs: v.logs, Outside: v.outside}
 	if v.prov != nil {
 		out.Provisioned = v.prov.Qualifier
 	}

@@ -1,6 +1,7 @@
 package lambda
 
 import (
+	"slices"
 	"time"
 
 	"skylab/engine/aws"
@@ -200,7 +201,11 @@ func (s *Service) updateEnded(e UpdateEnded) {
 	}
 	serving := ver.config
 	ver.serving = &serving
-	for len(ver.idle) > 0 {
-		s.retire(ver.idle[0], "update")
+	for _, v := range slices.Clone(ver.idle) {
+		if v.outside != nil {
+			s.renew(v)
+			continue
+		}
+		s.retire(v, "update")
 	}
 }

@@ -33,6 +33,8 @@ type FunctionView struct {
 	Provisioned []ProvisionedView
 	// Queued are the asynchronous events that wait.
 	Queued int
+	// Outside tells that programs outside of the world run $LATEST.
+	Outside bool
 }
 
 // Functions are all functions by name.
@@ -57,7 +59,7 @@ func (s *Service) view(f *function) FunctionView {
 	c := &f.latest.config
 	v := FunctionView{Name: f.Name, ARN: f.ARN, Runtime: c.Runtime, Handler: c.Handler, Role: c.Role, Architecture: c.Architecture,
 		MemoryMB: c.MemoryMB, TmpMB: c.TmpMB, Timeout: c.Timeout, State: f.latest.State, LastUpdateStatus: f.latest.LastUpdateStatus,
-		CodeSize: c.code.Size, Concurrent: f.capacity.Running, Reserved: -1}
+		CodeSize: c.code.Size, Concurrent: f.capacity.Running, Reserved: -1, Outside: f.outside != nil}
 	s.viewVersions(f, &v)
 	for _, inv := range s.invocations { // only counts: the order does not matter
 		if inv.f == f && inv.env == nil && inv.Mode == Event {
@@ -91,7 +93,10 @@ type EnvironmentView struct {
 	// kept.
 	Remaining time.Duration
 	// Waiting tells that a busy one waits for the world and uses no CPU.
-	Waiting     bool
+	Waiting bool
+	// Outside tells that its program is outside of the world, and durations are
+	// wall time.
+	Outside     bool
 	MaxMemoryMB int
 }
 
@@ -114,11 +119,11 @@ func (s *Service) viewEnvironment(v *environment) EnvironmentView {
 	now := s.kernel.Now()
 	out := EnvironmentView{ID: v.Number, Function: v.f.Name, Version: v.ver.label(), Provisioned: v.prov != nil, State: v.State, Cold: v.cold, Stream: v.Stream,
 		Started: v.Started, Since: v.Since, Invocations: v.Served, Remaining: v.until(now),
-		Reset: v.State == Idle && v.program == nil, MaxMemoryMB: int((v.peak + 1<<20 - 1) >> 20), Waiting: v.waiting()}
+		Reset: v.State == Idle && v.program == nil, MaxMemoryMB: int((v.peak + 1<<20 - 1) >> 20), Waiting: v.waiting(), Outside: v.outside != nil}
 	if v.inv != nil {
 		out.RequestID = v.inv.ID
 	}
-	if v.State == Idle && v.ttl(s.near.Rules) > 0 {
+	if v.State == Idle && v.ttl(s.near.Rules) > 0 && !v.asks() {
 		out.Remaining = max(0, v.Since.Add(s.near.Rules.IdleTTL).Sub(now))
 	}
 	return out

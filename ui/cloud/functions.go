@@ -60,7 +60,7 @@ func (d *reader) functions(w *engine.World) {
 	s.totals = totals{concurrent: w.Lambda.Concurrency()}
 	for _, v := range views {
 		f := function{name: v.Name, runtime: v.Runtime, memory: v.MemoryMB, timeout: v.Timeout,
-			state: v.State, ready: v.State == lambda.Active, unready: v.Unready, waiting: v.Queued}
+			state: v.State, ready: v.State == lambda.Active, unready: v.Unready, waiting: v.Queued, outside: v.Outside}
 		if f.runtime == "" {
 			f.runtime = "image"
 		}
@@ -79,7 +79,7 @@ func (d *reader) functions(w *engine.World) {
 
 // slotOf is an environment as it is drawn.
 func slotOf(now sim.Time, e lambda.EnvironmentView) slot {
-	v := slot{id: e.ID, since: now.Sub(e.Since), left: -1, cold: e.Cold, served: e.Invocations}
+	v := slot{id: e.ID, since: now.Sub(e.Since), left: -1, cold: e.Cold, served: e.Invocations, outside: e.Outside}
 	v.request, _, _ = strings.Cut(e.RequestID, "-")
 	switch e.State {
 	case lambda.Preparing:

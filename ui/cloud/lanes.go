@@ -106,6 +106,9 @@ func denseHeight(f *function) int { return 2 + extraRows(f) }
 
 func extraRows(f *function) int {
 	n := len(f.unready)
+	if f.outside {
+		n++
+	}
 	if f.waiting > 0 {
 		n++
 	}
@@ -134,8 +137,11 @@ func (p *Panel) lane(c *cell.Canvas, r layout.Rect, y int, f *function) int {
 
 // noSlot says why a function has no environment.
 func (p *Panel) noSlot(f *function) string {
-	if !f.ready {
+	switch {
+	case !f.ready:
 		return outlook(f.state)
+	case f.outside:
+		return "No runtime outside asks for requests"
 	}
 	return "No environment: next request is cold"
 }
@@ -199,6 +205,9 @@ func (p *Panel) slot(c *cell.Canvas, r layout.Rect, y int, f *function, e *slot)
 		x += n + 1
 	}
 	c.Text(r, x, y, glyph, st)
+	if e.outside && e.phase == busy {
+		word = "outside"
+	}
 	c.Text(r, x+2, y, word, st)
 	x += 13
 	age := widget.Ago(e.since)
@@ -324,6 +333,11 @@ func (p *Panel) phases(counts []int, signs int, words bool) cell.Line {
 // invoked, the event queue and the refusals.
 func (p *Panel) extras(c *cell.Canvas, r layout.Rect, y int, f *function) {
 	g := &p.th.Glyphs
+	if f.outside {
+		c.Text(r, 2, y, g.Sep, p.th.Muted)
+		c.Text(r, 4, y, cell.Truncate("Runs outside: times are wall time", r.W-4), p.th.Muted)
+		y++
+	}
 	for _, v := range f.unready {
 		c.Text(r, 2, y, g.Expired, p.th.Muted)
 		c.Text(r, 4, y, cell.Truncate("Version "+v.Version+" is "+v.State+" ("+v.Reason+")", r.W-4), p.th.Muted)

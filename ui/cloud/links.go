@@ -28,6 +28,8 @@ func linkOfLambda(e sim.Event) string {
 		return in(e.Function, e.Environment) + " begins its init"
 	case lambda.InvocationStarted:
 		return in(e.Function, e.Environment) + " takes the request"
+	case lambda.RequestHanded:
+		return in(e.Function, e.Environment) + ": a runtime outside has the request"
 	case lambda.TurnEnded:
 		return in(e.Function, e.Environment) + ": the code has run as far as it can"
 	case lambda.TimerFired:

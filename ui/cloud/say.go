@@ -1,6 +1,8 @@
 package cloud
 
 import (
+	"strings"
+
 	"skylab/engine"
 	"skylab/engine/sim"
 )
@@ -24,6 +26,9 @@ func Say(e sim.Event) string {
 func linkOfCalls(e sim.Event) string {
 	switch e := e.(type) {
 	case engine.Called:
+		if what, is := strings.CutPrefix(e.Operation, "runtime."); is {
+			return "a runtime outside: " + what
+		}
 		return "a service calls " + operation(e.Operation)
 	case engine.Replied:
 		return operation(e.Operation) + " is answered"

@@ -36,6 +36,8 @@ type function struct {
 	ready bool
 	// unready are the published versions that cannot be invoked.
 	unready []lambda.VersionView
+	// outside tells that runtimes outside run it, in wall time.
+	outside bool
 	slots   []slot
 	waiting int           // asynchronous events in the queue
 	retry   time.Duration // until the next one is tried, or -1
@@ -65,6 +67,8 @@ type slot struct {
 	// cold tells whether the request it serves waited for a cold start.
 	cold   bool
 	served int
+	// outside tells that its program is outside.
+	outside bool
 	// request is the beginning of the request's id.
 	request string
 }

@@ -15,12 +15,12 @@ func tell(e sim.Event) (tone, string) {
 		if e.By == "sdk" {
 			return quiet, "the code calls " + operation(e.Operation)
 		}
-		if e.By == "service" {
+		if e.By == "service" || strings.HasPrefix(e.Operation, "runtime.") {
 			return plain, "" // what is called tells of it
 		}
 		return call, "you call " + operation(e.Operation)
 	case engine.Replied:
-		if e.Code != "" {
+		if e.Code != "" && !strings.HasPrefix(e.Operation, "runtime.") {
 			return bad, operation(e.Operation) + " fails: " + e.Code
 		}
 	case s3.ObjectCreated:

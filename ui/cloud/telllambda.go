@@ -61,6 +61,14 @@ func tellLambda(e sim.Event) (tone, string) {
 			return bad, e.Function + ": the dead-letter queue " + last(e.Queue) + " refuses the event: it is lost"
 		}
 		return plain, e.Function + ": the event goes to the dead-letter queue " + last(e.Queue)
+	case lambda.RuntimeAttached:
+		return call, e.Function + " runs outside from now on: its times are wall time"
+	case lambda.RuntimeDetached:
+		return call, e.Function + " runs inside again"
+	case lambda.RuntimeConnected:
+		return cold, e.Function + ": a runtime outside asks for requests, environment " + strconv.Itoa(e.Environment)
+	case lambda.RuntimeFailed:
+		return bad, e.Function + ": a runtime outside could not start (" + e.ErrorType + ")"
 	case lambda.EnvironmentExpired:
 		return quiet, e.Function + ": environment " + strconv.Itoa(e.Environment) + " is gone after " + widget.Ago(e.Age) + " (" + e.Reason + ")"
 	}
@@ -81,6 +89,9 @@ func tellEnd(e lambda.InvocationEnded) (tone, string) {
 	warmth := "warm"
 	if e.Cold {
 		warmth = "cold"
+	}
+	if e.Outside {
+		warmth = "wall time"
 	}
 	took := widget.Ago(e.Duration) + ", " + warmth + ", billed " + strconv.FormatInt(e.BilledMs, 10) + " ms"
 	switch e.Status {

@@ -31,6 +31,8 @@ type Server struct {
 	codec  *wire.Codec
 	guard  guard
 	bodies bodies
+	// runtimes are the ports at which runtimes outside serve functions.
+	runtimes *runtimes
 }
 
 // Config is what a Server needs to know.
@@ -46,7 +48,9 @@ type Config struct {
 
 // New makes a server.
 func New(c Config) *Server {
-	return &Server{door: c.Door, codec: c.Codec, guard: guard{token: c.Token, serves: c.Serves}, bodies: newBodies()}
+	s := &Server{door: c.Door, codec: c.Codec, guard: guard{token: c.Token, serves: c.Serves}, bodies: newBodies()}
+	s.runtimes = &runtimes{server: s, ports: map[string]*port{}}
+	return s
 }
 
 // ServeHTTP answers one request.
@@ -62,11 +66,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		send(w, r, refused)
 		return
 	}
-	if host != "" {
+	switch {
+	case host != "":
 		send(w, r, s.internet(r, host, path, body))
-		return
+	case r.URL.Path == RuntimePath:
+		send(w, r, s.runtimes.ask(r))
+	default:
+		send(w, r, s.api(r, body))
 	}
-	send(w, r, s.api(r, body))
 }
 
 // api answers a request to the API of a service.
@@ -101,7 +108,7 @@ var hopByHop = map[string]bool{"Connection": true, "Keep-Alive": true, "Transfer
 func names(h http.Header) map[string]string {
 	out := map[string]string{}
 	for name, values := range h {
-		if !hopByHop[name] && name != http.CanonicalHeaderKey(tokenHeader) {
+		if !hopByHop[name] && name != http.CanonicalHeaderKey(TokenHeader) {
 			out[strings.ToLower(name)] = strings.Join(values, ",")
 		}
 	}

@@ -10,9 +10,9 @@ import (
 	"skylab/engine/wire"
 )
 
-// tokenHeader carries the token of a server that other machines may reach. The
+// TokenHeader carries the token of a server that other machines may reach. The
 // password of HTTP's basic authentication will do, too, for curl's sake.
-const tokenHeader = "X-Skylab-Token"
+const TokenHeader = "X-Skylab-Token"
 
 // guard keeps out what is no client on this machine. A web page open in a
 // browser here can send requests to loopback, also under a name of its own that
@@ -26,7 +26,7 @@ type guard struct {
 // the world: its name, and the path there.
 func (g guard) admit(r *http.Request) (host, path string, refused *wire.Response) {
 	if g.token != "" && !g.knows(r) {
-		return "", "", text(http.StatusUnauthorized, "skylab: this server wants its token, in the header "+tokenHeader)
+		return "", "", text(http.StatusUnauthorized, "skylab: this server wants its token, in the header "+TokenHeader)
 	}
 	if r.Header.Get("Origin") != "" || strings.HasPrefix(r.Header.Get("Sec-Fetch-Site"), "cross") {
 		return "", "", text(http.StatusForbidden, "skylab: requests of web pages are refused")
@@ -41,7 +41,7 @@ func (g guard) admit(r *http.Request) (host, path string, refused *wire.Response
 }
 
 func (g guard) knows(r *http.Request) bool {
-	given := r.Header.Get(tokenHeader)
+	given := r.Header.Get(TokenHeader)
 	if _, password, ok := r.BasicAuth(); ok && given == "" {
 		given = password
 	}

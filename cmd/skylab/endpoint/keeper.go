@@ -11,15 +11,21 @@ import (
 
 // Keeper owns a world that nobody looks at, and lets its time pass with real
 // time. It is the world's only user: everything happens in Run's goroutine.
+// While a program outside has a request of the world, time passes as fast as
+// real time, whatever the speed: what that program takes is wall time.
 type Keeper struct {
 	world *engine.World
 	// speed is virtual seconds per real second.
 	speed float64
 	jobs  chan job
 	open  []pending
-	// since and at are a real instant and the virtual one that belongs to it.
+	// since and at are a real instant and the virtual one that belongs to it;
+	// rate is the speed since then.
 	since time.Time
 	at    sim.Time
+	rate  float64
+	// gone is closed when Run has ended.
+	gone chan struct{}
 }
 
 // job is something to be done with the world.
@@ -50,7 +56,7 @@ const maxLag = 200 * time.Millisecond
 
 // NewKeeper keeps a world at a speed of virtual seconds per real second.
 func NewKeeper(w *engine.World, speed float64) *Keeper {
-	return &Keeper{world: w, speed: speed, jobs: make(chan job, 256)}
+	return &Keeper{world: w, speed: speed, rate: speed, gone: make(chan struct{}), jobs: make(chan job, 256)}
 }
 
 // Do makes a call.
@@ -58,6 +64,8 @@ func (k *Keeper) Do(ctx context.Context, c engine.Call) (*engine.Reply, error) {
 	answer := make(chan *engine.Reply, 1)
 	select {
 	case k.jobs <- job{call: c, ctx: ctx, answer: answer}:
+	case <-k.gone:
+		return nil, ErrGone
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -67,6 +75,8 @@ func (k *Keeper) Do(ctx context.Context, c engine.Call) (*engine.Reply, error) {
 			return nil, ErrGone
 		}
 		return r, nil
+	case <-k.gone:
+		return nil, ErrGone
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -77,12 +87,16 @@ func (k *Keeper) With(ctx context.Context, f func(*engine.World)) error {
 	answer := make(chan *engine.Reply, 1)
 	select {
 	case k.jobs <- job{with: f, ctx: ctx, answer: answer}:
+	case <-k.gone:
+		return ErrGone
 	case <-ctx.Done():
 		return ctx.Err()
 	}
 	select {
 	case <-answer:
 		return nil
+	case <-k.gone:
+		return ErrGone
 	case <-ctx.Done():
 		return ctx.Err()
 	}
@@ -91,7 +105,9 @@ func (k *Keeper) With(ctx context.Context, f func(*engine.World)) error {
 // Run lets time pass and makes the calls until ctx ends. Then all that wait are
 // told that the world is gone.
 func (k *Keeper) Run(ctx context.Context) {
+	defer close(k.gone)
 	k.since, k.at = time.Now(), k.world.Now()
+	k.pace()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
@@ -100,8 +116,10 @@ func (k *Keeper) Run(ctx context.Context) {
 		timer.Reset(k.rest(behind))
 		select {
 		case j := <-k.jobs:
+			k.pass() // to the present: the world may have rested for long
 			k.do(j)
 			k.drain()
+			k.pace()
 		case <-timer.C:
 		case <-ctx.Done():
 			for _, p := range k.open {
@@ -146,13 +164,28 @@ func (k *Keeper) do(j job) {
 // tells whether there is more to do at once.
 func (k *Keeper) pass() (behind bool) {
 	now := time.Now()
-	until := k.at.Add(time.Duration(float64(now.Sub(k.since)) * k.speed))
-	if k.world.Advance(until, fuel) {
-		return false
+	until := k.at.Add(time.Duration(float64(now.Sub(k.since)) * k.rate))
+	there := k.world.AdvanceLive(until, fuel)
+	if k.pace() || there {
+		return !there
 	}
-	if lag := time.Duration(float64(until-k.world.Now()) / k.speed); lag > maxLag {
+	if lag := time.Duration(float64(until-k.world.Now()) / k.rate); lag > maxLag {
 		k.since, k.at = now, k.world.Now()
 	}
+	return true
+}
+
+// pace changes the rate from now on, if the world asks for another; it tells
+// whether it did.
+func (k *Keeper) pace() bool {
+	rate := k.speed
+	if k.world.Outside() {
+		rate = 1
+	}
+	if rate == k.rate {
+		return false
+	}
+	k.rate, k.since, k.at = rate, time.Now(), k.world.Now()
 	return true
 }
 
@@ -183,6 +216,6 @@ func (k *Keeper) rest(behind bool) time.Duration {
 	case !any:
 		return longest // a call will wake us
 	}
-	wait := float64(next-k.at) / k.speed
+	wait := float64(next-k.at) / k.rate
 	return max(0, time.Until(k.since.Add(time.Duration(min(wait, float64(longest))))))
 }

@@ -23,7 +23,8 @@ const (
 	closePatience = 2 * time.Second
 )
 
-// Serve answers requests on a listener until ctx ends; it closes the listener.
+// Serve answers requests on a listener until ctx ends; it closes the listener,
+// and the ports of runtimes.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler:           s,
@@ -41,6 +42,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 			server.Close()
 		}
 	}()
+	defer s.runtimes.close()
 	err := server.Serve(netutil.LimitListener(wholeListener{l}, maxConns))
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
