@@ -7,6 +7,10 @@ import "skylab/engine/sim"
 // as fast as real time until that is over.
 func (w *World) Outside() bool { return w.Lambda.Outside() }
 
+// Attached tells whether a function is served by programs outside, so that a
+// request may go to one at any time.
+func (w *World) Attached() bool { return w.Lambda.Attached() }
+
 // AdvanceLive is Advance for those who let time pass with real time: it stops,
 // too, at the instant from which on the world is Outside, however much time was
 // still to pass.

@@ -18,6 +18,7 @@ import (
 	"skylab/ui/overlay"
 	"skylab/ui/reader"
 	"skylab/ui/theme"
+	"skylab/ui/visit"
 )
 
 // Needs is what the App is made from.
@@ -37,6 +38,12 @@ type Needs struct {
 	World engine.Config
 	// Now is the real clock: for the pace of virtual time and the record.
 	Now func() time.Time
+	// Visits are calls from outside, for the world on the screen, which is served
+	// at an address of which Served is the end, as ":4566"; nil if it is not.
+	Visits *visit.Queue
+	Served string
+	// Hint is said over the footer at first, until a key is pressed.
+	Hint string
 	// Awake is told of every message, if it is not nil.
 	Awake func()
 	// Theme is the look. Where Look is set, the terminal is asked for its
@@ -67,7 +74,7 @@ type App struct {
 // New is an App at its first screen: the first chapter for a newcomer, the
 // home screen for who has been here before.
 func New(n Needs) *App {
-	a := &App{n: n, th: n.Theme, canvas: cell.New(0, 0), home: home.New(n.Theme), damaged: map[string]string{}}
+	a := &App{n: n, th: n.Theme, canvas: cell.New(0, 0), home: home.New(n.Theme), damaged: map[string]string{}, notice: n.Hint}
 	a.canvas.ASCII(n.Theme.IsASCII())
 	a.refreshHome()
 	if first, ok := a.newcomer(); ok {
@@ -97,6 +104,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	a.still = false
 	cmd := a.handle(msg)
+	if a.reader != nil {
+		a.reader.Attend()
+	}
 	return a, tea.Batch(cmd, a.prepare(), a.tick())
 }
 
@@ -124,6 +134,8 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return a.key(msg)
 	case tea.PasteMsg:
 		a.paste(msg.Content)
+	case visit.Knock:
+		return a.receive()
 	default:
 		if a.reader != nil {
 			return a.act(a.reader.Update(msg))

@@ -25,7 +25,7 @@ func (a *App) open(id string, block int) {
 				a.notice = "This chapter is damaged and cannot be opened: see below its title."
 				return
 			}
-			needs := reader.Needs{Course: a.n.Course, Record: a.n.Record, Worlds: a.n.Worlds, World: a.n.World, Files: a.n.Files, Now: a.n.Now}
+			needs := reader.Needs{Course: a.n.Course, Record: a.n.Record, Worlds: a.n.Worlds, World: a.n.World, Files: a.n.Files, Now: a.n.Now, Served: a.n.Served}
 			a.reader = reader.New(needs, a.th, ch, block)
 			return
 		}

@@ -38,6 +38,7 @@ Exit status:
   skylab console                  the simulated account's command line
   echo 'aws sts get-caller-identity' | skylab console
   skylab cloud                    serve an account to the real AWS CLI and SDKs
+  skylab --cloud                  serve the one on the screen, and watch it react
   skylab simulate plan.yaml       plan capacity: cold starts, limits, latency, cost
   skylab check ./my-course        prove a course of your own
   skylab progress --json          what you have answered`,

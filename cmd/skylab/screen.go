@@ -16,6 +16,7 @@ import (
 	"skylab/quiz/progress"
 	"skylab/ui"
 	"skylab/ui/theme"
+	"skylab/ui/visit"
 )
 
 // remembered is how much of what programs did is kept, in bytes, so that undo
@@ -26,12 +27,17 @@ const remembered = 16 << 20
 type screenFlags struct {
 	theme       string
 	ascii, calm bool
+	cloud       bool
+	listen      string
 }
 
 func (f *screenFlags) define(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.theme, "theme", "auto", "colours, by `NAME`: auto, dark, light or mono")
 	cmd.Flags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
 	cmd.Flags().BoolVar(&f.calm, "reduced-motion", false, "show before and after instead of movement")
+	cmd.Flags().BoolVar(&f.cloud, "cloud", false, "serve the account on the screen to the real AWS CLI and SDKs")
+	cmd.Flags().StringVar(&f.listen, "listen", cloudAddress, "with --cloud, `HOST:PORT` to serve on; port 0 takes a free one")
+	cmd.PreRunE = func(*cobra.Command, []string) error { return f.check(cmd.Flags().Changed("listen")) }
 	complete(cmd, "theme", cobra.FixedCompletions([]string{"auto", "dark", "light", "mono"}, cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -59,15 +65,22 @@ func openScreen(h host, o options, f screenFlags) error {
 	}
 	record, notices := openRecordOrMemory(h, o)
 	defer record.Close()
+	served, err := listenForScreen(f)
+	if err != nil {
+		return err
+	}
+	defer served.close()
 	var program *tea.Program
 	var w waker
 	app := ui.New(ui.Needs{
+		Visits: served.visits, Served: served.short(),
 		Awake:  func() { w.wake(program) },
-		Course: course, Record: record, Notices: notices, Place: record.Path(),
+		Course: course, Record: record, Notices: notices, Hint: served.hint(), Place: record.Path(),
 		Worlds: newWorldFolder(worldsBeside(record.Path())),
 		World:  engine.Config{Runner: screenWatchdog, Memo: sandbox.NewMemo(remembered)}, Files: disk{}, Now: time.Now, Theme: th, Look: look,
 	})
 	program = tea.NewProgram(app, tea.WithInput(h.stdin), tea.WithOutput(h.stdout), tea.WithColorProfile(profile), tea.WithFPS(firstTicks))
+	served.begin(func() { program.Send(visit.Knock{}) })
 	_, err = program.Run()
 	if errors.Is(err, tea.ErrInterrupted) {
 		return status(statusInterrupted)

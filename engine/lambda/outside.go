@@ -6,6 +6,7 @@ import (
 
 	"skylab/engine/aws"
 	"skylab/engine/sandbox"
+	"skylab/engine/sim"
 )
 
 // A function's $LATEST can be run by programs outside of the world, which speak
@@ -71,6 +72,16 @@ func (s *Service) Attached() bool {
 		}
 	}
 	return false
+}
+
+// AttachedFunctions are the names of those that are run outside.
+func (s *Service) AttachedFunctions() (out []string) {
+	for _, f := range sim.InOrder(s.functions) {
+		if f.outside != nil {
+			out = append(out, f.Name)
+		}
+	}
+	return out
 }
 
 // attach has the function's $LATEST run outside from the next request on. What

@@ -18,6 +18,9 @@ func tell(e sim.Event) (tone, string) {
 		if e.By == "service" || strings.HasPrefix(e.Operation, "runtime.") {
 			return plain, "" // what is called tells of it
 		}
+		if e.By == "client" {
+			return call, "a client outside calls " + operation(e.Operation)
+		}
 		return call, "you call " + operation(e.Operation)
 	case engine.Replied:
 		if e.Code != "" && !strings.HasPrefix(e.Operation, "runtime.") {

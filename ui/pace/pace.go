@@ -25,6 +25,8 @@ type Pace struct {
 	Speed float64
 	// Playing lets time pass; otherwise the world stands still.
 	Playing bool
+	// Real lets it pass as fast as real time, whatever the speed.
+	Real bool
 
 	last time.Time
 }
@@ -67,6 +69,14 @@ func (p *Pace) Slower() {
 	}
 }
 
+// Rate is the virtual seconds that pass in a real one.
+func (p *Pace) Rate() float64 {
+	if p.Real {
+		return 1
+	}
+	return p.Speed
+}
+
 // Deadline is the instant to which a world that now stands at `from` should
 // run at the real time `now`: nothing passes in the first frame after Play.
 func (p *Pace) Deadline(from sim.Time, now time.Time) sim.Time {
@@ -79,5 +89,5 @@ func (p *Pace) Deadline(from sim.Time, now time.Time) sim.Time {
 	}
 	real := min(now.Sub(p.last), maxCatchUp)
 	p.last = now
-	return from.Add(time.Duration(float64(max(real, 0)) * p.Speed))
+	return from.Add(time.Duration(float64(max(real, 0)) * p.Rate()))
 }

@@ -20,6 +20,11 @@ func TestDeadlineFollowsSpeedAndCapsCatchUp(t *testing.T) {
 	if got, want := p.Deadline(0, start.Add(33*time.Millisecond)), sim.Time(330*time.Millisecond); got != want {
 		t.Errorf("got %d, want %d", got, want)
 	}
+	p.Real = true
+	if got, want := p.Deadline(0, start.Add(66*time.Millisecond)), sim.Time(33*time.Millisecond); got != want {
+		t.Errorf("in real time: got %d, want %d", got, want)
+	}
+	p.Real = false
 	if got, want := p.Deadline(0, start.Add(time.Hour)), sim.Time(time.Second); got != want {
 		t.Errorf("after an hour's sleep: got %d, want the cap %d", got, want)
 	}

@@ -8,6 +8,7 @@ import (
 	_ "image/png"  // same
 	"strings"
 
+	"skylab/engine"
 	"skylab/engine/console"
 	"skylab/ui/cell"
 	"skylab/ui/layout"
@@ -17,7 +18,10 @@ import (
 // block is one line with what it printed, laid out for one width.
 type block struct {
 	run      *console.Run
-	brief    bool // the line alone, not what it printed
+	brief    bool          // the line alone, not what it printed
+	reply    *engine.Reply // of a call from outside, else nil
+	left     int           // such calls before it that are no longer shown
+	answered bool          // when it was laid out
 	width    int
 	size     int // of the output laid out, to notice more of it
 	lines    []cell.Line
@@ -95,6 +99,13 @@ func (p *Pane) relay() {
 
 // lay brings a block up to date and returns the rows that it takes.
 func (p *Pane) lay(b *block, w int) int {
+	if b.reply != nil {
+		if b.width != w || b.answered != b.reply.Done {
+			b.width, b.answered = w, b.reply.Done
+			b.lines = p.signed(b, w)
+		}
+		return len(b.lines)
+	}
 	size := len(b.run.Stdout) + len(b.run.Stderr)
 	if b.width != w || b.size != size || !b.brief && len(b.pictures) != len(b.run.Pictures) {
 		b.width, b.size = w, size

@@ -169,7 +169,7 @@ func (s *Screen) drawWorld(c *cell.Canvas, r layout.Rect) {
 		var top layout.Rect
 		top, r = r.CutTop(1)
 		top = top.Inset(1, 0)
-		c.Line(top, 0, 0, s.stage.status(s.th, top.W))
+		c.Line(top, 0, 0, s.stage.status(s.th, s.n.Served, top.W))
 	}
 	s.panel.Draw(c, r, s.stage.world(), s.pane == worldPane)
 }

@@ -32,6 +32,9 @@ type Needs struct {
 	// Files are the learner's own, for commands that name one; nil is none.
 	Files console.Files
 	Now   func() time.Time
+	// Served is where the world on the screen is served to real clients, as
+	// ":4566"; "" if it is not.
+	Served string
 }
 
 // Worlds keeps what the learner made of each world, as a transcript. Unlike an
@@ -71,8 +74,9 @@ type Screen struct {
 	prose   proseCache
 	saved   int // the block at the top that was last handed to the record
 	redo    []undone
-	query   string // what was searched for, marked in the text
-	hits    []int  // the blocks in which it is
+	guests  []guest // calls from outside that wait
+	query   string  // what was searched for, marked in the text
+	hits    []int   // the blocks in which it is
 }
 
 // New opens a chapter at a block, or where the learner left it if block < 0.
@@ -173,8 +177,12 @@ func (s *Screen) Frame(now time.Time) (action.Action, tea.Cmd) {
 	}
 	s.stage.frame(now, s.prompt.Busy())
 	s.prompt.Frame()
+	s.Attend()
 	return nil, s.after()
 }
 
 // Leave is what must be saved before the chapter is left.
-func (s *Screen) Leave() tea.Cmd { return s.placeNow() }
+func (s *Screen) Leave() tea.Cmd {
+	s.dismiss()
+	return tea.Batch(s.placeNow(), s.unsaved())
+}

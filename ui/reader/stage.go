@@ -24,10 +24,12 @@ type stage struct {
 	play  *live.Play    // under way, or nil
 	free  bool          // the learner lets time pass
 	held  bool          // the script under way is paused
+	awake bool          // somebody outside has called a moment ago
 	late  bool          // the last frame's fuel did not reach as far as time did
 	ready int           // of the sandbox's library, see prepare
 	then  func()        // once the script is done
 	calls int           // of the world when it was last looked at
+	guest time.Time     // when somebody outside has last called
 	saved int           // how long its past was then
 	past  []engine.Past // before each reset, for undo
 	ahead *engine.World // the newest present, while one looks at the past, or nil
@@ -42,7 +44,7 @@ func (s *stage) mark() { s.calls, s.saved = len(s.world().Calls()), len(s.world(
 func (s *stage) session() *console.Session { return s.live.Session }
 
 // moving tells whether time passes.
-func (s *stage) moving() bool { return s.err == nil && (s.free || s.play != nil && !s.held) }
+func (s *stage) moving() bool { return s.err == nil && (s.free || s.awake || s.play != nil && !s.held) }
 
 // begin plays a script; begun is told each command.
 func (s *stage) begin(script live.Script, begun func(live.Command, *console.Run), then func()) {
@@ -60,6 +62,7 @@ func (s *stage) frame(now time.Time, busy bool) {
 	if s.err != nil {
 		return
 	}
+	s.awake = s.awake && now.Sub(s.guest) < lively
 	if !s.moving() && !busy {
 		s.pace.Pause()
 		return
@@ -68,6 +71,7 @@ func (s *stage) frame(now time.Time, busy bool) {
 		return
 	}
 	s.pace.Play()
+	s.pace.Real = s.world().Attached() // what a program outside takes is real time
 	until := s.pace.Deadline(s.world().Now(), now)
 	if s.play == nil || s.held {
 		s.late = !s.session().Advance(until, pace.Fuel)
@@ -171,11 +175,14 @@ func (s *stage) back() bool {
 // toggle lets time pass, or stops it; a script under way pauses with it.
 func (s *stage) toggle() {
 	s.present()
-	if s.play != nil {
+	switch {
+	case s.play != nil:
 		s.held = !s.held
-		return
+	case s.awake && !s.free:
+		s.awake = false
+	default:
+		s.free = !s.free
 	}
-	s.free = !s.free
 }
 
 // present gives up the way back to the newest present: what is done now is
@@ -183,8 +190,8 @@ func (s *stage) toggle() {
 func (s *stage) present() { s.ahead = nil }
 
 // status is the line over the world, of w columns: whether time passes, how
-// fast, and what is being played.
-func (s *stage) status(th *theme.Theme, w int) cell.Line {
+// fast, where the world is served if it is, and what is being played.
+func (s *stage) status(th *theme.Theme, served string, w int) cell.Line {
 	if s.err != nil {
 		return cell.Plain(s.err.Error(), th.Bad)
 	}
@@ -196,8 +203,11 @@ func (s *stage) status(th *theme.Theme, w int) cell.Line {
 		line = cell.Line{{Text: th.Glyphs.Left + " the past", Style: th.Warn}}
 	}
 	line = append(line,
-		cell.Span{Text: "  " + speed(s.pace.Speed), Style: th.Text},
+		cell.Span{Text: "  " + speed(s.pace.Rate()), Style: th.Text},
 		cell.Span{Text: "  " + widget.Clock(s.world().Now().Since(), time.Millisecond), Style: th.Text})
+	if served != "" {
+		line = append(line, cell.Span{Text: "  " + th.Glyphs.Served + served, Style: th.Info})
+	}
 	const gap, least = 2, 8
 	if room := w - line.Width() - gap; s.live.Sim.Title != "" && room >= least {
 		line = append(line, cell.Span{Text: "  " + cell.Truncate(s.live.Sim.Title, room), Style: th.Muted})

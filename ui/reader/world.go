@@ -83,12 +83,25 @@ func (s *Screen) after() tea.Cmd {
 	if st == nil || st.err != nil || st.play != nil || s.prompt.Busy() || len(st.world().Past().Calls()) == st.saved {
 		return nil
 	}
+	if st.awake && s.n.Now().Sub(st.guest) < settled {
+		return nil // a program may make thousands of calls: it is looked at when they are over
+	}
 	changed := len(st.world().Calls()) != st.calls
 	st.mark()
 	if !changed {
 		return s.saveWorld(st) // what was only read decides no lab
 	}
 	return tea.Batch(s.saveWorld(st), s.judge(st))
+}
+
+// unsaved has a world saved that has been called from outside a moment ago.
+func (s *Screen) unsaved() tea.Cmd {
+	st := s.stage
+	if st == nil || st.err != nil || !st.awake || len(st.world().Past().Calls()) == st.saved {
+		return nil
+	}
+	st.mark()
+	return s.saveWorld(st)
 }
 
 // saveWorld hands the world's transcript over to be kept.

@@ -27,6 +27,8 @@ type Glyphs struct {
 	Thumb, Groove string
 	// Play and Pause say whether time passes.
 	Play, Pause string
+	// Served stands before the address at which the world is served.
+	Served string
 }
 
 var unicodeGlyphs = Glyphs{
@@ -38,7 +40,7 @@ var unicodeGlyphs = Glyphs{
 	Quote: "▎", Bar: "█", Track: "░", Line: "━", Thread: "─",
 	Ramp:  [8]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 	Part:  [8]string{"▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
-	Thumb: "┃", Groove: "│", Play: "▸", Pause: "‖",
+	Thumb: "┃", Groove: "│", Play: "▸", Pause: "‖", Served: "⇄",
 }
 
 var asciiGlyphs = Glyphs{
@@ -50,5 +52,5 @@ var asciiGlyphs = Glyphs{
 	Quote: "|", Bar: "#", Track: ".", Line: "=", Thread: "-",
 	Ramp:  [8]string{"_", ".", ":", "-", "=", "+", "*", "#"},
 	Part:  [8]string{".", ".", ":", ":", "+", "+", "#", "#"},
-	Thumb: "#", Groove: "|", Play: ">", Pause: "=",
+	Thumb: "#", Groove: "|", Play: ">", Pause: "=", Served: "@",
 }
