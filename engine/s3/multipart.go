@@ -109,8 +109,12 @@ func (s *Service) createMultipartUpload(r *aws.Request, in *CreateMultipartUploa
 	if err != nil {
 		return nil, err
 	}
+	metadata, err := userMetadata(in.Metadata)
+	if err != nil {
+		return nil, err
+	}
 	u := &upload{key: in.Key, initiated: s.k.Now(), initiator: r.Principal, algorithm: cmp.Or(in.ChecksumAlgorithm, defaultAlgorithm),
-		kind: kind, named: in.ChecksumAlgorithm != "", contentType: in.ContentType, metadata: in.Metadata, parts: map[int]*part{},
+		kind: kind, named: in.ChecksumAlgorithm != "", contentType: in.ContentType, metadata: metadata, parts: map[int]*part{},
 		headers: Headers{in.CacheControl, in.ContentDisposition, in.ContentEncoding, in.ContentLanguage}}
 	if err := s.hold(u.weight()); err != nil {
 		return nil, err

@@ -55,7 +55,11 @@ func (s *Service) putObject(r *aws.Request, in *PutObjectInput) (*PutObjectOutpu
 	if err != nil {
 		return nil, err
 	}
-	o := s.newObject(in.Key, in.Body, sum, in.ContentType, in.Metadata)
+	metadata, err := userMetadata(in.Metadata)
+	if err != nil {
+		return nil, err
+	}
+	o := s.newObject(in.Key, in.Body, sum, in.ContentType, metadata)
 	o.Headers = Headers{in.CacheControl, in.ContentDisposition, in.ContentEncoding, in.ContentLanguage}
 	if err := s.put(r, b, o, "ObjectCreated:Put"); err != nil {
 		return nil, err
@@ -110,11 +114,13 @@ func precondition(o *Object, key, match, noneMatch string) error {
 		return fail(501, "NotImplemented", "A header you provided implies functionality that is not implemented",
 			aws.Field{Name: "Header", Value: "If-None-Match"})
 	}
-	if noneMatch == "*" && o != nil || match != "" && o != nil && unquoted(match) != unquoted(o.ETag) {
-		return fail(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
-	}
-	if match != "" && o == nil {
+	switch {
+	case noneMatch == "*" && o != nil:
+		return unmet("If-None-Match")
+	case match != "" && o == nil:
 		return noKey(key)
+	case match != "" && unquoted(match) != unquoted(o.ETag):
+		return unmet("If-Match")
 	}
 	return nil
 }
