@@ -5,6 +5,7 @@ func cloudwatchRules() []Rule {
 	const monitoring = "botocore v1.43.67, monitoring 2010-08-01"
 	const model = "botocore v1.43.67, logs 2014-03-28"
 	return []Rule{
+		{"cloudwatch.log-batch", "A PutLogEvents has at most 1,048,576 bytes, counting 26 for each event beside its message, in order of time; its valid events span 24 hours at most.", Exact, "CloudWatch Logs API reference, PutLogEvents; texts as quoted in github moby/moby #41529 and others", "2026-11-23"},
 		{"cloudwatch.log-api", "Members, defaults and limits of the operations on log groups, streams, events, retention and metric filters.", Exact, model, "2026-08-07"},
 		{"cloudwatch.log-not-found", "A log group or stream that does not exist is a ResourceNotFoundException with AWS's text.", Exact, "Messages of real accounts quoted in public issues", "2026-11-22"},
 		{"cloudwatch.log-created-by-use", "Groups and streams come into being with the first event written to them.", Simplified, "AWS: Lambda creates them through the role's logs:CreateLogGroup and logs:CreateLogStream.", "2026-11-22"},
