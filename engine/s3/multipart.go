@@ -95,14 +95,8 @@ type CreateMultipartUploadOutput struct {
 }
 
 func (s *Service) createMultipartUpload(r *aws.Request, in *CreateMultipartUploadInput) (*CreateMultipartUploadOutput, error) {
-	b, err := s.bucket(in.Bucket)
+	b, err := s.writing(r, in.Bucket, in.Key)
 	if err != nil {
-		return nil, err
-	}
-	if err := checkKey(in.Key); err != nil {
-		return nil, err
-	}
-	if err := s.authorize(r, "s3:PutObject", objectARN(in.Bucket, in.Key)); err != nil {
 		return nil, err
 	}
 	kind, err := checksumType(in.ChecksumAlgorithm, in.ChecksumType)

@@ -37,14 +37,8 @@ type PutObjectOutput struct {
 }
 
 func (s *Service) putObject(r *aws.Request, in *PutObjectInput) (*PutObjectOutput, error) {
-	b, err := s.bucket(in.Bucket)
+	b, err := s.writing(r, in.Bucket, in.Key)
 	if err != nil {
-		return nil, err
-	}
-	if err := checkKey(in.Key); err != nil {
-		return nil, err
-	}
-	if err := s.authorize(r, "s3:PutObject", objectARN(in.Bucket, in.Key)); err != nil {
 		return nil, err
 	}
 	if err := precondition(b.objects[in.Key], in.Key, in.IfMatch, in.IfNoneMatch); err != nil {
@@ -67,6 +61,18 @@ func (s *Service) putObject(r *aws.Request, in *PutObjectInput) (*PutObjectOutpu
 	out := &PutObjectOutput{ETag: o.ETag, ChecksumType: sum.Type, ServerSideEncryption: "AES256"}
 	out.ChecksumCRC32, out.ChecksumCRC32C, out.ChecksumCRC64NVME, out.ChecksumSHA1, out.ChecksumSHA256 = sum.each()
 	return out, nil
+}
+
+// writing is the bucket of a key, for who may put an object there.
+func (s *Service) writing(r *aws.Request, name, key string) (*bucket, error) {
+	b, err := s.bucket(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkKey(key); err != nil {
+		return nil, err
+	}
+	return b, s.authorize(r, "s3:PutObject", objectARN(name, key))
 }
 
 // notSimulated is the code of what S3 would do and skylab does not.
