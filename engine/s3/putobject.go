@@ -115,12 +115,19 @@ func checkKey(key string) error {
 }
 
 // precondition checks the If-Match and If-None-Match of a write.
+//
+// fidelity: s3.conditional-writes
 func precondition(o *Object, key, match, noneMatch string) error {
-	if noneMatch != "" && noneMatch != "*" {
-		return fail(501, "NotImplemented", "A header you provided implies functionality that is not implemented",
-			aws.Field{Name: "Header", Value: "If-None-Match"})
+	notImplemented := func(header string) error {
+		return fail(501, "NotImplemented", "A header you provided implies functionality that is not implemented", aws.Field{Name: "Header", Value: header})
 	}
 	switch {
+	case match != "" && noneMatch != "":
+		return notImplemented("If-Match,If-None-Match")
+	case noneMatch != "" && noneMatch != "*":
+		return notImplemented("If-None-Match")
+	case match == "*":
+		return notImplemented("If-Match")
 	case noneMatch == "*" && o != nil:
 		return unmet("If-None-Match")
 	case match != "" && o == nil:
