@@ -18,7 +18,6 @@
 package cloudwatch
 
 import (
-	"maps"
 	"slices"
 
 	"skylab/engine/aws"
@@ -69,61 +68,4 @@ func (s *Service) On(e sim.Entry) {
 	case AlarmStateChanged:
 		s.act(event)
 	}
-}
-
-// State is a digest of all that was ever put and recorded.
-func (s *Service) State() any {
-	type digest struct {
-		Name  string
-		Count uint64
-		Sum   uint64
-	}
-	type metricDigest struct {
-		digest
-		Metered int64
-	}
-	var out struct {
-		Logs    []digest
-		Metrics []metricDigest
-		Groups  []groupState
-		Alarms  []alarmState
-		History []historyState
-	}
-	for _, name := range slices.Sorted(maps.Keys(s.groups)) {
-		g := s.groups[name]
-		out.Logs = append(out.Logs, digest{name, g.count, g.digest})
-		out.Groups = append(out.Groups, groupState{g.retention, slices.Sorted(maps.Keys(g.streams)), len(g.ring), g.filterNames()})
-	}
-	for _, id := range slices.Sorted(maps.Keys(s.metrics)) {
-		// A metric that was only looked at is no difference.
-		if m := s.metrics[id]; m.total.Count > 0 {
-			out.Metrics = append(out.Metrics, metricDigest{digest{id, m.total.Count, m.digest}, m.metered})
-		}
-	}
-	for _, name := range s.Alarms() {
-		a := s.alarms[name]
-		out.Alarms = append(out.Alarms, alarmState{a.describe(), a.version, a.previous.value})
-	}
-	for _, h := range s.history {
-		out.History = append(out.History, historyState{h.at, h.alarm, h.brief})
-	}
-	return out
-}
-
-type groupState struct {
-	Retention int
-	Streams   []string
-	Kept      int
-	Filters   []string
-}
-
-type alarmState struct {
-	Alarm    MetricAlarm
-	Version  int
-	Previous string
-}
-
-type historyState struct {
-	At           sim.Time
-	Alarm, Brief string
 }

@@ -6,7 +6,8 @@ import (
 	"skylab/engine/aws"
 )
 
-// DescribeLogGroupsInput selects log groups by a prefix or a part of the name.
+// DescribeLogGroupsInput selects log groups by a prefix or a part of the name,
+// in letters as they are.
 //
 // fidelity: cloudwatch.log-api
 type DescribeLogGroupsInput struct {
@@ -47,7 +48,7 @@ func (s *Service) describeLogGroups(_ *aws.Request, in *DescribeLogGroupsInput) 
 	}
 	out := &DescribeLogGroupsOutput{LogGroups: []LogGroup{}}
 	for _, name := range s.Groups() {
-		if !strings.HasPrefix(name, in.LogGroupNamePrefix) || !contains(name, in.LogGroupNamePattern) || name <= in.NextToken {
+		if !strings.HasPrefix(name, in.LogGroupNamePrefix) || !strings.Contains(name, in.LogGroupNamePattern) || name <= in.NextToken {
 			continue
 		}
 		if len(out.LogGroups) == limit {
@@ -58,12 +59,6 @@ func (s *Service) describeLogGroups(_ *aws.Request, in *DescribeLogGroupsInput) 
 		out.LogGroups = append(out.LogGroups, s.groups[name].describe())
 	}
 	return out, nil
-}
-
-// contains tells whether name holds the pattern, whatever the case, as AWS
-// matches logGroupNamePattern.
-func contains(name, pattern string) bool {
-	return strings.Contains(strings.ToLower(name), strings.ToLower(pattern))
 }
 
 func (g *group) describe() LogGroup {

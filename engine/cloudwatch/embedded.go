@@ -3,6 +3,7 @@ package cloudwatch
 import (
 	"encoding/json"
 	"strings"
+	"time"
 
 	"skylab/engine/sim"
 )
@@ -41,6 +42,9 @@ func (s *Service) embedded(e LogEvent) {
 	if env.AWS.Timestamp > 0 {
 		at = fromMillis(env.AWS.Timestamp)
 	}
+	if !s.timely(at) {
+		return // such as seconds, or microseconds, in the place of milliseconds
+	}
 	for _, directive := range env.AWS.CloudWatchMetrics {
 		sets := directive.Dimensions
 		if len(sets) == 0 {
@@ -56,6 +60,14 @@ func (s *Service) embedded(e LogEvent) {
 			}
 		}
 	}
+}
+
+// timely tells whether a sample of that time is taken: one at most two weeks
+// old and two hours ahead, as PutMetricData has it. One far ahead would end the
+// metric, which keeps the newest minutes.
+func (s *Service) timely(at sim.Time) bool {
+	now := s.k.Now()
+	return at >= now.Add(-14*24*time.Hour) && at <= now.Add(2*time.Hour)
 }
 
 // pick are the dimensions of a set, if the event has them all.

@@ -179,7 +179,9 @@ func (m *Metric) RecordSet(at sim.Time, set Stats) {
 		return
 	}
 	m.total.merge(set)
-	m.digest = (m.digest ^ math.Float64bits(set.Sum) ^ set.Count ^ uint64(at)) * 0x9e3779b97f4a7c15
+	for _, n := range []uint64{math.Float64bits(set.Sum), math.Float64bits(set.Min), math.Float64bits(set.Max), set.Count, uint64(at)} {
+		m.digest = (m.digest ^ n) * 0x9e3779b97f4a7c15
+	}
 	if b := m.bucket(at); b != nil {
 		b.stats.merge(set)
 		b.values.add(mean, uint32(set.Count))

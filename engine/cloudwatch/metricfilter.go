@@ -112,11 +112,3 @@ func (f *metricFilter) apply(s *Service, e LogEvent) {
 		m.Record(e.At, value)
 	}
 }
-
-func (g *group) filterNames() []string {
-	var out []string
-	for _, f := range g.filters {
-		out = append(out, f.name+" "+f.pattern)
-	}
-	return out
-}

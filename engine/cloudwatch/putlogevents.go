@@ -46,10 +46,8 @@ func (s *Service) putLogEvents(_ *aws.Request, in *PutLogEventsInput) (*PutLogEv
 	if g.streams[in.LogStreamName] == nil {
 		return nil, noStream()
 	}
-	for i := 1; i < len(in.LogEvents); i++ {
-		if in.LogEvents[i].Timestamp < in.LogEvents[i-1].Timestamp {
-			return nil, aws.Errorf(400, invalidParameter, "Log events in a single PutLogEvents request must be in chronological order.")
-		}
+	if err := checkBatch(in.LogEvents); err != nil {
+		return nil, err
 	}
 	rejected := s.reject(g, in.LogEvents)
 	from, to := 0, len(in.LogEvents)
@@ -63,11 +61,38 @@ func (s *Service) putLogEvents(_ *aws.Request, in *PutLogEventsInput) (*PutLogEv
 			to = *start
 		}
 	}
-	for _, e := range in.LogEvents[from:max(from, to)] {
+	taken := in.LogEvents[from:max(from, to)]
+	if n := len(taken); n > 0 && taken[n-1].Timestamp-taken[0].Timestamp > (24*time.Hour).Milliseconds() {
+		return nil, aws.Errorf(400, invalidParameter, "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.")
+	}
+	for _, e := range taken {
 		g.custom.AddBase(int64(len(e.Message)))
 		s.ingest(g, in.LogStreamName, fromMillis(e.Timestamp), e.Message)
 	}
 	return &PutLogEventsOutput{NextSequenceToken: fmt.Sprintf("49%054d", s.written), RejectedLogEventsInfo: rejected}, nil
+}
+
+// Limits of a batch (API reference, PutLogEvents): its bytes, and those that
+// each event counts for beside its message.
+//
+// fidelity: cloudwatch.log-batch
+const (
+	batchLimit    = 1 << 20
+	eventOverhead = 26
+)
+
+// checkBatch reports a batch that is too large, or not in order of time.
+func checkBatch(events []InputLogEvent) error {
+	size := 0
+	for i, e := range events {
+		if size += len(e.Message) + eventOverhead; i > 0 && e.Timestamp < events[i-1].Timestamp {
+			return aws.Errorf(400, invalidParameter, "Log events in a single PutLogEvents request must be in chronological order.")
+		}
+	}
+	if size > batchLimit {
+		return aws.Errorf(400, invalidParameter, "Upload too large: %d bytes exceeds limit of %d", size, batchLimit)
+	}
+	return nil
 }
 
 // reject finds what is more than two hours ahead, older than 14 days or

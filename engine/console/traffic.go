@@ -35,7 +35,7 @@ LOAD
 TARGET
   --url URL [--method POST] [--header 'Name: value'] [--data TEXT]
   --function NAME [--qualifier ALIAS] [--payload JSON] [--event]
-  --queue URL [--message TEXT]     TEXT and JSON can be file://PATH
+  --queue URL --message TEXT       TEXT and JSON can be file://PATH
 
 LIMITS
   --for 10m   --requests 1000   --timeout 20s
@@ -94,6 +94,10 @@ func (t *trafficCommand) start() {
 			t.fail(StatusUsage, "traffic start: %s: %v", name, err)
 			return
 		}
+	}
+	if in.QueueUrl != "" && in.MessageBody == "" {
+		t.fail(StatusUsage, "traffic start: --queue needs a --message of one character or more")
+		return
 	}
 	if err := t.replay(in); err != nil {
 		t.fail(StatusUsage, "traffic start: %v", err)

@@ -40,6 +40,23 @@ func TestTrafficToQueues(t *testing.T) {
 	}
 }
 
+// TestTrafficToAQueueNeedsAMessage: SQS takes no empty ones, and a run of
+// nothing but refusals helps nobody.
+func TestTrafficToAQueueNeedsAMessage(t *testing.T) {
+	s := prompt()
+	s.Exec("URL=$(aws sqs create-queue --queue-name jobs --query QueueUrl --output text)", time.Hour)
+	s.files.WriteFile("empty.txt", nil) //nolint:errcheck // in memory
+	for _, message := range []string{"", ` --message ""`, " --message file://empty.txt"} {
+		r := s.Exec("traffic start fill --shape constant:1/s --queue $URL"+message, time.Hour)
+		if got := string(r.Stderr); r.Status != StatusUsage || got != "traffic start: --queue needs a --message of one character or more\n" {
+			t.Errorf("%q: %d %s%s", message, r.Status, r.Stdout, got)
+		}
+	}
+	if runs := s.World().Traffic.Runs(); len(runs) != 0 {
+		t.Errorf("%d runs began", len(runs))
+	}
+}
+
 func TestTrafficCompletes(t *testing.T) {
 	s := prompt()
 	s.Exec("traffic start night --shape poisson:1/s --url "+nobody, time.Hour)

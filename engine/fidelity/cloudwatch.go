@@ -5,6 +5,7 @@ func cloudwatchRules() []Rule {
 	const monitoring = "botocore v1.43.67, monitoring 2010-08-01"
 	const model = "botocore v1.43.67, logs 2014-03-28"
 	return []Rule{
+		{"cloudwatch.log-batch", "A PutLogEvents has at most 1,048,576 bytes, counting 26 for each event beside its message, in order of time; its valid events span 24 hours at most.", Exact, "CloudWatch Logs API reference, PutLogEvents; texts as quoted in github moby/moby #41529 and others", "2026-11-23"},
 		{"cloudwatch.log-api", "Members, defaults and limits of the operations on log groups, streams, events, retention and metric filters.", Exact, model, "2026-08-07"},
 		{"cloudwatch.log-not-found", "A log group or stream that does not exist is a ResourceNotFoundException with AWS's text.", Exact, "Messages of real accounts quoted in public issues", "2026-11-22"},
 		{"cloudwatch.log-created-by-use", "Groups and streams come into being with the first event written to them.", Simplified, "AWS: Lambda creates them through the role's logs:CreateLogGroup and logs:CreateLogStream.", "2026-11-22"},
@@ -17,7 +18,7 @@ func cloudwatchRules() []Rule {
 		{"cloudwatch.filter-json", "Conditions on JSON: =, !=, <, <=, >, >=, wildcards, IS NULL, IS TRUE, IS FALSE, EXISTS, NOT EXISTS, &&, || and parentheses.", Exact, "CloudWatch Logs user guide, filter pattern syntax", "2026-11-23"},
 		{"cloudwatch.log-retention", "Events older than the group's retention can no longer be read, at once.", Simplified, "AWS deletes them within 72 hours.", "2026-11-23"},
 		{"cloudwatch.metric-filters", "Matching events become samples at once; an event that does not match counts as the default value.", Simplified, "CloudWatch Logs user guide: the default is for periods in which events come and none matches; texts of errors are assumptions", "2026-11-23"},
-		{"cloudwatch.embedded", "Events with an _aws member become metrics, also behind what a runtime writes before the object.", Assumption, "CloudWatch user guide, embedded metric format specification; the prefix is an assumption", "2026-11-23"},
+		{"cloudwatch.embedded", "Events with an _aws member become metrics, also behind what a runtime writes before the object. Their time is at most two weeks old and two hours ahead, or they are left out.", Assumption, "CloudWatch user guide, embedded metric format specification; the prefix is an assumption, and the times are those of PutMetricData", "2026-11-23"},
 		{"cloudwatch.metric-minutes", "Metrics are kept as one aggregate a minute for 24 hours, then as one an hour for 63 days.", Simplified, "AWS keeps 1-minute data for 15 days, 5-minute data for 63 and 1-hour data for 455.", "2026-11-23"},
 		{"cloudwatch.percentiles", "Percentiles come from a histogram and are within 1 % of the value.", Simplified, "AWS does not document its error.", "2026-11-22"},
 		{"cloudwatch.metric-api", "Members and limits of PutMetricData, ListMetrics, GetMetricStatistics and GetMetricData; samples can be read at once.", Exact, monitoring + "; AWS takes up to minutes to show samples", "2026-11-23"},

@@ -1,9 +1,13 @@
 package s3_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"skylab/engine/aws"
+	"skylab/engine/s3"
 )
 
 // Objects are read when they have the ETag or the age that is asked for; who
@@ -46,3 +50,19 @@ func TestConditionalReads(t *testing.T) {
 }
 
 func quote(text string) string { return `"` + strings.ReplaceAll(text, `"`, `\"`) + `"` }
+
+// A write's refusal names the header that did not hold, as a read's does.
+func TestConditionalWritesNameTheCondition(t *testing.T) {
+	w := newWorld()
+	w.bucket(t, "photos", "k")
+	for header, in := range map[string]*s3.PutObjectInput{
+		"If-None-Match": {Bucket: "photos", Key: "k", IfNoneMatch: "*"},
+		"If-Match":      {Bucket: "photos", Key: "k", IfMatch: "another"},
+	} {
+		_, err := w.do("PutObject", in)
+		e, ok := err.(*aws.Error)
+		if !ok || e.HTTPStatus != 412 || !slices.Contains(e.Fields, aws.Field{Name: "Condition", Value: header}) {
+			t.Errorf("%s: %+v", header, err)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package s3
 
 import (
 	"cmp"
-	"maps"
 	"net/url"
 	"strings"
 	"time"
@@ -67,7 +66,10 @@ func (s *Service) copyObject(r *aws.Request, in *CopyObjectInput) (*CopyObjectOu
 	if err := knownAlgorithm(in.ChecksumAlgorithm); err != nil {
 		return nil, err
 	}
-	o := s.copyOf(source, in)
+	o, err := s.copyOf(source, in)
+	if err != nil {
+		return nil, err
+	}
 	if from == in.Bucket && key == in.Key && in.MetadataDirective != "REPLACE" {
 		return nil, fail(400, "InvalidRequest", "This copy request is illegal because it is trying to copy an object to itself without "+
 			"changing the object's metadata, storage class, website redirect location or encryption attributes.")
@@ -81,11 +83,15 @@ func (s *Service) copyObject(r *aws.Request, in *CopyObjectInput) (*CopyObjectOu
 }
 
 // copyOf is the source as the input wants it; the bytes are shared.
-func (s *Service) copyOf(source *Object, in *CopyObjectInput) *Object {
+func (s *Service) copyOf(source *Object, in *CopyObjectInput) (*Object, error) {
 	o := *source
-	o.Key, o.Modified, o.Metadata = in.Key, s.k.Now(), maps.Clone(source.Metadata)
+	o.Key, o.Modified = in.Key, s.k.Now()
 	if in.MetadataDirective == "REPLACE" {
-		o.Metadata = in.Metadata
+		metadata, err := userMetadata(in.Metadata)
+		if err != nil {
+			return nil, err
+		}
+		o.Metadata = metadata
 		o.Headers = Headers{in.CacheControl, in.ContentDisposition, in.ContentEncoding, in.ContentLanguage}
 		if o.ContentType = in.ContentType; o.ContentType == "" {
 			o.ContentType = "binary/octet-stream"
@@ -95,7 +101,7 @@ func (s *Service) copyOf(source *Object, in *CopyObjectInput) *Object {
 	if algorithm != o.Checksum.Algorithm || o.Parts != nil { // a copy is of one piece
 		o.ETag, o.Checksum, o.Parts = etag(o.Body), checksum(algorithm, o.Body), nil
 	}
-	return &o
+	return &o, nil
 }
 
 // copySource takes "bucket/key" apart and decodes the key.

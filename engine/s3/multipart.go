@@ -95,22 +95,20 @@ type CreateMultipartUploadOutput struct {
 }
 
 func (s *Service) createMultipartUpload(r *aws.Request, in *CreateMultipartUploadInput) (*CreateMultipartUploadOutput, error) {
-	b, err := s.bucket(in.Bucket)
+	b, err := s.writing(r, in.Bucket, in.Key)
 	if err != nil {
-		return nil, err
-	}
-	if err := checkKey(in.Key); err != nil {
-		return nil, err
-	}
-	if err := s.authorize(r, "s3:PutObject", objectARN(in.Bucket, in.Key)); err != nil {
 		return nil, err
 	}
 	kind, err := checksumType(in.ChecksumAlgorithm, in.ChecksumType)
 	if err != nil {
 		return nil, err
 	}
+	metadata, err := userMetadata(in.Metadata)
+	if err != nil {
+		return nil, err
+	}
 	u := &upload{key: in.Key, initiated: s.k.Now(), initiator: r.Principal, algorithm: cmp.Or(in.ChecksumAlgorithm, defaultAlgorithm),
-		kind: kind, named: in.ChecksumAlgorithm != "", contentType: in.ContentType, metadata: in.Metadata, parts: map[int]*part{},
+		kind: kind, named: in.ChecksumAlgorithm != "", contentType: in.ContentType, metadata: metadata, parts: map[int]*part{},
 		headers: Headers{in.CacheControl, in.ContentDisposition, in.ContentEncoding, in.ContentLanguage}}
 	if err := s.hold(u.weight()); err != nil {
 		return nil, err

@@ -37,14 +37,8 @@ type PutObjectOutput struct {
 }
 
 func (s *Service) putObject(r *aws.Request, in *PutObjectInput) (*PutObjectOutput, error) {
-	b, err := s.bucket(in.Bucket)
+	b, err := s.writing(r, in.Bucket, in.Key)
 	if err != nil {
-		return nil, err
-	}
-	if err := checkKey(in.Key); err != nil {
-		return nil, err
-	}
-	if err := s.authorize(r, "s3:PutObject", objectARN(in.Bucket, in.Key)); err != nil {
 		return nil, err
 	}
 	if err := precondition(b.objects[in.Key], in.Key, in.IfMatch, in.IfNoneMatch); err != nil {
@@ -55,7 +49,11 @@ func (s *Service) putObject(r *aws.Request, in *PutObjectInput) (*PutObjectOutpu
 	if err != nil {
 		return nil, err
 	}
-	o := s.newObject(in.Key, in.Body, sum, in.ContentType, in.Metadata)
+	metadata, err := userMetadata(in.Metadata)
+	if err != nil {
+		return nil, err
+	}
+	o := s.newObject(in.Key, in.Body, sum, in.ContentType, metadata)
 	o.Headers = Headers{in.CacheControl, in.ContentDisposition, in.ContentEncoding, in.ContentLanguage}
 	if err := s.put(r, b, o, "ObjectCreated:Put"); err != nil {
 		return nil, err
@@ -63,6 +61,18 @@ func (s *Service) putObject(r *aws.Request, in *PutObjectInput) (*PutObjectOutpu
 	out := &PutObjectOutput{ETag: o.ETag, ChecksumType: sum.Type, ServerSideEncryption: "AES256"}
 	out.ChecksumCRC32, out.ChecksumCRC32C, out.ChecksumCRC64NVME, out.ChecksumSHA1, out.ChecksumSHA256 = sum.each()
 	return out, nil
+}
+
+// writing is the bucket of a key, for who may put an object there.
+func (s *Service) writing(r *aws.Request, name, key string) (*bucket, error) {
+	b, err := s.bucket(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkKey(key); err != nil {
+		return nil, err
+	}
+	return b, s.authorize(r, "s3:PutObject", objectARN(name, key))
 }
 
 // notSimulated is the code of what S3 would do and skylab does not.
@@ -105,16 +115,25 @@ func checkKey(key string) error {
 }
 
 // precondition checks the If-Match and If-None-Match of a write.
+//
+// fidelity: s3.conditional-writes
 func precondition(o *Object, key, match, noneMatch string) error {
-	if noneMatch != "" && noneMatch != "*" {
-		return fail(501, "NotImplemented", "A header you provided implies functionality that is not implemented",
-			aws.Field{Name: "Header", Value: "If-None-Match"})
+	notImplemented := func(header string) error {
+		return fail(501, "NotImplemented", "A header you provided implies functionality that is not implemented", aws.Field{Name: "Header", Value: header})
 	}
-	if noneMatch == "*" && o != nil || match != "" && o != nil && unquoted(match) != unquoted(o.ETag) {
-		return fail(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
-	}
-	if match != "" && o == nil {
+	switch {
+	case match != "" && noneMatch != "":
+		return notImplemented("If-Match,If-None-Match")
+	case noneMatch != "" && noneMatch != "*":
+		return notImplemented("If-None-Match")
+	case match == "*":
+		return notImplemented("If-Match")
+	case noneMatch == "*" && o != nil:
+		return unmet("If-None-Match")
+	case match != "" && o == nil:
 		return noKey(key)
+	case match != "" && unquoted(match) != unquoted(o.ETag):
+		return unmet("If-Match")
 	}
 	return nil
 }

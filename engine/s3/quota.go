@@ -9,6 +9,9 @@ const (
 	maxList = 1000
 	// maxDelete is how many objects one DeleteObjects names.
 	maxDelete = 1000
+	// maxMetadata is how many bytes of UTF-8 the names and values of an object's
+	// own metadata have (S3 user guide, working with object metadata).
+	maxMetadata = 2048
 	// maxPart is the highest number of a part, and minPart the bytes that each
 	// part but the last must have (S3 user guide, multipart upload limits).
 	maxPart = 10000

@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -53,10 +54,37 @@ func ranged(header string, size int64) (span, error) {
 	return s, nil
 }
 
-// position is a number of a range; none is beyond what an object may hold.
+// copyRange is what a part takes of its source. Unlike a reader, who copies
+// names both ends, and both lie within the source.
+//
+// fidelity: s3.copy-range
+func copyRange(header string, size int64) (span, error) {
+	if header == "" {
+		return span{0, size, size, false}, nil
+	}
+	wrong := func(text string) (span, error) {
+		return span{}, fail(400, "InvalidArgument", text, aws.Field{Name: "ArgumentName", Value: "x-amz-copy-source-range"},
+			aws.Field{Name: "ArgumentValue", Value: header})
+	}
+	from, to, _ := strings.Cut(strings.TrimPrefix(header, "bytes="), "-")
+	first, begins := position(from)
+	last, ends := position(to)
+	switch {
+	case !strings.HasPrefix(header, "bytes=") || !begins || !ends || first > last:
+		return wrong("The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based " +
+			"offsets of the first and last bytes to copy")
+	case last >= size:
+		return wrong(fmt.Sprintf("Range specified is not valid for source object of size: %d", size))
+	}
+	return span{first, last + 1, size, true}, nil
+}
+
+// position is a number of a range. One that no object reaches counts as the
+// farthest there is.
 func position(text string) (int64, bool) {
-	n, err := strconv.ParseUint(text, 10, 62)
-	return int64(n), err == nil
+	const bits = 62
+	n, err := strconv.ParseUint(text, 10, bits)
+	return int64(n), err == nil || errors.Is(err, strconv.ErrRange)
 }
 
 // header is the Content-Range of an answer, "" where the whole object is it.

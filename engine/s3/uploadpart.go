@@ -128,11 +128,9 @@ func (s *Service) uploadPartCopy(r *aws.Request, in *UploadPartCopyInput) (*Uplo
 	if err := c.checkCopy(source); err != nil {
 		return nil, err
 	}
-	size := int64(len(source.Body))
-	piece, err := ranged(in.CopySourceRange, size)
-	if err != nil || in.CopySourceRange != "" && !piece.asked {
-		return nil, fail(400, "InvalidArgument", fmt.Sprintf("Range specified is not valid for source object of size: %d", size),
-			aws.Field{Name: "ArgumentName", Value: "x-amz-copy-source-range"}, aws.Field{Name: "ArgumentValue", Value: in.CopySourceRange})
+	piece, err := copyRange(in.CopySourceRange, int64(len(source.Body)))
+	if err != nil {
+		return nil, err
 	}
 	p, err := s.addPart(b, u, *in.PartNumber, source.Body[piece.first:piece.end], "", given{})
 	if err != nil {

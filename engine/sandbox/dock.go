@@ -94,13 +94,14 @@ func (p *dockPool) leave(q *dock) {
 	}
 }
 
-// lose gives up a dock in which something runs for ever.
+// lose gives up a dock in which something runs for ever. It is out of the pool
+// before it is unlocked: else take might give it to a new VM.
 func (p *dockPool) lose(q *dock) {
-	q.lost = true
-	q.mu.Unlock()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.drop(q)
+	q.lost = true
+	q.mu.Unlock()
 }
 
 func (p *dockPool) drop(q *dock) {

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 	"unsafe"
@@ -195,5 +196,35 @@ func BenchmarkTurns(b *testing.B) {
 		d.park()
 		d.restore()
 		d.dock.mu.Unlock()
+	}
+}
+
+// TestLostDockIsNeverTaken: as long as a dock is in the pool, what runs in it
+// for ever keeps it locked.
+func TestLostDockIsNeverTaken(t *testing.T) {
+	p := &dockPool{}
+	q := p.take()
+	if q == nil {
+		t.Fatal("no memory")
+	}
+	defer unmapMemory(q.base, dockSize)
+	done := make(chan struct{})
+	p.mu.Lock() // as take does while it looks around
+	go func() {
+		p.lose(q)
+		close(done)
+	}()
+	for range 10_000 {
+		if q.mu.TryLock() {
+			q.mu.Unlock()
+			p.mu.Unlock()
+			t.Fatal("the dock is free, and still in the pool")
+		}
+		runtime.Gosched()
+	}
+	p.mu.Unlock()
+	<-done
+	if len(p.all) != 0 || !q.lost || !q.mu.TryLock() {
+		t.Errorf("%d docks are in the pool; lost: %v", len(p.all), q.lost)
 	}
 }

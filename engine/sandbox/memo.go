@@ -46,8 +46,8 @@ func (m *Memo) keep(k turnKey, t Turn) {
 
 func (m *Memo) add(k turnKey, t Turn) {
 	size := t.size()
-	if size > m.most/4 {
-		return
+	if _, known := m.young[k]; known || size > m.most/4 {
+		return // whoever lives again tells what is known
 	}
 	if m.size += size; m.size > m.most {
 		m.old, m.young, m.size = m.young, map[turnKey]Turn{}, size

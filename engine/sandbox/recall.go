@@ -153,10 +153,13 @@ func (a Answer) digest(d *digest) {
 	for _, b := range a.Blobs {
 		d.bytes(b)
 	}
-	if a.Err != nil {
-		d.text(a.Err.Type, a.Err.Message)
-		d.number(int64(a.Err.Status))
+	if a.Err == nil {
+		d.number(0)
+		return
 	}
+	d.number(1)
+	d.text(a.Err.Type, a.Err.Message)
+	d.number(int64(a.Err.Status))
 }
 
 // key digests a package and all of a Config that a program can tell.

@@ -141,6 +141,36 @@ func TestMemoForgets(t *testing.T) {
 	}
 }
 
+// TestMemoCountsATurnOnce: a program that lives again tells its turns again,
+// and pushes nothing out by that.
+func TestMemoCountsATurnOnce(t *testing.T) {
+	m := NewMemo(100_000)
+	m.keep(turnKey{1}, Turn{Result: []byte("1")})
+	for range 1000 {
+		m.keep(turnKey{2}, Turn{Result: []byte("2")})
+	}
+	if len(m.young) != 2 || m.old != nil {
+		t.Errorf("of two turns %d are kept, and %d before", len(m.young), len(m.old))
+	}
+}
+
+// TestAnswersHaveKeysOfTheirOwn: an error is not taken for the answer behind it,
+// whatever their bytes are.
+func TestAnswersHaveKeysOfTheirOwn(t *testing.T) {
+	var tail digest
+	tail.text("no")  // the message of the error
+	tail.number(400) // and its status
+	Answer{ID: 7, Output: []byte("{}")}.digest(&tail)
+	// The error's type is as long as the ID of the answer that it looks like.
+	var length digest
+	length.number(int64(len(tail) - 8)) // behind it is the number of blobs
+	failed := []Answer{{ID: 5, Output: []byte("{}"), Err: &Failure{Type: string(length), Message: "no", Status: 400}}, {ID: 7, Output: []byte("{}")}}
+	fine := []Answer{{ID: 5, Output: []byte("{}")}, {ID: 8, Output: tail[:len(tail)-8]}}
+	if a, b := (call{kind: 'r', answers: failed}), (call{kind: 'r', answers: fine}); a.key(turnKey{}) == b.key(turnKey{}) {
+		t.Error("two histories have one key")
+	}
+}
+
 func BenchmarkRecalledInvoke(b *testing.B) {
 	p, err := NewPackage(map[string][]byte{"index.mjs": []byte(`export const handler = async (e) => e.n + 1`)})
 	if err != nil {

@@ -38,9 +38,9 @@ const z90 = 1.2815515655446004
 func (d Dist) Sample(r *rand.Rand) time.Duration {
 	switch d.Shape {
 	case Exponential:
-		return time.Duration(r.ExpFloat64() * float64(d.Mid))
+		return span(r.ExpFloat64() * float64(d.Mid))
 	case LogNormal:
-		return time.Duration(float64(d.Mid) * math.Exp(d.Sigma()*r.NormFloat64()))
+		return span(float64(d.Mid) * math.Exp(d.Sigma()*r.NormFloat64()))
 	case Empirical:
 		if len(d.Values) == 0 {
 			return 0
@@ -49,3 +49,7 @@ func (d Dist) Sample(r *rand.Rand) time.Duration {
 	}
 	return d.Mid
 }
+
+// span is so many nanoseconds, a century and a half at the most: beyond what a
+// Duration holds the conversion would give another result on each machine.
+func span(ns float64) time.Duration { return time.Duration(min(ns, 1<<62)) }

@@ -14,13 +14,13 @@ func (d Dist) Mean() time.Duration {
 	switch d.Shape {
 	case LogNormal:
 		sigma := d.Sigma()
-		return time.Duration(float64(d.Mid) * math.Exp(sigma*sigma/2))
+		return span(float64(d.Mid) * math.Exp(sigma*sigma/2))
 	case Empirical:
 		sum := 0.0
 		for _, v := range d.Values {
 			sum += float64(v)
 		}
-		return time.Duration(sum / float64(max(1, len(d.Values))))
+		return span(sum / float64(max(1, len(d.Values))))
 	}
 	return d.Mid
 }
@@ -29,10 +29,10 @@ func (d Dist) Mean() time.Duration {
 func (d Dist) Quantile(q float64) time.Duration {
 	switch d.Shape {
 	case Exponential:
-		return time.Duration(-math.Log1p(-q) * float64(d.Mid))
+		return span(-math.Log1p(-q) * float64(d.Mid))
 	case LogNormal:
 		z := math.Sqrt2 * math.Erfinv(2*q-1)
-		return time.Duration(float64(d.Mid) * math.Exp(d.Sigma()*z))
+		return span(float64(d.Mid) * math.Exp(d.Sigma()*z))
 	case Empirical:
 		if len(d.Values) == 0 {
 			return 0

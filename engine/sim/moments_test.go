@@ -45,3 +45,23 @@ func TestMoments(t *testing.T) {
 		}
 	}
 }
+
+// TestLongDurationsStayDurations: what no Duration holds is the longest there
+// is, and never negative.
+func TestLongDurationsStayDurations(t *testing.T) {
+	for _, text := range []string{"exp:2000000h", "lognormal:1ns,2000000h", "lognormal:2000000h,2500000h"} {
+		d, err := ParseDist(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := rand.New(rand.NewPCG(1, 2))
+		for range 100_000 {
+			if x := d.Sample(r); x < 0 || x > 1<<62 {
+				t.Fatalf("%s: drawn %v", text, x)
+			}
+		}
+		if m, q := d.Mean(), d.Quantile(1-1e-9); m <= 0 || q <= 0 {
+			t.Errorf("%s: a mean of %v, and nearly all below %v", text, m, q)
+		}
+	}
+}

@@ -37,7 +37,17 @@ type Constant struct{ PerSecond float64 }
 // Next is one distance later; the first comes after one, too.
 func (c Constant) Next(after sim.Time, _ *rand.Rand) (sim.Time, bool) {
 	n := math.Floor(float64(after)/second*c.PerSecond+1e-6) + 1
-	return max(sim.Time(n/c.PerSecond*second), after+1), true
+	at, ok := reach(n / c.PerSecond * second)
+	return max(at, after+1), ok
+}
+
+// reach is a number of nanoseconds as a time, if it is less than a century and
+// a half: what comes later never comes, and might not be a Time at all.
+func reach(ns float64) (sim.Time, bool) {
+	if ns >= 1<<62 {
+		return 0, false
+	}
+	return sim.Time(ns), true
 }
 
 // Mean is the rate.
@@ -48,7 +58,8 @@ type Poisson struct{ PerSecond float64 }
 
 // Next is exponentially later.
 func (p Poisson) Next(after sim.Time, r *rand.Rand) (sim.Time, bool) {
-	return after + sim.Time(r.ExpFloat64()/p.PerSecond*second), true
+	wait, ok := reach(r.ExpFloat64() / p.PerSecond * second)
+	return after + wait, ok
 }
 
 // Mean is the rate.
@@ -63,7 +74,18 @@ type Ramp struct {
 
 // Next is drawn from the rate at each instant.
 func (p Ramp) Next(after sim.Time, r *rand.Rand) (sim.Time, bool) {
-	return thin(p, after, max(p.From, p.To), r)
+	if p.To >= p.From {
+		return thin(p, after, after+year, p.To, r)
+	}
+	// Behind a way down hardly a draw from the highest rate would count.
+	end := sim.Time(p.Over)
+	if after < end {
+		if at, ok := thin(p, after, end, p.From, r); ok {
+			return at, true
+		}
+		after = end
+	}
+	return thin(p, after, after+year, p.To, r)
 }
 
 // Mean is the rate at the instant.
@@ -82,7 +104,7 @@ type Daily struct {
 
 // Next is drawn from the rate at each instant.
 func (p Daily) Next(after sim.Time, r *rand.Rand) (sim.Time, bool) {
-	return thin(p, after, p.PerSecond*(1+p.Swing), r)
+	return thin(p, after, after+year, p.PerSecond*(1+p.Swing), r)
 }
 
 // Mean is the rate at the instant.
@@ -90,21 +112,25 @@ func (p Daily) Mean(at sim.Time) float64 {
 	return p.PerSecond * (1 - p.Swing*math.Cos(2*math.Pi*float64(at)/(24*3600*second)))
 }
 
-// thin draws from a process whose rate never exceeds most, by thinning a
-// Poisson process of that rate (Lewis and Shedler 1979).
-func thin(p Arrivals, after sim.Time, most float64, r *rand.Rand) (sim.Time, bool) {
+// year is how long a process may have no arrival: then it has none any more.
+const year = sim.Time(365 * 24 * time.Hour)
+
+// thin draws from a process whose rate does not exceed most before the end, by
+// thinning a Poisson process of that rate (Lewis and Shedler 1979).
+func thin(p Arrivals, after, end sim.Time, most float64, r *rand.Rand) (sim.Time, bool) {
 	if most <= 0 {
 		return 0, false
 	}
-	// A rate that stays at zero has no next arrival; a year is long enough to
-	// know.
-	for t := after; t < after+sim.Time(365*24*time.Hour); {
-		t += sim.Time(r.ExpFloat64() / most * second)
+	for t := after; ; {
+		wait := r.ExpFloat64() / most * second
+		if wait >= float64(end-t) {
+			return 0, false
+		}
+		t += sim.Time(wait)
 		if r.Float64()*most < p.Mean(t) {
 			return max(t, after+1), true
 		}
 	}
-	return 0, false
 }
 
 // Spike is Base with Height more requests, spread evenly over For from At on.

@@ -39,7 +39,7 @@ func sum(counts []int) (n int) {
 // TestRatesAreKept: as many requests come as the process's mean promises, and
 // at the right times.
 func TestRatesAreKept(t *testing.T) {
-	for _, text := range []string{"constant:50/s", "constant:0.5/s", "poisson:20/s", "ramp:0/s..40/s over 1000s", "daily:1/s swing 60%",
+	for _, text := range []string{"constant:50/s", "constant:0.5/s", "poisson:20/s", "ramp:0/s..40/s over 1000s", "ramp:40/s..0/s over 1000s", "ramp:40/s..2/s over 1000s", "daily:1/s swing 60%",
 		"spike:2/s +500 at 100s for 5s", "spike:0/s +500 at 0s for 1s"} {
 		a, err := Parse(text)
 		if err != nil {
@@ -66,6 +66,46 @@ func TestRatesAreKept(t *testing.T) {
 		if math.Abs(float64(half)-wantHalf) > 4*math.Sqrt(wantHalf)+1 {
 			t.Errorf("%s: %v requests in the first half, want about %v", text, half, wantHalf)
 		}
+	}
+}
+
+// draws counts what is drawn from a source.
+type draws struct {
+	rand.Source
+	n int
+}
+
+func (d *draws) Uint64() uint64 {
+	d.n++
+	return d.Source.Uint64()
+}
+
+// TestNextIsSoonFound: looking for an arrival that is far away, or never comes,
+// holds nobody up. A ramp that had come to its end at zero took a minute to say
+// so, at a hundred requests a second.
+func TestNextIsSoonFound(t *testing.T) {
+	for _, text := range []string{"ramp:100/s..0/s over 10m", "ramp:100000000/s..0/s over 10m", "ramp:100000000/s..0.001/s over 1s",
+		"ramp:0/s..0/s over 1s", "ramp:0/s..0.000000000001/s over 1s", "poisson:0.000000001/s", "daily:0.000000001/s swing 100%"} {
+		a, err := Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := &draws{Source: rand.NewPCG(1, 2)}
+		after := sim.Time(10 * time.Minute)
+		for range 20_000 {
+			if at, ok := a.Next(after, rand.New(d)); ok && at <= after {
+				t.Fatalf("%s: %d comes after %d", text, at, after)
+			}
+		}
+		if most := 4 * 20_000; d.n > most {
+			t.Errorf("%s: %d numbers were drawn, want %d at the most", text, d.n, most)
+		}
+	}
+	if at, ok := (Constant{1e-9}).Next(0, nil); !ok || at <= 0 {
+		t.Errorf("the first of one in thirty years comes at %d, %v", at, ok)
+	}
+	if at, ok := (Constant{1e-9}).Next(5e18, nil); ok {
+		t.Errorf("one comes at %d, beyond all time", at)
 	}
 }
 

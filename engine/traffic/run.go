@@ -20,6 +20,7 @@ type run struct {
 	number       uint64
 	name         string
 	in           *StartInput
+	asked        uint64 // a digest of it
 	principal    string
 	to           target
 	state        string

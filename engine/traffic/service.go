@@ -164,7 +164,7 @@ func (s *Service) Runs() []Run {
 // State is what decides how runs go on.
 func (s *Service) State() any {
 	type state struct {
-		Number                        uint64
+		Number, Input                 uint64
 		State                         string
 		Sent, Answers, Failed, Open   int64
 		Next                          sim.Time
@@ -172,7 +172,7 @@ func (s *Service) State() any {
 	}
 	out := []state{}
 	for _, r := range s.runs {
-		out = append(out, state{r.number, r.state, r.sent, r.answers, r.failed, int64(len(r.open)), r.next, r.latency.sum, r.bytes, int64(len(r.turns)), int64(len(r.order))})
+		out = append(out, state{r.number, r.asked, r.state, r.sent, r.answers, r.failed, int64(len(r.open)), r.next, r.latency.sum, r.bytes, int64(len(r.turns)), int64(len(r.order))})
 	}
 	return out
 }

@@ -164,6 +164,7 @@ func TestStartRefuses(t *testing.T) {
 		"two targets":               {Workers: 1, Requests: 1, URL: "x", FunctionName: "f"},
 		"an unknown shape":          {URL: "x", Shape: "some"},
 		"a trace that is none":      {URL: "x", Shape: "replay", Trace: []byte("x")},
+		"an empty message":          {QueueUrl: "q", Workers: 1, Requests: 1},
 		"a negative rate":           {URL: "x", Workers: 1, Requests: 1, RateLimit: -1},
 		"for ever":                  {URL: "x", Workers: 1, DurationMs: 1 << 62},
 	} {
@@ -171,6 +172,28 @@ func TestStartRefuses(t *testing.T) {
 		if _, err := w.s.start(&aws.Request{ID: 1}, &in); err == nil || len(w.s.runs) > 0 || w.k.Pending() > 0 {
 			t.Errorf("%s: %v, and %d runs", name, err, len(w.s.runs))
 		}
+	}
+}
+
+// TestRunsThatSentNothingDiffer: what they will send is in what worlds are
+// compared by.
+func TestRunsThatSentNothingDiffer(t *testing.T) {
+	seen := map[string]string{}
+	for name, in := range map[string]StartInput{
+		"one":             {Shape: "constant:1/s", FunctionName: "f"},
+		"another rate":    {Shape: "constant:1/s", FunctionName: "f", Requests: 9},
+		"another target":  {Shape: "constant:1/s", FunctionName: "g"},
+		"another payload": {Shape: "constant:1/s", FunctionName: "f", Payload: []byte("1")},
+	} {
+		w := newWorld(t)
+		if _, err := w.s.start(&aws.Request{ID: 1}, &in); err != nil {
+			t.Fatal(err)
+		}
+		state := fmt.Sprint(w.s.State())
+		if other, twice := seen[state]; twice {
+			t.Errorf("%s is like %s: %s", name, other, state)
+		}
+		seen[state] = name
 	}
 }
 

@@ -2,7 +2,9 @@ package traffic
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
+	"hash/fnv"
 	"math/rand/v2"
 	"time"
 
@@ -73,6 +75,7 @@ func (s *Service) start(q *aws.Request, in *StartInput) (*StartOutput, error) {
 	if err := s.prepare(r); err != nil {
 		return nil, err
 	}
+	r.asked = in.digest()
 	if r.name = in.Name; r.name == "" {
 		r.name = fmt.Sprintf("run-%d", r.number)
 	}
@@ -94,6 +97,18 @@ func (s *Service) start(q *aws.Request, in *StartInput) (*StartOutput, error) {
 	}
 	s.schedule(r)
 	return &StartOutput{Name: r.name}, nil
+}
+
+// digest tells inputs apart: two runs that have sent nothing yet differ in
+// nothing else.
+func (in *StartInput) digest() uint64 {
+	data, err := json.Marshal(in)
+	if err != nil {
+		panic(err) // text, numbers and bytes: prepare has let no infinite rate through
+	}
+	h := fnv.New64a()
+	h.Write(data)
+	return h.Sum64()
 }
 
 // prepare reads what the input says about load and target.

@@ -38,7 +38,9 @@ func (s *Service) aim(r *run) *aws.Error {
 		put(members, "Payload", in.Payload, len(in.Payload))
 	}
 	if in.QueueUrl != "" {
-		n++
+		if n++; in.MessageBody == "" {
+			return invalid("Traffic to a queue needs a message (MessageBody) of one character or more")
+		}
 		r.to = target{operation: "sqs.SendMessage", words: "queue " + in.QueueUrl}
 		members["QueueUrl"], members["MessageBody"] = in.QueueUrl, in.MessageBody
 	}

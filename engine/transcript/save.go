@@ -24,9 +24,9 @@ import (
 //	seed 7
 //	twin every-invoke-cold
 //
-//	@ 0s console
+//	@ 0s by "console"
 //	$ aws s3api create-bucket --bucket uploads
-//	@ 1m2.5s lesson
+//	@ 1m2.5s by "lesson"
 //	$ aws lambda invoke --function-name hello --payload fileb://files/1-payload out
 //	@ 2m0s end
 //

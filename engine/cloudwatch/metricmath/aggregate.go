@@ -27,12 +27,11 @@ func aggregate(name string, v Value, slots int) (Value, error) {
 
 // fold aggregates the values that are there; of none there is none.
 func fold(name string, values Series) float64 {
-	n, sum, squares, lo, hi := 0.0, 0.0, 0.0, math.Inf(1), math.Inf(-1)
+	n, sum, lo, hi := 0.0, 0.0, math.Inf(1), math.Inf(-1)
 	for _, x := range values {
 		if !math.IsNaN(x) {
 			n++
 			sum += x
-			squares += x * x
 			lo, hi = min(lo, x), max(hi, x)
 		}
 	}
@@ -51,7 +50,19 @@ func fold(name string, values Series) float64 {
 	case "DATAPOINT_COUNT":
 		return n
 	}
-	return math.Sqrt(max(squares/n-sum/n*sum/n, 0)) // STDDEV
+	return deviation(values, sum/n, n) // STDDEV
+}
+
+// deviation is the standard deviation of the n values that are there. It takes
+// them a second time: the difference of two large sums would lose it all.
+func deviation(values Series, mean, n float64) float64 {
+	squares := 0.0
+	for _, x := range values {
+		if !math.IsNaN(x) {
+			squares += (x - mean) * (x - mean)
+		}
+	}
+	return math.Sqrt(squares / n)
 }
 
 // fill is FILL: what is missing becomes a number, the value before it

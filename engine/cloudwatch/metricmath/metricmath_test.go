@@ -125,3 +125,18 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestDeviationOfLargeNumbers: bytes and timestamps lie close together far from
+// zero.
+func TestDeviationOfLargeNumbers(t *testing.T) {
+	for _, far := range []string{"0", "1e9", "1e12", "-1e12"} {
+		e, err := metricmath.Parse("STDDEV([a - a + 1 + " + far + ", a - a + 3 + " + far + "])")
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := e.Eval(env)
+		if got := show(v); err != nil || got != "[1 1 - 1]" {
+			t.Errorf("around %s: %s %v, want 1", far, got, err)
+		}
+	}
+}
