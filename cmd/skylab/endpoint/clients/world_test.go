@@ -28,6 +28,7 @@ type patient struct {
 	world   *engine.World
 	session *console.Session
 	called  map[string]int
+	failed  int // the HTTP status of the last call's error, 0 where it had none
 }
 
 // Do makes a call and lets time pass until it is answered.
@@ -38,6 +39,10 @@ func (p *patient) Do(_ context.Context, c engine.Call) (*engine.Reply, error) {
 	r := p.world.Do(c)
 	if !p.world.Wait(r, p.world.Now().Add(24*time.Hour)) {
 		return nil, fmt.Errorf("%s is never answered", c.Operation)
+	}
+	p.failed = 0
+	if r.Err != nil {
+		p.failed = r.Err.Status()
 	}
 	return r, nil
 }
