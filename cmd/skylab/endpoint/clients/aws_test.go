@@ -98,7 +98,8 @@ func (c *cli) run(words []string) int {
 	line, err := c.told.ReadString('\n')
 	if err != nil {
 		c.t.Errorf("the CLI's driver has ended: %v", err)
-		return -1
+		leave(c.out, nil, nil)
+		return 1
 	}
 	status, _ := strconv.Atoi(strings.TrimSpace(line))
 	return status

@@ -15,12 +15,11 @@ import traceback
 
 import awscli.clidriver
 
-try:  # version 2 has its own
-    from awscli.botocore import exceptions, loaders, session
-except ImportError:
-    from botocore import exceptions, loaders, session
 
-session.create_loader = loaders.create_loader = functools.cache(loaders.create_loader)
+def share_loader():
+    """Gives all sessions one loader of models. Version 2 has its own botocore."""
+    found = {name.rpartition(".")[2]: module for name, module in sys.modules.items() if name.endswith(("botocore.loaders", "botocore.session"))}
+    found["session"].create_loader = found["loaders"].create_loader = functools.cache(found["loaders"].create_loader)
 
 
 def command(words):
@@ -68,15 +67,16 @@ def warm():
 
 
 def learn(service):
-    """Loads the models of a service, if there is one of that name."""
+    """Loads the models of a service; what is wrong the command itself will say."""
     loader = awscli.clidriver.create_clidriver().session.get_component("data_loader")
     name = "s3" if service == "s3api" else service
     for model in "service-2", "paginators-1", "waiters-2", "endpoint-rule-set-1":
-        with contextlib.suppress(exceptions.DataNotFoundError):
+        with contextlib.suppress(Exception):
             loader.load_service_model(name, model)
 
 
 def main(folder):
+    share_loader()
     warm()
     asked = words(sys.stdin.buffer)
     for count in asked:
