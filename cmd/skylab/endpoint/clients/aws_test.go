@@ -39,8 +39,12 @@ var version = sync.OnceValue(func() string {
 func first() bool { return strings.HasPrefix(version(), "aws-cli/1.") }
 
 // interpreter is the Python that has the CLI's modules; "" where the CLI comes
-// with one inside.
+// with one inside, and for version 2, whose children hang: its runtime has
+// threads, which a fork does not take along.
 var interpreter = sync.OnceValue(func() string {
+	if !first() {
+		return ""
+	}
 	candidates := []string{"python3"}
 	if path, err := exec.LookPath("aws"); err == nil {
 		if script, err := os.ReadFile(path); err == nil {
