@@ -90,27 +90,38 @@ func fromMap(v reflect.Value) any {
 	return out
 }
 
+// object is a structure's members. Those that came in the headers or as the
+// status of an answer stand first, as botocore reads them first.
 func object(v reflect.Value) Object {
-	out := Object{}
 	if o, ok := v.Interface().(Object); ok {
 		return o
 	}
+	head, out := Object(nil), Object{}
 	for _, m := range Members(v.Type()) {
 		f := v.Field(m.Index)
-		if m.Output || f.IsZero() && !m.Always {
-			continue
+		switch {
+		case m.Output || f.IsZero() && !m.Always:
+		case m.Place == "header" || m.Place == "status":
+			head = append(head, Field{m.Wire, leaf(m, f)})
+		default:
+			out = append(out, Field{m.Wire, leaf(m, f)})
 		}
-		if m.Unix && f.Type() == timeType {
-			out = append(out, Field{m.Wire, float64(f.Interface().(time.Time).UnixMilli()) / 1000})
-			continue
-		}
-		if m.Micros && f.Type() == timeType {
-			out = append(out, Field{m.Wire, micros(f.Interface().(time.Time))})
-			continue
-		}
-		out = append(out, Field{m.Wire, tree(f)})
 	}
-	return out
+	if head == nil {
+		return out
+	}
+	return append(head, out...)
+}
+
+// leaf is the value of a member, whose tag may say how a time is printed.
+func leaf(m Member, f reflect.Value) any {
+	switch {
+	case m.Unix && f.Type() == timeType:
+		return float64(f.Interface().(time.Time).UnixMilli()) / 1000
+	case m.Micros && f.Type() == timeType:
+		return micros(f.Interface().(time.Time))
+	}
+	return tree(f)
 }
 
 // micros is a time as Python prints it: milliseconds, which is what services

@@ -6,73 +6,10 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"skylab/engine/aws"
 )
-
-// pager says how an operation's answers come in pages: which member takes the
-// token, which gives it, and what the pages carry (botocore's paginators-1.json
-// of its version 1.43, 2026).
-type pager struct {
-	operation            string
-	input, output, limit string
-	more                 string // a member that says whether there is more
-	results              []string
-	rest                 []string // members kept beside the results
-}
-
-// pagers are the paginated operations. Members are wire names.
-func pagers() []pager {
-	return []pager{
-		{"lambda.ListFunctions", "Marker", "NextMarker", "MaxItems", "", []string{"Functions"}, nil},
-		{"lambda.ListAliases", "Marker", "NextMarker", "MaxItems", "", []string{"Aliases"}, nil},
-		{"lambda.ListVersionsByFunction", "Marker", "NextMarker", "MaxItems", "", []string{"Versions"}, nil},
-		{"lambda.ListEventSourceMappings", "Marker", "NextMarker", "MaxItems", "", []string{"EventSourceMappings"}, nil},
-		{"lambda.ListFunctionUrlConfigs", "Marker", "NextMarker", "MaxItems", "", []string{"FunctionUrlConfigs"}, nil},
-		{"lambda.ListFunctionEventInvokeConfigs", "Marker", "NextMarker", "MaxItems", "", []string{"FunctionEventInvokeConfigs"}, nil},
-		{"lambda.ListLayers", "Marker", "NextMarker", "MaxItems", "", []string{"Layers"}, nil},
-		{"lambda.ListLayerVersions", "Marker", "NextMarker", "MaxItems", "", []string{"LayerVersions"}, nil},
-		{"lambda.ListProvisionedConcurrencyConfigs", "Marker", "NextMarker", "MaxItems", "", []string{"ProvisionedConcurrencyConfigs"}, nil},
-		{"s3api.ListObjectsV2", "ContinuationToken", "NextContinuationToken", "MaxKeys", "IsTruncated", []string{"Contents", "CommonPrefixes"}, []string{"RequestCharged", "Prefix"}},
-		{"s3api.ListBuckets", "ContinuationToken", "ContinuationToken", "MaxBuckets", "", []string{"Buckets"}, []string{"Owner", "Prefix"}},
-		{"iam.ListRoles", "Marker", "Marker", "MaxItems", "IsTruncated", []string{"Roles"}, nil},
-		{"iam.ListAttachedRolePolicies", "Marker", "Marker", "MaxItems", "IsTruncated", []string{"AttachedPolicies"}, nil},
-		{"iam.ListRolePolicies", "Marker", "Marker", "MaxItems", "IsTruncated", []string{"PolicyNames"}, nil},
-		{"sns.ListTopics", "NextToken", "NextToken", "", "", []string{"Topics"}, nil},
-		{"sns.ListSubscriptions", "NextToken", "NextToken", "", "", []string{"Subscriptions"}, nil},
-		{"sns.ListSubscriptionsByTopic", "NextToken", "NextToken", "", "", []string{"Subscriptions"}, nil},
-		{"sqs.ListQueues", "NextToken", "NextToken", "MaxResults", "", []string{"QueueUrls"}, nil},
-		{"sqs.ListDeadLetterSourceQueues", "NextToken", "NextToken", "MaxResults", "", []string{"queueUrls"}, nil},
-		{"events.ListRules", "NextToken", "NextToken", "Limit", "", []string{"Rules"}, nil},
-		{"events.ListRuleNamesByTarget", "NextToken", "NextToken", "Limit", "", []string{"RuleNames"}, nil},
-		{"events.ListTargetsByRule", "NextToken", "NextToken", "Limit", "", []string{"Targets"}, nil},
-		{"scheduler.ListSchedules", "NextToken", "NextToken", "MaxResults", "", []string{"Schedules"}, nil},
-		{"apigatewayv2.GetApis", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
-		{"apigatewayv2.GetDeployments", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
-		{"apigatewayv2.GetIntegrations", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
-		{"apigatewayv2.GetRoutes", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
-		{"apigatewayv2.GetStages", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
-		{"cloudwatch.ListMetrics", "NextToken", "NextToken", "", "", []string{"Metrics"}, nil},
-		{"cloudwatch.DescribeAlarms", "NextToken", "NextToken", "MaxRecords", "", []string{"MetricAlarms", "CompositeAlarms"}, nil},
-		{"logs.DescribeLogGroups", "nextToken", "nextToken", "limit", "", []string{"logGroups"}, nil},
-		{"logs.DescribeLogStreams", "nextToken", "nextToken", "limit", "", []string{"logStreams"}, nil},
-		{"logs.FilterLogEvents", "nextToken", "nextToken", "limit", "", []string{"events", "searchedLogStreams"}, nil},
-	}
-}
-
-// pagerOf is the operation's pager, or nil: where the world's operation lacks
-// the token it has no pages either.
-func pagerOf(op *aws.Operation) *pager {
-	for _, p := range pagers() {
-		if p.operation != op.ID() {
-			continue
-		}
-		if _, ok := memberNamed(op.In(), p.input); ok {
-			return &p
-		}
-	}
-	return nil
-}
 
 // pages fetches the pages of one invocation.
 type pages struct {
@@ -138,14 +75,30 @@ func setMember(in any, m aws.Member, v reflect.Value) {
 
 // token sets where the next page begins. The input is a fresh copy: the world
 // keeps the one that a call was made with.
-func (p *pages) token(token string) {
+func (p *pages) token(token aws.Object) {
 	old := reflect.ValueOf(p.c.in).Elem()
 	fresh := reflect.New(old.Type())
 	fresh.Elem().Set(old)
 	p.c.in = fresh.Interface()
-	if m, ok := memberNamed(p.c.op.In(), p.pager.input); ok && token != "" {
-		setMember(p.c.in, m, reflect.ValueOf(token))
+	for _, f := range token {
+		if m, ok := memberNamed(p.c.op.In(), f.Name); ok && f.Value != nil {
+			setMember(p.c.in, m, reflect.ValueOf(pyString(f.Value)))
+		}
 	}
+}
+
+// here are the tokens with which this page was asked for.
+func (p *pages) here() aws.Object {
+	var token aws.Object
+	for _, name := range p.pager.inputs() {
+		m, _ := memberNamed(p.c.op.In(), name)
+		var v any
+		if text := fmt.Sprint(reflect.Indirect(reflect.ValueOf(p.c.in)).Field(m.Index).Interface()); text != "" {
+			v = text
+		}
+		token = append(token, aws.Field{Name: name, Value: v})
+	}
+	return token
 }
 
 // next fetches a page and goes on until there are no more, or enough.
@@ -156,31 +109,20 @@ func (p *pages) next() {
 			return
 		}
 		page, _ := aws.Tree(out).(aws.Object)
-		token := p.following(page)
+		token := p.pager.following(page)
 		cut := p.add(page)
 		switch {
 		case cut > 0:
-			first, _ := memberNamed(p.c.op.In(), p.pager.input)
-			here := fmt.Sprint(reflect.Indirect(reflect.ValueOf(p.c.in)).Field(first.Index).Interface())
-			p.finish(encodeToken(p.pager.input, here, cut))
-		case token != "" && p.maxItems > 0 && p.count >= p.maxItems:
-			p.finish(encodeToken(p.pager.input, token, 0))
-		case token != "":
+			p.finish(encodeToken(append(p.here(), aws.Field{Name: truncated, Value: int64(cut)})))
+		case token != nil && p.maxItems > 0 && p.count >= p.maxItems:
+			p.finish(encodeToken(token))
+		case token != nil:
 			p.token(token)
 			p.next()
 		default:
 			p.finish("")
 		}
 	})
-}
-
-// following is the token of the page behind this one, or "".
-func (p *pages) following(page aws.Object) string {
-	if more, is := get(page, p.pager.more).(bool); p.pager.more != "" && (!is || !more) {
-		return ""
-	}
-	token, _ := get(page, p.pager.output).(string)
-	return token
 }
 
 // add takes a page's results. With --max-items it may take only some; then cut
@@ -234,37 +176,36 @@ func (p *pages) finish(token string) {
 	p.c.print(p.each, p.whole)
 }
 
-// encodeToken is the CLI's own token: base64 of the service's token and how
+// truncated is what the CLI's own token calls how many items of the page to
+// leave out.
+const truncated = "boto_truncate_amount"
+
+// encodeToken is the CLI's own token: base64 of the service's tokens and of how
 // many items of the page to leave out.
-func encodeToken(member, token string, skip int) string {
-	service := "null"
-	if token != "" {
-		service = strconv.Quote(token)
+func encodeToken(token aws.Object) string {
+	parts := make([]string, len(token))
+	for i, f := range token {
+		parts[i] = strconv.Quote(f.Name) + ": " + compact(f.Value)
 	}
-	text := fmt.Sprintf("{%q: %s}", member, service)
-	if skip > 0 {
-		text = fmt.Sprintf("{%q: %s, \"boto_truncate_amount\": %d}", member, service, skip)
-	}
-	return base64.StdEncoding.EncodeToString([]byte(text))
+	return base64.StdEncoding.EncodeToString([]byte("{" + strings.Join(parts, ", ") + "}"))
 }
 
-func decodeToken(text string) (token string, skip int, ok bool) {
+func decodeToken(text string) (token aws.Object, skip int, ok bool) {
 	data, err := base64.StdEncoding.DecodeString(text)
 	if err != nil {
-		return "", 0, false
+		return nil, 0, false
 	}
 	v, err := parseJSON(string(data))
 	o, is := v.(aws.Object)
 	if err != nil || !is {
-		return "", 0, false
+		return nil, 0, false
 	}
 	for _, f := range o {
-		switch v := f.Value.(type) {
-		case string:
-			token = v
-		case int64:
-			skip = int(max(v, 0))
+		if n, is := f.Value.(int64); is && f.Name == truncated {
+			skip = int(max(n, 0))
+			continue
 		}
+		token = append(token, f)
 	}
 	return token, skip, true
 }

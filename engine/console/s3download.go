@@ -74,7 +74,7 @@ func (c *s3Command) download(bucket, key, from, to string, next func()) {
 	}
 	c.api("s3api.GetObject", aws.Object{{Name: "Bucket", Value: bucket}, {Name: "Key", Value: key}}, func(op *aws.Operation, out any, err *aws.Error) {
 		if err != nil {
-			c.missing(err, key, "%s failed: %s to %s %s", c.kind("download"), from, shown(to), err.CLI(op.Name))
+			c.undownloaded(op, err, key, from, to)
 			next()
 			return
 		}
@@ -92,6 +92,16 @@ func (c *s3Command) download(bucket, key, from, to string, next func()) {
 		c.picture(to, data)
 		c.moved(c.kind("download"), bucket, key, from, shown(to), next)
 	})
+}
+
+// undownloaded words a failure to download. The CLI asks for the length of what
+// it is to print only when it transfers, so that this is a transfer's failure.
+func (c *s3Command) undownloaded(op *aws.Operation, err *aws.Error, key, from, to string) {
+	if to == "-" && err.Status() == 404 {
+		c.wrong("download failed: %s to - An error occurred (404) when calling the HeadObject operation: Not Found", from)
+		return
+	}
+	c.missing(err, key, "%s failed: %s to %s %s", c.kind("download"), from, shown(to), err.CLI(op.Name))
 }
 
 // missing words a failure. The CLI asks with HeadObject first, which has no

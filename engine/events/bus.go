@@ -128,8 +128,8 @@ type EventBus struct {
 	Name             string
 	Arn              string
 	Description      string
-	CreationTime     time.Time
-	LastModifiedTime time.Time
+	CreationTime     time.Time `aws:"micros"`
+	LastModifiedTime time.Time `aws:"micros"`
 }
 
 func (b *bus) view() EventBus {

@@ -52,7 +52,7 @@ type EventInvokeConfigInput struct {
 
 // FunctionEventInvokeConfig is the handling of events as the API shows it.
 type FunctionEventInvokeConfig struct {
-	LastModified             time.Time
+	LastModified             time.Time `aws:"micros"`
 	FunctionArn              string
 	MaximumRetryAttempts     *int
 	MaximumEventAgeInSeconds int

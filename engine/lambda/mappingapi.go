@@ -70,7 +70,7 @@ type EventSourceMapping struct {
 	EventSourceArn                 string
 	FilterCriteria                 *FilterCriteria
 	FunctionArn                    string
-	LastModified                   time.Time
+	LastModified                   time.Time `aws:"micros"`
 	LastProcessingResult           string
 	State                          string
 	StateTransitionReason          string

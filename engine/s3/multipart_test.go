@@ -91,7 +91,7 @@ func TestMultipartUpload(t *testing.T) {
 		t.Errorf("completed twice: %v", err)
 	}
 	// A copy is of one piece.
-	hasPrefix(t, "copy", w.call("CopyObject", `{"Bucket":"photos","Key":"copy","CopySource":"photos/k"}`), `{"CopyObjectResult":{"ETag":"\"`)
+	hasPrefix(t, "copy", w.call("CopyObject", `{"Bucket":"photos","Key":"copy","CopySource":"photos/k"}`), `{"ServerSideEncryption":"AES256","CopyObjectResult":{"ETag":"\"`)
 	if c, _ := w.Object("photos", "copy"); strings.Contains(c.ETag, "-") || c.Parts != nil {
 		t.Errorf("the copy has the ETag %s", c.ETag)
 	}
@@ -129,7 +129,7 @@ func TestMultipartRefusals(t *testing.T) {
 		{"UploadPart", upload + `,"PartNumber":10001`, "InvalidArgument: "},
 		{"UploadPart", upload + `,"PartNumber":1,"ChecksumCRC32":"AAAAAQ=="`, "BadDigest: "},
 		{"UploadPart", `"Bucket":"photos","Key":"other","UploadId":"` + id + `","PartNumber":1`, "NoSuchUpload: The specified upload does not exist."},
-		{"UploadPartCopy", upload + `,"PartNumber":3,"CopySource":"photos/source","CopySourceRange":"bytes=0-2"`, `{"CopyPartResult":{"ETag":`},
+		{"UploadPartCopy", upload + `,"PartNumber":3,"CopySource":"photos/source","CopySourceRange":"bytes=0-2"`, `{"ServerSideEncryption":"AES256","CopyPartResult":{"ETag":`},
 		{"UploadPartCopy", upload + `,"PartNumber":3,"CopySource":"photos/source","CopySourceRange":"bytes=6-6"`, "InvalidArgument: Range specified is not valid for source object of size: 6"},
 		{"UploadPartCopy", upload + `,"PartNumber":3,"CopySource":"photos/source","CopySourceIfMatch":"0"`, "PreconditionFailed: "},
 		{"UploadPartCopy", upload + `,"PartNumber":3,"CopySource":"photos/source","CopySourceIfNoneMatch":"*"`, "PreconditionFailed: "},

@@ -43,9 +43,9 @@ func TestObject(t *testing.T) {
 		{"PutObject", `{"Bucket":"photos","Key":"new","IfMatch":"*"}`, "NotImplemented: "},
 		{"PutObject", `{"Bucket":"photos","Key":"new","IfNoneMatch":"*"}`, `{"ETag":`},
 		{"CopyObject", `{"Bucket":"thumbs","Key":"c","CopySource":"photos/in/a%20b.txt"}`,
-			`{"CopyObjectResult":{"ETag":"\"25f9e794323b453885f5181f1b624d0b\"","LastModified":"2026-11-02T09:00:01+00:00","ChecksumType":"FULL_OBJECT","ChecksumCRC64NVME":"rosUhgp5mIg="},"ServerSideEncryption":"AES256"}`},
+			`{"ServerSideEncryption":"AES256","CopyObjectResult":{"ETag":"\"25f9e794323b453885f5181f1b624d0b\"","LastModified":"2026-11-02T09:00:01+00:00","ChecksumType":"FULL_OBJECT","ChecksumCRC64NVME":"rosUhgp5mIg="}}`},
 		{"HeadObject", `{"Bucket":"thumbs","Key":"c"}`, head + `"ContentType":"text/plain","ServerSideEncryption":"AES256","Metadata":{"who":"me"}}`},
-		{"CopyObject", `{"Bucket":"thumbs","Key":"c","CopySource":"/thumbs/c","MetadataDirective":"REPLACE","Metadata":{"x":"y"}}`, `{"CopyObjectResult"`},
+		{"CopyObject", `{"Bucket":"thumbs","Key":"c","CopySource":"/thumbs/c","MetadataDirective":"REPLACE","Metadata":{"x":"y"}}`, `{"ServerSideEncryption":"AES256","CopyObjectResult"`},
 		{"HeadObject", `{"Bucket":"thumbs","Key":"c"}`, head + `"ContentType":"binary/octet-stream","ServerSideEncryption":"AES256","Metadata":{"x":"y"}}`},
 		{"CopyObject", `{"Bucket":"thumbs","Key":"c","CopySource":"thumbs/c"}`, "InvalidRequest: This copy request is illegal because"},
 		{"CopyObject", `{"Bucket":"thumbs","Key":"c","CopySource":"photos/gone"}`, "NoSuchKey: "},
@@ -225,7 +225,7 @@ func TestRandomOperations(t *testing.T) {
 				in = fmt.Sprintf(`{"Bucket":%q,"NotificationConfiguration":{"LambdaFunctionConfigurations":[{"LambdaFunctionArn":%q,"Events":[%q]}]}}`,
 					b, hello, pick("s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:Nothing"))
 			}
-			if got := w.call(op, in); op == "CompleteMultipartUpload" && strings.HasPrefix(got, `{"Location"`) {
+			if got := w.call(op, in); op == "CompleteMultipartUpload" && strings.Contains(got, `"Location"`) {
 				completed++
 			}
 			if err := w.Check(); err != nil {

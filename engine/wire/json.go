@@ -129,7 +129,7 @@ func appendJSON(b []byte, doc any) []byte {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			return appendString(b, strconv.FormatFloat(x, 'g', -1, 64))
 		}
-		return strconv.AppendFloat(b, x, 'g', -1, 64)
+		return appendDouble(b, x)
 	case bool:
 		return strconv.AppendBool(b, x)
 	case time.Time:
@@ -140,6 +140,18 @@ func appendJSON(b []byte, doc any) []byte {
 		panic(fmt.Sprintf("wire: %T in an answer: %v", doc, err))
 	}
 	return append(b, data...)
+}
+
+// appendDouble writes a number as AWS's services do: one that has no fraction
+// shows all the same that it might, so that clients without types tell it from
+// an integer (the AWS CLI prints a sum of 180 as 180.0).
+func appendDouble(b []byte, x float64) []byte {
+	start := len(b)
+	b = strconv.AppendFloat(b, x, 'g', -1, 64)
+	if bytes.ContainsAny(b[start:], ".e") {
+		return b
+	}
+	return append(b, ".0"...)
 }
 
 // appendString writes a string. Nearly all of AWS's are plain and need no

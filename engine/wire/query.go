@@ -177,7 +177,7 @@ func numberedNames(n *node) []namedNode {
 
 func (query) response(s *service, op *aws.Operation, out any, requestID string) *Response {
 	root := &node{name: op.Name + "Response", attributes: ` xmlns="` + s.namespace + `"`}
-	if v := reflect.ValueOf(out); v.Elem().NumField() > 0 {
+	if v := reflect.ValueOf(out); v.Elem().NumField() > 0 || slices.Contains(s.empty, op.Name) {
 		result := &node{name: op.Name + "Result"}
 		queryStyle.nodes(result, v.Elem())
 		root.add(result)

@@ -169,7 +169,7 @@ func (s *service) answer(op *aws.Operation, out any) *Response {
 		switch {
 		case m.Place == "status":
 			r.Status = int(f.Int())
-		case m.Place == "header" && !f.IsZero():
+		case m.Place == "header" && (m.Always || !f.IsZero()):
 			s.writeHeader(f, r.Header, m)
 		}
 	}

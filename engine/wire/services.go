@@ -24,6 +24,9 @@ type service struct {
 	// queryCodes are the errors that JSON and CBOR know by another name than the
 	// Query protocol: query code → name of the shape.
 	queryCodes map[string]string
+	// empty are the operations with a result in the Query protocol that has no
+	// members; without members others have none at all.
+	empty []string
 	// protocols are those that clients use, the newest clients' first.
 	protocols []protocol
 }
@@ -48,7 +51,8 @@ var services = []*service{
 	{name: "s3api", signing: "s3", namespace: "http://s3.amazonaws.com/doc/2006-03-01/", protocols: []protocol{restXML{}}},
 	{name: "iam", signing: "iam", version: "2010-05-08", namespace: "https://iam.amazonaws.com/doc/2010-05-08/", protocols: []protocol{query{}}},
 	{name: "sts", signing: "sts", version: "2011-06-15", namespace: "https://sts.amazonaws.com/doc/2011-06-15/", protocols: []protocol{query{}}},
-	{name: "sns", signing: "sns", version: "2010-03-31", namespace: "http://sns.amazonaws.com/doc/2010-03-31/", protocols: []protocol{query{}}},
+	{name: "sns", signing: "sns", version: "2010-03-31", namespace: "http://sns.amazonaws.com/doc/2010-03-31/",
+		empty: []string{"TagResource", "UntagResource"}, protocols: []protocol{query{}}},
 	{name: "sqs", signing: "sqs", target: "AmazonSQS.", version: "2012-11-05", namespace: "http://queue.amazonaws.com/doc/2012-11-05/",
 		queryCodes: sqsCodes, jsonErrors: "com.amazonaws.sqs#", protocols: []protocol{json10, query{}}},
 	{name: "events", signing: "events", target: "AWSEvents.", protocols: []protocol{json11}},

@@ -18,12 +18,12 @@ type ScheduleName struct {
 type GetScheduleOutput struct {
 	ActionAfterCompletion      string
 	Arn                        string
-	CreationDate               time.Time
+	CreationDate               time.Time `aws:"micros"`
 	Description                string
 	EndDate                    time.Time
 	FlexibleTimeWindow         *FlexibleTimeWindow
 	GroupName                  string
-	LastModificationDate       time.Time
+	LastModificationDate       time.Time `aws:"micros"`
 	Name                       string
 	ScheduleExpression         string
 	ScheduleExpressionTimezone string
@@ -85,9 +85,9 @@ type ListSchedulesOutput struct {
 // ScheduleSummary is a schedule in a list.
 type ScheduleSummary struct {
 	Arn                  string
-	CreationDate         time.Time
+	CreationDate         time.Time `aws:"micros"`
 	GroupName            string
-	LastModificationDate time.Time
+	LastModificationDate time.Time `aws:"micros"`
 	Name                 string
 	State                string
 	Target               TargetSummary

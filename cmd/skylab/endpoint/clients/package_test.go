@@ -5,31 +5,29 @@ import (
 	"bytes"
 	"encoding/base64"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"regexp"
+	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 )
 
-var fileb = regexp.MustCompile(`fileb://([\w./-]+)`)
-
 // packed makes a command that names a folder, which the built-in console packs
 // by itself, name a package of it.
-func packed(t *testing.T, dir, command string) string {
-	return fileb.ReplaceAllStringFunc(command, func(arg string) string {
-		folder := fileb.FindStringSubmatch(arg)[1]
-		if info, err := os.Stat(filepath.Join(dir, folder)); err != nil || !info.IsDir() {
-			return arg
+func packed(t *testing.T, dir disk, words []string) []string {
+	words = slices.Clone(words)
+	for i, w := range words {
+		folder, is := strings.CutPrefix(w, "fileb://")
+		if info, err := os.Stat(dir.path(folder)); !is || err != nil || !info.IsDir() {
+			continue
 		}
 		name := strings.ReplaceAll(folder, "/", "_") + ".zip"
-		if err := os.WriteFile(filepath.Join(dir, name), pack(t, filepath.Join(dir, folder)), 0o644); err != nil {
-			t.Fatal(err)
+		if err := dir.WriteFile(name, pack(t, dir.path(folder))); err != nil {
+			t.Error(err)
 		}
-		return "fileb://" + name
-	})
+		words[i] = "fileb://" + name
+	}
+	return words
 }
 
 // pack stores a folder's files as the console does: sorted, uncompressed, with
@@ -66,31 +64,23 @@ func pack(t *testing.T, folder string) []byte {
 	return b.Bytes()
 }
 
-// first tells whether the CLI is of version 1, which takes blobs as they are.
-var first = sync.OnceValue(func() bool {
-	out, _ := exec.Command("aws", "--version").CombinedOutput()
-	return strings.HasPrefix(string(out), "aws-cli/1.")
-})
-
-var (
-	blob   = regexp.MustCompile(`--payload ([A-Za-z0-9+/]+=*)( |$)`)
-	format = regexp.MustCompile(` --cli-binary-format \S+`)
-)
-
-// inVersion writes a command of version 2 for the CLI at hand.
-func inVersion(command string) string {
+// inVersion writes a command of version 2 for the CLI at hand: version 1 takes
+// blobs as they are, where version 2 wants base64 unless told otherwise.
+func inVersion(words []string) []string {
 	if !first() {
-		return command
+		return words
 	}
-	if format.MatchString(command) {
-		return format.ReplaceAllString(command, "")
+	if i := slices.Index(words, "--cli-binary-format"); i >= 0 && i+1 < len(words) {
+		return slices.Delete(slices.Clone(words), i, i+2)
 	}
-	return blob.ReplaceAllStringFunc(command, func(arg string) string {
-		m := blob.FindStringSubmatch(arg)
-		data, err := base64.StdEncoding.DecodeString(m[1])
-		if err != nil {
-			return arg
+	words = slices.Clone(words)
+	for i := 1; i < len(words); i++ {
+		if words[i-1] != "--payload" {
+			continue
 		}
-		return "--payload " + quote(string(data)) + m[2]
-	})
+		if data, err := base64.StdEncoding.DecodeString(words[i]); err == nil {
+			words[i] = string(data)
+		}
+	}
+	return words
 }

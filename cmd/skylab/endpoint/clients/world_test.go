@@ -6,10 +6,10 @@ package clients
 import (
 	"context"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -28,6 +28,7 @@ type patient struct {
 	world   *engine.World
 	session *console.Session
 	called  map[string]int
+	failed  int // the HTTP status of the last call's error, 0 where it had none
 }
 
 // Do makes a call and lets time pass until it is answered.
@@ -39,22 +40,23 @@ func (p *patient) Do(_ context.Context, c engine.Call) (*engine.Reply, error) {
 	if !p.world.Wait(r, p.world.Now().Add(24*time.Hour)) {
 		return nil, fmt.Errorf("%s is never answered", c.Operation)
 	}
+	p.failed = 0
+	if r.Err != nil {
+		p.failed = r.Err.Status()
+	}
 	return r, nil
 }
 
-// line runs a line of the built-in console in the world, for what is no
+// line runs a command of the built-in console in the world, for what is no
 // client's: "wait 5s", "traffic".
-func (p *patient) line(w http.ResponseWriter, r *http.Request) {
+func (p *patient) line(words []string) *console.Run {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	text, err := io.ReadAll(r.Body)
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusBadRequest)
-		return
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = quote(w)
 	}
-	run := p.session.Exec(string(text), transcript.Limit)
-	w.Header().Set("X-Status", fmt.Sprint(run.Status))
-	fmt.Fprint(w, transcript.Output(run))
+	return p.session.Exec(strings.Join(quoted, " "), transcript.Limit)
 }
 
 // serve serves a world with a seed to clients; it returns its URL.
@@ -62,10 +64,7 @@ func serve(t *testing.T, p *patient) string {
 	t.Helper()
 	p.called = map[string]int{}
 	s := endpoint.New(endpoint.Config{Door: p, Codec: wire.New(p.world.Operations()), Serves: p.world.Serves})
-	mux := http.NewServeMux()
-	mux.HandleFunc("POST /skylab-test-line", p.line)
-	mux.Handle("/", s)
-	return listen(t, mux)
+	return listen(t, s)
 }
 
 // listen serves a handler on loopback; it returns its URL.
