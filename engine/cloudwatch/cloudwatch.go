@@ -40,7 +40,7 @@ type Service struct {
 	history  []historyItem
 	target   aws.Deliverer
 
-	authorizer Authorizer
+	authorizer aws.Authorizer
 }
 
 // New is an empty service.
@@ -50,7 +50,7 @@ func New(k *sim.Kernel, bill *billing.Service) *Service {
 
 // SetAuthorizer says who decides what principals may do with metrics and
 // alarms; without one everybody may do everything.
-func (s *Service) SetAuthorizer(a Authorizer) { s.authorizer = a }
+func (s *Service) SetAuthorizer(a aws.Authorizer) { s.authorizer = a }
 
 // SetTarget says who takes notifications to topics, functions and buses;
 // without it alarms only change their state.
@@ -92,7 +92,7 @@ func (s *Service) State() any {
 	for _, name := range slices.Sorted(maps.Keys(s.groups)) {
 		g := s.groups[name]
 		out.Logs = append(out.Logs, digest{name, g.count, g.digest})
-		out.Groups = append(out.Groups, groupState{g.retention, slices.Sorted(maps.Keys(g.streams)), len(g.ring), g.filterNames()})
+		out.Groups = append(out.Groups, groupState{g.retention, slices.Sorted(maps.Keys(g.streams)), len(g.ring), g.filterStates()})
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.metrics)) {
 		// A metric that was only looked at is no difference.
@@ -114,7 +114,7 @@ type groupState struct {
 	Retention int
 	Streams   []string
 	Kept      int
-	Filters   []string
+	Filters   []filterState
 }
 
 type alarmState struct {

@@ -43,8 +43,12 @@ type MetricTransformation struct {
 // are assumptions.
 //
 // fidelity: cloudwatch.metric-filters
+// fidelity: cloudwatch.own-namespaces
 func (in *PutMetricFilterInput) compile(now sim.Time) (metricFilter, error) {
 	t := in.MetricTransformations[0]
+	if strings.HasPrefix(t.MetricNamespace, "AWS/") {
+		return metricFilter{}, aws.Errorf(400, invalidParameter, "Invalid metric transformation: the metricNamespace %s begins with AWS/, which is kept for the services of AWS", t.MetricNamespace)
+	}
 	out := metricFilter{name: in.FilterName, pattern: in.FilterPattern, created: now, transformation: t}
 	var err error
 	if out.filter, err = parseFilter(in.FilterPattern); err != nil {
@@ -113,10 +117,18 @@ func (f *metricFilter) apply(s *Service, e LogEvent) {
 	}
 }
 
-func (g *group) filterNames() []string {
-	var out []string
+// filterState is what is told of a metric filter when the world is hashed: all
+// that was given, since the rest is made of it.
+type filterState struct {
+	Name, Pattern  string
+	Created        sim.Time
+	Transformation MetricTransformation
+}
+
+func (g *group) filterStates() []filterState {
+	var out []filterState
 	for _, f := range g.filters {
-		out = append(out, f.name+" "+f.pattern)
+		out = append(out, filterState{f.name, f.pattern, f.created, f.transformation})
 	}
 	return out
 }
