@@ -19,7 +19,8 @@ import (
 )
 
 // Version names the behaviour of the simulation: a save made by another
-// version may replay differently, and loading it says so.
+// version may replay differently, and loading it says so. When it must be
+// raised is in docs/architecture.md, "Saving, undo, fork".
 const Version = 1
 
 // Config is what a world is made from.

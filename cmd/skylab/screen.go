@@ -80,7 +80,7 @@ func openScreen(h host, o options, f screenFlags) error {
 		World:  engine.Config{Runner: screenWatchdog, Memo: sandbox.NewMemo(remembered)}, Files: disk{}, Now: time.Now, Theme: th, Look: look,
 	})
 	program = tea.NewProgram(app, tea.WithInput(h.stdin), tea.WithOutput(h.stdout), tea.WithColorProfile(profile), tea.WithFPS(firstTicks))
-	served.begin(func() { program.Send(visit.Knock{}) })
+	served.begin(func() { go program.Send(visit.Knock{}) })
 	_, err = program.Run()
 	if errors.Is(err, tea.ErrInterrupted) {
 		return status(statusInterrupted)

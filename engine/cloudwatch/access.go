@@ -2,12 +2,6 @@ package cloudwatch
 
 import "skylab/engine/aws"
 
-// Authorizer decides what principals may do: IAM.
-type Authorizer interface {
-	// Allows tells whether the principal may do the action to the resource.
-	Allows(principal, action, resource string) bool
-}
-
 // guarded defines an operation of CloudWatch that its caller must be allowed
 // to call, on any resource.
 //
@@ -18,8 +12,8 @@ func guarded[In, Out any](s *Service, o aws.Operation, call func(*aws.Request, *
 	o.Errors = append(o.Errors, "AccessDenied")
 	return aws.Op(o, func(r *aws.Request, in *In) (*Out, error) {
 		if s.authorizer != nil && !s.authorizer.Allows(r.Principal, action, "*") {
-			return nil, aws.Errorf(403, "AccessDenied", "User: %s is not authorized to perform: %s because no identity-based policy allows the %s action",
-				r.Principal, action, action)
+			return nil, aws.Errorf(403, "AccessDenied", "User: %s is not authorized to perform: %s %s",
+				r.Principal, action, aws.WhyNot(s.authorizer, r.Principal, action, "*"))
 		}
 		return call(r, in)
 	})

@@ -39,7 +39,7 @@ type Service struct {
 	history  []historyItem
 	target   aws.Deliverer
 
-	authorizer Authorizer
+	authorizer aws.Authorizer
 }
 
 // New is an empty service.
@@ -49,7 +49,7 @@ func New(k *sim.Kernel, bill *billing.Service) *Service {
 
 // SetAuthorizer says who decides what principals may do with metrics and
 // alarms; without one everybody may do everything.
-func (s *Service) SetAuthorizer(a Authorizer) { s.authorizer = a }
+func (s *Service) SetAuthorizer(a aws.Authorizer) { s.authorizer = a }
 
 // SetTarget says who takes notifications to topics, functions and buses;
 // without it alarms only change their state.

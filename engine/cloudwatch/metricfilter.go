@@ -43,8 +43,12 @@ type MetricTransformation struct {
 // are assumptions.
 //
 // fidelity: cloudwatch.metric-filters
+// fidelity: cloudwatch.own-namespaces
 func (in *PutMetricFilterInput) compile(now sim.Time) (metricFilter, error) {
 	t := in.MetricTransformations[0]
+	if strings.HasPrefix(t.MetricNamespace, "AWS/") {
+		return metricFilter{}, aws.Errorf(400, invalidParameter, "Invalid metric transformation: the metricNamespace %s begins with AWS/, which is kept for the services of AWS", t.MetricNamespace)
+	}
 	out := metricFilter{name: in.FilterName, pattern: in.FilterPattern, created: now, transformation: t}
 	var err error
 	if out.filter, err = parseFilter(in.FilterPattern); err != nil {

@@ -54,6 +54,9 @@ const (
 // fidelity: cloudwatch.statistic-sets
 const countLimit = 1_000_000
 
+// putMetricData takes samples; the namespaces of AWS's services are theirs.
+//
+// fidelity: cloudwatch.own-namespaces
 func (s *Service) putMetricData(_ *aws.Request, in *PutMetricDataInput) (*PutMetricDataOutput, error) {
 	if strings.HasPrefix(in.Namespace, "AWS/") {
 		return nil, aws.Errorf(400, invalidValue, "The value AWS/ for parameter Namespace is invalid.")

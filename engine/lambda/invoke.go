@@ -69,6 +69,10 @@ type InvokeOutput struct {
 //
 // fidelity: lambda.invocation-types
 func (s *Service) invoke(r *aws.Request, in *InvokeInput) (*InvokeOutput, error) {
+	if arn, is := foreign(in.FunctionName); is {
+		return nil, aws.Errorf(403, "AccessDeniedException", "User: %s is not authorized to perform: lambda:InvokeFunction on resource: %s "+
+			"because no resource-based policy allows the lambda:InvokeFunction action", r.Principal, arn)
+	}
 	n, err := parseName(in.FunctionName, in.Qualifier)
 	if err != nil {
 		return nil, err

@@ -52,6 +52,21 @@ func parseName(s, qualifier string) (name, error) {
 	return name{m[10], q}, nil
 }
 
+// foreign is the ARN of a function of another account in this Region, which
+// nobody here was given leave to use, and whether s names one.
+//
+// fidelity: lambda.foreign-function
+func foreign(s string) (arn string, is bool) {
+	if simple(s) {
+		return "", false
+	}
+	m := nameForm.FindStringSubmatch(s)
+	if m == nil || m[3] != "" && m[3] != aws.Region+":" || m[8] == "" || m[8] == aws.AccountID+":" {
+		return "", false
+	}
+	return "arn:aws:lambda:" + aws.Region + ":" + m[8] + "function:" + m[10] + m[11], true
+}
+
 // simple tells whether s is a bare name, the common case.
 func simple(s string) bool { return s != "" && !strings.ContainsFunc(s, special) }
 

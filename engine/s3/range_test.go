@@ -72,7 +72,7 @@ func TestCopyRangeLiesWithinTheSource(t *testing.T) {
 		return out.(*s3.ListPartsOutput).Parts[0].Size
 	}
 	for asked, want := range map[string]int64{"": 10, "bytes=0-9": 10, "bytes=9-9": 1, "bytes=2-4": 3} {
-		hasPrefix(t, asked, part(asked), `{"CopyPartResult":`)
+		hasPrefix(t, asked, part(asked), `{"ServerSideEncryption":"AES256","CopyPartResult":`)
 		if got := size(); got != want {
 			t.Errorf("%q copies %d bytes, want %d", asked, got, want)
 		}

@@ -30,6 +30,8 @@ func (s *Service) authorize(r *aws.Request, action, arn string, q *queue) error 
 	why := "because no identity-based policy allows the " + name + " action"
 	if s.authorizer.Denies(r.Principal, "sqs:"+action, arn) {
 		why = "with an explicit deny in an identity-based policy"
+	} else if q != nil && q.policy.Decide(question(r.Principal, action, arn)) == access.Denied {
+		why = "with an explicit deny in a resource-based policy"
 	}
 	return aws.Errorf(403, "AccessDenied", "User: %s is not authorized to perform: %s on resource: %s %s", r.Principal, name, arn, why)
 }
@@ -37,13 +39,20 @@ func (s *Service) authorize(r *aws.Request, action, arn string, q *queue) error 
 func (s *Service) allows(principal, action, arn string, q *queue) bool {
 	d := access.Silent
 	if q != nil {
-		d = q.policy.Decide(access.Question{Principal: principal, Action: "SQS:" + action, Resource: arn, Context: map[string]string{
-			"aws:principalarn": access.RoleARN(principal), "aws:principalaccount": aws.AccountID, "aws:securetransport": "true"}})
+		d = q.policy.Decide(question(principal, action, arn))
 	}
 	if d == access.Denied || s.authorizer.Denies(principal, "sqs:"+action, arn) {
 		return false
 	}
 	return d == access.Allowed || s.authorizer.Allows(principal, "sqs:"+action, arn)
+}
+
+// question is what is asked of a queue's policy about a principal of the
+// account.
+func question(principal, action, arn string) access.Question {
+	return access.Question{Principal: principal, Action: "SQS:" + action, Resource: arn, Context: map[string]string{
+		"aws:principalarn": access.RoleARN(principal), "aws:principalaccount": aws.AccountID, "aws:securetransport": "true",
+	}}
 }
 
 // senderID is the unique id of who sent a message: AWS has an account's or a

@@ -14,41 +14,41 @@ func (s *Service) Operations() []aws.Operation {
 // fidelity: sqs.api
 func (s *Service) queueOperations() []aws.Operation {
 	return []aws.Operation{
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "CreateQueue",
 			Doc:    "Creates a queue, standard or FIFO.",
 			Errors: []string{"QueueAlreadyExists", "AWS.SimpleQueueService.QueueDeletedRecently", "InvalidAttributeName", "InvalidAttributeValue"},
 		}, s.createQueue),
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "DeleteQueue",
 			Doc:    "Deletes a queue with its messages.",
 			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
 		}, s.deleteQueue),
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "GetQueueUrl", ReadOnly: true,
 			Doc:    "Returns the URL of a queue.",
 			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
 		}, s.getQueueURL),
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "ListQueues", ReadOnly: true,
 			Doc: "Lists the queues of the account.",
 		}, s.listQueues),
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "GetQueueAttributes", ReadOnly: true,
 			Doc:    "Returns attributes of a queue.",
 			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "InvalidAttributeName"},
 		}, s.getQueueAttributes),
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "SetQueueAttributes",
 			Doc:    "Sets attributes of a queue.",
 			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "InvalidAttributeName", "InvalidAttributeValue", "OverLimit"},
 		}, s.setQueueAttributes),
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "PurgeQueue",
 			Doc:    "Deletes all messages of a queue.",
 			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "AWS.SimpleQueueService.PurgeQueueInProgress"},
 		}, s.purgeQueue),
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "ListDeadLetterSourceQueues", ReadOnly: true,
 			Doc:    "Lists the queues whose dead letters come to a queue.",
 			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
@@ -58,27 +58,27 @@ func (s *Service) queueOperations() []aws.Operation {
 
 func (s *Service) accessOperations() []aws.Operation {
 	return []aws.Operation{
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "AddPermission",
 			Doc:    "Lets other accounts use a queue.",
 			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "InvalidParameterValue", "OverLimit"},
 		}, s.addPermission),
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "RemovePermission",
 			Doc:    "Takes a permission away.",
 			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue", "InvalidParameterValue"},
 		}, s.removePermission),
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "TagQueue",
 			Doc:    "Adds tags to a queue.",
 			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
 		}, s.tagQueue),
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "UntagQueue",
 			Doc:    "Takes tags away.",
 			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
 		}, s.untagQueue),
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "ListQueueTags", ReadOnly: true,
 			Doc:    "Returns the tags of a queue.",
 			Errors: []string{"AWS.SimpleQueueService.NonExistentQueue"},
@@ -129,17 +129,17 @@ func (s *Service) messageOperations() []aws.Operation {
 
 func (s *Service) moveOperations() []aws.Operation {
 	return []aws.Operation{
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "StartMessageMoveTask",
 			Doc:    "Moves the messages of a dead-letter queue back, or to another queue.",
 			Errors: []string{"ResourceNotFoundException", "InvalidParameterValue", "OverLimit"},
 		}, s.startMessageMoveTask),
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "ListMessageMoveTasks", ReadOnly: true,
 			Doc:    "Lists the newest move tasks of a dead-letter queue.",
 			Errors: []string{"ResourceNotFoundException", "InvalidParameterValue"},
 		}, s.listMessageMoveTasks),
-		aws.Op(aws.Operation{
+		managed(s, aws.Operation{
 			Service: "sqs", Name: "CancelMessageMoveTask",
 			Doc:    "Stops a running move task.",
 			Errors: []string{"ResourceNotFoundException", "InvalidParameterValue"},

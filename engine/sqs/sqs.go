@@ -73,10 +73,13 @@ func (s *Service) State() any {
 		Tags     map[string]string
 		Policy   string
 		Created  sim.Time
-		Messages []messageState
-		Waiting  []waiter
-		Seen     map[string]sighting
-		Moves    []*moveTask
+		Modified sim.Time
+		// Purgeable is when it may be purged again.
+		Purgeable sim.Time
+		Messages  []messageState
+		Waiting   []waiter
+		Seen      map[string]sighting
+		Moves     []*moveTask
 	}
 	out := struct {
 		Queues   []state
@@ -84,9 +87,10 @@ func (s *Service) State() any {
 		Numbered uint64
 	}{Deleted: s.deleted, Numbered: s.numbered}
 	for _, q := range sim.InOrder(s.queues) {
-		st := state{Name: q.name, Settings: q.settings, Tags: q.tags, Policy: q.policyText, Created: q.created, Waiting: q.waiting, Seen: q.seen, Moves: q.moves}
+		st := state{Name: q.name, Settings: q.settings, Tags: q.tags, Policy: q.policyText, Created: q.created, Modified: q.modified, Purgeable: q.purgeable, Waiting: q.waiting, Seen: q.seen, Moves: q.moves}
 		for _, m := range q.inOrder() {
-			st.Messages = append(st.Messages, messageState{m.number, m.id, m.group, m.source, m.state, m.sent, m.until, m.received, m.round, len(m.body)})
+			st.Messages = append(st.Messages, messageState{m.number, m.id, m.group, m.source, m.state, m.sent, m.until, m.received, m.round, digest([]byte(m.body)), m.receipt, m.sender, m.dedup, m.first,
+				m.attributes, m.headers})
 		}
 		out.Queues = append(out.Queues, st)
 	}
@@ -94,11 +98,14 @@ func (s *Service) State() any {
 }
 
 type messageState struct {
-	Number          uint64
-	ID, Group       string
-	Source          string
-	State           messagePlace
-	Sent, Until     sim.Time
-	Received, Round int
-	Size            int
+	Number              uint64
+	ID, Group           string
+	Source              string
+	State               messagePlace
+	Sent, Until         sim.Time
+	Received, Round     int
+	MD5, Receipt        string
+	Sender, Dedup       string
+	First               sim.Time
+	Attributes, Headers []aws.MessageAttribute
 }

@@ -48,8 +48,8 @@ type Queue struct {
 // ErrGone is the error of a call to a screen that is closing.
 var ErrGone = errors.New("skylab is closing")
 
-// NewQueue is an empty queue; knock is called, on a goroutine of its own, when
-// somebody waits again.
+// NewQueue is an empty queue; knock is called when somebody waits again, and may
+// not wait itself.
 func NewQueue(knock func()) *Queue { return &Queue{knock: knock} }
 
 // Do makes a call and waits for its answer; it fails when ctx ends, or when
@@ -78,7 +78,7 @@ func (q *Queue) enter(v *Visit) bool {
 	q.waiting = append(q.waiting, v)
 	if !q.knocked {
 		q.knocked = true
-		go q.knock()
+		q.knock()
 	}
 	return true
 }

@@ -97,16 +97,23 @@ func (st *Statement) matches(q Question) bool {
 		!slices.ContainsFunc(st.conditions, func(c condition) bool { return !c.holds(q.Context) })
 }
 
-// names tells whether the statement's principals include who asks.
+// names tells whether the statement's principals include who asks. An account
+// is all of its principals where it is denied something; where it is allowed,
+// the statement only leaves it to the account's IAM who may, and says nothing
+// about a principal by itself.
+//
+// fidelity: iam.account-principal
 func (st *Statement) names(q Question) bool {
 	if q.Service != "" {
 		return slices.Contains(st.services, q.Service) || slices.Contains(st.services, "*")
 	}
-	root := "arn:aws:iam::" + aws.AccountID + ":root"
 	return slices.ContainsFunc(st.principals, func(p string) bool {
-		return p == "*" || p == q.Principal || p == RoleARN(q.Principal) || p == aws.AccountID || p == root
+		return p == "*" || p == q.Principal || p == RoleARN(q.Principal) || st.deny && (p == aws.AccountID || p == accountRoot)
 	})
 }
+
+// accountRoot is how a policy names the account as a whole.
+const accountRoot = "arn:aws:iam::" + aws.AccountID + ":root"
 
 // RoleARN is the role of an assumed-role session, whose path it leaves out.
 func RoleARN(principal string) string {
