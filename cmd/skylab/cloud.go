@@ -40,6 +40,8 @@ Time in the account passes with real time, --speed times as fast. A fresh accoun
 starts now, so that clients that compare clocks agree; one from --load goes on
 from where it was.
 
+skylab --cloud serves the account on the screen instead.
+
 Function URLs and HTTP APIs are reached by their own name under .localhost, or
 after /@ in the path, for programs that cannot resolve that:
   curl http://ID.lambda-url.us-east-1.on.aws.localhost:4566/

@@ -13,6 +13,9 @@ import (
 // newest, and how many there were.
 const maxSigned = 20
 
+// maxSignedRows is how many rows such a line takes: programs send long ones.
+const maxSignedRows = 4
+
 // Sign shows a call that came from outside, by the line it equals, with its
 // refusal when it has one.
 func (p *Pane) Sign(line string, r *engine.Reply) {
@@ -34,9 +37,14 @@ func (p *Pane) signed(b *block, w int) []cell.Line {
 	if b.left > 0 {
 		out = append(out, cell.Plain(fmt.Sprintf("%s %d more from outside", cell.Ellipsis, b.left), p.th.Muted))
 	}
-	text := cell.Plain(b.run.Line, p.th.Text)
+	refusal := cell.Line{}
 	if e := b.reply.Err; b.reply.Done && e != nil {
-		text = append(text, cell.Span{Text: "  " + p.th.Glyphs.Bad + " " + e.Code, Style: p.th.Bad})
+		refusal = cell.Plain("  "+p.th.Glyphs.Bad+" "+e.Code, p.th.Bad)
 	}
-	return append(out, widget.Hang(cell.Plain(p.th.Glyphs.Right+" ", p.th.Info), text, w)...)
+	lead := cell.Plain(p.th.Glyphs.Right+" ", p.th.Info)
+	lines := widget.Hang(lead, append(cell.Plain(b.run.Line, p.th.Text), refusal...), w)
+	if len(lines) > maxSignedRows {
+		lines = append(lines[:maxSignedRows:maxSignedRows], append(cell.Plain("  "+cell.Ellipsis, p.th.Muted), refusal...))
+	}
+	return append(out, lines...)
 }

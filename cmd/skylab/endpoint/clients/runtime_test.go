@@ -84,7 +84,7 @@ func TestAFunctionInGo(t *testing.T) {
 		Environment: &lambda.Environment{Variables: map[string]string{"STAGE": "test"}}})
 	time.Sleep(20 * time.Millisecond) // twenty seconds there
 
-	process := start(t, l.Addr().String(), "double")
+	process := startRuntime(t, l.Addr().String(), "double")
 	for _, c := range []struct{ payload, failed, answer string }{
 		{`{"n":21}`, "", `{"arn":"arn:aws:lambda:us-east-1:123456789012:function:double","double":42,"function":"double","left":true,"stage":"test"}`},
 		{`{"fail":"error"}`, "Unhandled", `{"errorMessage":"asked to","errorType":"errorString"}`},
@@ -110,7 +110,7 @@ func TestAFunctionInGo(t *testing.T) {
 }
 
 // start hands a function over, and starts this program as it.
-func start(t *testing.T, address, function string) *exec.Cmd {
+func startRuntime(t *testing.T, address, function string) *exec.Cmd {
 	t.Helper()
 	a, err := http.Post("http://"+address+endpoint.RuntimePath+"?FunctionName="+function, "", nil)
 	if err != nil {
