@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"iter"
 	"reflect"
 	"strings"
 	"time"
@@ -63,17 +64,25 @@ func (n naming) write(v reflect.Value) any {
 }
 
 func (n naming) structure(v reflect.Value) any {
-	members := aws.Members(v.Type())
-	out := make(aws.Object, 0, len(members))
-	for i := range members {
-		m := &members[i]
-		f := v.Field(m.Index)
-		if m.Place != "" || f.IsZero() && !m.Always {
-			continue
-		}
-		out = append(out, aws.Field{Name: n.of(m), Value: n.write(f)})
+	out := make(aws.Object, 0, v.NumField())
+	for name, f := range n.fields(v) {
+		out = append(out, aws.Field{Name: name, Value: n.write(f)})
 	}
 	return out
+}
+
+// fields are the members of a structure that are written, by their names.
+func (n naming) fields(v reflect.Value) iter.Seq2[string, reflect.Value] {
+	return func(yield func(string, reflect.Value) bool) {
+		members := aws.Members(v.Type())
+		for i := range members {
+			m := &members[i]
+			f := v.Field(m.Index)
+			if m.Place == "" && (m.Always || !f.IsZero()) && !yield(n.of(m), f) {
+				return
+			}
+		}
+	}
 }
 
 func (n naming) list(v reflect.Value) any {

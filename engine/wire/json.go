@@ -35,14 +35,14 @@ func (p jsonRPC) decode(_ *service, op *aws.Operation, r *Request, in any) error
 }
 
 func (p jsonRPC) request(s *service, op *aws.Operation, in any) (*Request, error) {
-	body := appendJSON(nil, naming{}.write(reflect.ValueOf(in)))
+	body := naming{}.json(reflect.ValueOf(in))
 	return &Request{Method: "POST", Path: "/", Body: body,
 		Header: Header{"Content-Type": {p.contentType()}, "X-Amz-Target": {s.target + op.Name}}}, nil
 }
 
 func (p jsonRPC) response(_ *service, _ *aws.Operation, out any, _ string) *Response {
 	return &Response{Status: 200, Header: Header{"Content-Type": {p.contentType()}},
-		Body: appendJSON(nil, naming{}.write(reflect.ValueOf(out)))}
+		Body: naming{}.json(reflect.ValueOf(out))}
 }
 
 func (p jsonRPC) failure(s *service, _ *aws.Operation, e *aws.Error, _ string) *Response {

@@ -42,7 +42,7 @@ func (restJSON) request(s *service, op *aws.Operation, in any) (*Request, error)
 		r.Body = v.Field(m.Index).Bytes()
 	case hasBody(v):
 		r.Header.Set("Content-Type", jsonType)
-		r.Body = appendJSON(nil, s.inJSON.write(v))
+		r.Body = s.inJSON.json(v)
 	}
 	return r, nil
 }
@@ -56,7 +56,7 @@ func (restJSON) response(s *service, op *aws.Operation, out any, _ string) *Resp
 		return r
 	}
 	if r.Status != 204 {
-		r.Body = appendJSON(nil, s.inJSON.write(v))
+		r.Body = s.inJSON.json(v)
 	}
 	return r
 }

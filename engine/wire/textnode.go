@@ -62,7 +62,7 @@ func (s style) member(n *node, m *aws.Member, f reflect.Value) {
 	name := m.Location()
 	switch {
 	case m.Document:
-		n.add(&node{name: name, text: url.QueryEscape(string(appendJSON(nil, naming{}.write(f))))})
+		n.add(&node{name: name, text: url.QueryEscape(string(naming{}.json(f)))})
 	case f.Kind() == reflect.Slice && !aws.IsBlob(f.Type()):
 		s.list(n, m, f)
 	case f.Kind() == reflect.Map:
