@@ -175,9 +175,13 @@ func numberedNames(n *node) []namedNode {
 	return out
 }
 
+// emptyResults are the operations whose result has no members and yet is there:
+// clients look for its element.
+var emptyResults = map[string]bool{"sns.TagResource": true, "sns.UntagResource": true}
+
 func (query) response(s *service, op *aws.Operation, out any, requestID string) *Response {
 	root := &node{name: op.Name + "Response", attributes: ` xmlns="` + s.namespace + `"`}
-	if v := reflect.ValueOf(out); v.Elem().NumField() > 0 {
+	if v := reflect.ValueOf(out); v.Elem().NumField() > 0 || emptyResults[op.ID()] {
 		result := &node{name: op.Name + "Result"}
 		queryStyle.nodes(result, v.Elem())
 		root.add(result)
