@@ -105,7 +105,7 @@ func (s *Service) State() any {
 		out.Alarms = append(out.Alarms, alarmState{a.describe(), a.version, a.previous.value})
 	}
 	for _, h := range s.history {
-		out.History = append(out.History, historyState{h.at, h.alarm, h.brief})
+		out.History = append(out.History, historyState{h.number, h.at, h.alarm, h.brief})
 	}
 	return out
 }
@@ -124,6 +124,7 @@ type alarmState struct {
 }
 
 type historyState struct {
+	Number       int
 	At           sim.Time
 	Alarm, Brief string
 }

@@ -79,7 +79,6 @@ func (s *Service) logDefinitions() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "logs", Name: "DescribeMetricFilters", ReadOnly: true, HTTP: "POST /",
 			Doc: "Lists metric filters.", Errors: []string{invalidParameter, resourceNotFound},
-			Unsimulated: []string{"nextToken", "limit"},
 		}, s.describeMetricFilters),
 		aws.Op(aws.Operation{
 			Service: "logs", Name: "DeleteMetricFilter", HTTP: "POST /",
