@@ -19,10 +19,9 @@ func TestCloudWatch(t *testing.T) {
 	w.metricRefusals(c)
 	do(w, c.DeleteAlarms, &cloudwatch.DeleteAlarmsInput{AlarmNames: []string{"b", "c"}})
 	w.complete(map[string]string{
-		"CompositeAlarmExistsWaiter":    "the world has no composite alarms",
-		"LogAlarmExistsWaiter":          "the world has no log alarms",
-		"GetMetricDataPaginator":        "the world answers with all points at once, and says that it knows no maximum",
-		"DescribeAlarmHistoryPaginator": "the world has one page, and says that it knows no token",
+		"CompositeAlarmExistsWaiter": "the world has no composite alarms",
+		"LogAlarmExistsWaiter":       "the world has no log alarms",
+		"GetMetricDataPaginator":     "the world answers with all points at once, and says that it knows no maximum",
 	})
 }
 
@@ -103,14 +102,23 @@ func (w *world) alarms(c *cloudwatch.Client) {
 		do(w, c.SetAlarmState, &cloudwatch.SetAlarmStateInput{AlarmName: str("a"), StateValue: state, StateReason: str("a drill <&>"), StateReasonData: str(`{"who":"me"}`)})
 	}
 	w.pass(2 * time.Minute)
-	if items := do(w, c.DescribeAlarmHistory, &cloudwatch.DescribeAlarmHistoryInput{AlarmName: str("a"), MaxRecords: aws.Int32(2)}).AlarmHistoryItems; len(items) != 2 {
-		w.Errorf("history %+v", items)
+	var all []string
+	for _, item := range do(w, c.DescribeAlarmHistory, &cloudwatch.DescribeAlarmHistoryInput{AlarmName: str("a")}).AlarmHistoryItems {
+		all = append(all, *item.HistorySummary)
 	}
+	pages(w, cloudwatch.NewDescribeAlarmHistoryPaginator(c, &cloudwatch.DescribeAlarmHistoryInput{AlarmName: str("a"), MaxRecords: aws.Int32(2)}),
+		func(o *cloudwatch.DescribeAlarmHistoryOutput) (out []string) {
+			for _, item := range o.AlarmHistoryItems {
+				out = append(out, *item.HistorySummary)
+			}
+			return out
+		}, all...)
 }
 
 func (w *world) metricRefusals(c *cloudwatch.Client) {
 	now := aws.Time(w.now())
 	refuse(w, "ResourceNotFound", c.SetAlarmState, &cloudwatch.SetAlarmStateInput{AlarmName: str("none"), StateValue: types.StateValueOk, StateReason: str("x")})
+	refuse(w, "InvalidNextToken", c.DescribeAlarmHistory, &cloudwatch.DescribeAlarmHistoryInput{NextToken: str("?")})
 	refuse(w, "ValidationError", c.SetAlarmState, &cloudwatch.SetAlarmStateInput{AlarmName: str("a"), StateValue: "RED", StateReason: str("x")})
 	refuse(w, "ValidationError", c.PutMetricAlarm, &cloudwatch.PutMetricAlarmInput{AlarmName: str("x"), EvaluationPeriods: aws.Int32(1), Threshold: aws.Float64(1),
 		ComparisonOperator: types.ComparisonOperatorGreaterThanThreshold})
