@@ -63,8 +63,7 @@ func (s *Service) objectOperations() []aws.Operation {
 	rights := []string{"ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "RequestPayer", "ExpectedBucketOwner",
 		"ServerSideEncryption", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5", "SSEKMSKeyId", "SSEKMSEncryptionContext",
 		"BucketKeyEnabled", "ObjectLockMode", "ObjectLockRetainUntilDate", "ObjectLockLegalHoldStatus", "Tagging", "StorageClass"}
-	read := []string{"VersionId", "PartNumber",
-		"RequestPayer", "ExpectedBucketOwner", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5",
+	read := []string{"VersionId", "RequestPayer", "ExpectedBucketOwner", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5",
 		"ResponseCacheControl", "ResponseContentDisposition", "ResponseContentEncoding", "ResponseContentLanguage",
 		"ResponseContentType", "ResponseExpires"}
 	return []aws.Operation{
