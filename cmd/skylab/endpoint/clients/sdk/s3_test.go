@@ -141,6 +141,7 @@ func (w *world) s3Refusals(c *s3.Client, bucket *string) {
 	refuse(w, "NoSuchBucket", c.GetObject, &s3.GetObjectInput{Bucket: none, Key: none})
 	refuse(w, "NoSuchBucket", c.ListObjectsV2, &s3.ListObjectsV2Input{Bucket: none})
 	refuse(w, "InvalidRange", c.GetObject, &s3.GetObjectInput{Bucket: bucket, Key: key, Range: str("bytes=99-")})
+	refuse(w, "InvalidPartNumber", c.GetObject, &s3.GetObjectInput{Bucket: bucket, Key: key, PartNumber: aws.Int32(2)})
 	refuse(w, "PreconditionFailed", c.GetObject, &s3.GetObjectInput{Bucket: bucket, Key: key, IfMatch: str(`"0"`)})
 	refuse(w, "BadDigest", c.PutObject, &s3.PutObjectInput{Bucket: bucket, Key: none, Body: strings.NewReader("x"), ChecksumCRC32: str("AAAAAA==")})
 	refuse(w, "InvalidBucketName", c.CreateBucket, &s3.CreateBucketInput{Bucket: str("A_B")})
