@@ -28,7 +28,7 @@ func (s *Service) bucketOperations() []aws.Operation {
 		charged(s, aws.Operation{
 			Service: "s3api", Name: "ListBuckets", ReadOnly: true, HTTP: "GET /",
 			Doc:         "Lists the buckets of the account.",
-			Unsimulated: []string{"MaxBuckets", "ContinuationToken", "BucketRegion"},
+			Unsimulated: []string{"BucketRegion"},
 		}, billing.S3Writes, func(*ListBucketsInput) string { return account }, s.listBuckets),
 		charged(s, aws.Operation{
 			Service: "s3api", Name: "HeadBucket", ReadOnly: true, HTTP: "HEAD /{Bucket}",
