@@ -17,28 +17,43 @@ func Validate(in any) error {
 	for v.Kind() == reflect.Pointer {
 		v = v.Elem()
 	}
-	var missing, broken []string
-	walk(v, "", &missing, &broken)
-	if len(missing) > 0 {
+	var f findings
+	f.walk(v, "")
+	if len(f.missing) > 0 {
 		return &Error{Code: ParamValidation, HTTPStatus: 400,
-			Message: "Parameter validation failed:\n" + strings.Join(missing, "\n")}
+			Message: "Parameter validation failed:\n" + strings.Join(f.missing, "\n")}
 	}
-	if len(broken) > 0 {
-		noun := "error"
-		if len(broken) > 1 {
-			noun = "errors"
-		}
-		return Errorf(400, "ValidationException", "%d validation %s detected: %s",
-			len(broken), noun, strings.Join(broken, "; "))
+	if len(f.broken) > 0 {
+		return detected(f.broken)
 	}
 	return nil
+}
+
+// Absent is what a service answers to an input that lacks what is required:
+// what a client says by ParamValidation, in the service's words.
+func Absent(in any) *Error {
+	var f findings
+	f.walk(reflect.ValueOf(in).Elem(), "")
+	return detected(f.absent)
+}
+
+func detected(broken []string) *Error {
+	noun := "error"
+	if len(broken) > 1 {
+		noun = "errors"
+	}
+	return Errorf(400, "ValidationException", "%d validation %s detected: %s", len(broken), noun, strings.Join(broken, "; "))
 }
 
 // ParamValidation is the code of an Error that never left the client; the CLI
 // prints its message alone and exits with 252.
 const ParamValidation = "ParamValidation"
 
-func walk(v reflect.Value, path string, missing, broken *[]string) {
+// findings are what is wrong with an input: what is missing, in the words of a
+// client and in those of a service, and which constraints are broken.
+type findings struct{ missing, absent, broken []string }
+
+func (w *findings) walk(v reflect.Value, path string) {
 	for _, m := range Members(v.Type()) {
 		f := v.Field(m.Index)
 		at := join(path, camel(m.Name))
@@ -48,28 +63,29 @@ func walk(v reflect.Value, path string, missing, broken *[]string) {
 				if m.Place == "" {
 					name = m.Wire // some services' models begin names in lower case
 				}
-				*missing = append(*missing, fmt.Sprintf("Missing required parameter in %s: %q", where(path), name))
+				w.missing = append(w.missing, fmt.Sprintf("Missing required parameter in %s: %q", where(path), name))
+				w.absent = append(w.absent, fmt.Sprintf("Value null at '%s' failed to satisfy constraint: Member must not be null", at))
 			}
 			continue
 		}
 		if why := m.constraint(f); why != "" {
-			*broken = append(*broken, fmt.Sprintf("Value '%s' at '%s' failed to satisfy constraint: %s", shown(f), at, why))
+			w.broken = append(w.broken, fmt.Sprintf("Value '%s' at '%s' failed to satisfy constraint: %s", shown(f), at, why))
 			continue
 		}
-		descend(f, at, missing, broken)
+		w.descend(f, at)
 	}
 }
 
-func descend(f reflect.Value, at string, missing, broken *[]string) {
+func (w *findings) descend(f reflect.Value, at string) {
 	for f.Kind() == reflect.Pointer {
 		f = f.Elem()
 	}
 	switch {
 	case f.Kind() == reflect.Struct && f.Type() != timeType:
-		walk(f, at, missing, broken)
+		w.walk(f, at)
 	case f.Kind() == reflect.Slice && f.Type().Elem().Kind() == reflect.Struct:
 		for i := range f.Len() {
-			walk(f.Index(i), fmt.Sprintf("%s.%d.member", at, i+1), missing, broken)
+			w.walk(f.Index(i), fmt.Sprintf("%s.%d.member", at, i+1))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package cloudwatch
 
 import (
+	"strconv"
 	"time"
 
 	"skylab/engine/aws"
@@ -12,18 +13,24 @@ import (
 // fidelity: cloudwatch.alarm-history
 const historyKept = 1000
 
-// historyItem is something that happened to an alarm.
+// historyItem is something that happened to an alarm. Its number is one more than
+// that of the item before it.
 type historyItem struct {
+	number                   int
 	at                       sim.Time
 	alarm, kind, brief, data string
 }
 
 // remember adds an item; the oldest makes room.
 func (s *Service) remember(a *alarm, kind, brief, data string) {
+	number := 1
+	if n := len(s.history); n > 0 {
+		number = s.history[n-1].number + 1
+	}
 	if len(s.history) == historyKept {
 		s.history = append(s.history[:0], s.history[1:]...)
 	}
-	s.history = append(s.history, historyItem{s.k.Now(), a.AlarmName, kind, brief, data})
+	s.history = append(s.history, historyItem{number, s.k.Now(), a.AlarmName, kind, brief, data})
 }
 
 // DescribeAlarmHistoryInput selects items.
@@ -37,11 +44,13 @@ type DescribeAlarmHistoryInput struct {
 	// MaxRecords is how many to list at most; 0 is 100.
 	MaxRecords int    `aws:"min=1,max=100"`
 	ScanBy     string `aws:"enum=TimestampDescending|TimestampAscending"`
+	NextToken  string
 }
 
 // DescribeAlarmHistoryOutput are the items, newest first by default.
 type DescribeAlarmHistoryOutput struct {
 	AlarmHistoryItems []AlarmHistoryItem `aws:"always"`
+	NextToken         string
 }
 
 // AlarmHistoryItem is something that happened to an alarm.
@@ -54,29 +63,45 @@ type AlarmHistoryItem struct {
 	HistoryData     string
 }
 
+// describeAlarmHistory lists a page. Its token is the number of the item at which
+// the next one begins, so that what happens meanwhile moves nothing.
 func (s *Service) describeAlarmHistory(_ *aws.Request, in *DescribeAlarmHistoryInput) (*DescribeAlarmHistoryOutput, error) {
+	from := 0
+	if in.NextToken != "" {
+		n, err := strconv.ParseUint(in.NextToken, 36, 31)
+		if err != nil || n == 0 {
+			return nil, aws.Errorf(400, "InvalidNextToken", "The next token specified is invalid.")
+		}
+		from = int(n)
+	}
 	limit := in.MaxRecords
 	if limit == 0 {
 		limit = 100
 	}
 	out := &DescribeAlarmHistoryOutput{AlarmHistoryItems: []AlarmHistoryItem{}}
 	for n := range s.history {
-		i := len(s.history) - 1 - n
-		if in.ScanBy == "TimestampAscending" {
+		i, forward := len(s.history)-1-n, in.ScanBy == "TimestampAscending"
+		if forward {
 			i = n
 		}
 		h := s.history[i]
-		at := h.at.Wall()
-		if in.AlarmName != "" && in.AlarmName != h.alarm || in.HistoryItemType != "" && in.HistoryItemType != h.kind ||
-			!in.StartDate.IsZero() && at.Before(in.StartDate) || !in.EndDate.IsZero() && at.After(in.EndDate) {
+		if from > 0 && h.number != from && h.number < from == forward || !in.selects(h) {
 			continue
 		}
 		if len(out.AlarmHistoryItems) == limit {
+			out.NextToken = strconv.FormatInt(int64(h.number), 36)
 			break
 		}
-		out.AlarmHistoryItems = append(out.AlarmHistoryItems, AlarmHistoryItem{h.alarm, "MetricAlarm", at, h.kind, h.brief, h.data})
+		out.AlarmHistoryItems = append(out.AlarmHistoryItems, AlarmHistoryItem{h.alarm, "MetricAlarm", h.at.Wall(), h.kind, h.brief, h.data})
 	}
 	return out, nil
+}
+
+// selects tells whether an item is asked for.
+func (in *DescribeAlarmHistoryInput) selects(h historyItem) bool {
+	at := h.at.Wall()
+	return (in.AlarmName == "" || in.AlarmName == h.alarm) && (in.HistoryItemType == "" || in.HistoryItemType == h.kind) &&
+		(in.StartDate.IsZero() || !at.Before(in.StartDate)) && (in.EndDate.IsZero() || !at.After(in.EndDate))
 }
 
 // stateHistory is the data of a StateUpdate.

@@ -2,8 +2,17 @@ package cloudwatch
 
 import "skylab/engine/aws"
 
-// logOperations are those of CloudWatch Logs.
+// logOperations are those of CloudWatch Logs. An input that breaks a constraint
+// is an InvalidParameterException there.
 func (s *Service) logOperations() []aws.Operation {
+	ops := s.logDefinitions()
+	for i := range ops {
+		ops[i].Validation = invalidParameter
+	}
+	return ops
+}
+
+func (s *Service) logDefinitions() []aws.Operation {
 	return []aws.Operation{
 		aws.Op(aws.Operation{
 			Service: "logs", Name: "DescribeLogGroups", ReadOnly: true, HTTP: "POST /",
@@ -70,7 +79,6 @@ func (s *Service) logOperations() []aws.Operation {
 		aws.Op(aws.Operation{
 			Service: "logs", Name: "DescribeMetricFilters", ReadOnly: true, HTTP: "POST /",
 			Doc: "Lists metric filters.", Errors: []string{invalidParameter, resourceNotFound},
-			Unsimulated: []string{"nextToken", "limit"},
 		}, s.describeMetricFilters),
 		aws.Op(aws.Operation{
 			Service: "logs", Name: "DeleteMetricFilter", HTTP: "POST /",

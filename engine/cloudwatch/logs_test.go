@@ -80,8 +80,8 @@ func TestPutMakesGroupsAndStreams(t *testing.T) {
 		`{"logGroupName":"/aws/lambda/hello","orderBy":"LastEventTime","logStreamNamePrefix":"b"}`:          "InvalidParameterException",
 		`{"logGroupName":"/aws/lambda/gone"}`:                                                               "ResourceNotFoundException",
 		`{"logGroupName":"/aws/lambda/hello","nextToken":"nowhere"}`:                                        "InvalidParameterException",
-		`{"logGroupName":"/aws/lambda/hello","orderBy":"Size"}`:                                             "ValidationException",
-		`{"logGroupName":"/aws/lambda/hello","limit":51}`:                                                   "ValidationException",
+		`{"logGroupName":"/aws/lambda/hello","orderBy":"Size"}`:                                             "InvalidParameterException",
+		`{"logGroupName":"/aws/lambda/hello","limit":51}`:                                                   "InvalidParameterException",
 		`{"logGroupName":"/aws/lambda/hello","descending":true,"orderBy":"LogStreamName","nextToken":"b" }`: "a",
 	} {
 		out, err := call[cloudwatch.DescribeLogStreamsOutput](t, w, "DescribeLogStreams", in)

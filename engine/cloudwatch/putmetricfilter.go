@@ -72,11 +72,15 @@ type DescribeMetricFiltersInput struct {
 	FilterNamePrefix string `aws:"wire=filterNamePrefix,min=1,max=512,pattern=[^:*]*"`
 	MetricName       string `aws:"wire=metricName,max=255,pattern=[^:*$]*"`
 	MetricNamespace  string `aws:"wire=metricNamespace,max=255,pattern=[^:*$]*"`
+	NextToken        string `aws:"wire=nextToken"`
+	// Limit is how many to list at most; 0 is 50.
+	Limit int `aws:"wire=limit,min=1,max=50"`
 }
 
 // DescribeMetricFiltersOutput are the filters, by group and name.
 type DescribeMetricFiltersOutput struct {
 	MetricFilters []MetricFilter `aws:"wire=metricFilters,always"`
+	NextToken     string         `aws:"wire=nextToken"`
 }
 
 // MetricFilter is a metric filter as AWS describes it.
@@ -96,16 +100,31 @@ func (s *Service) describeMetricFilters(_ *aws.Request, in *DescribeMetricFilter
 		}
 		groups = []string{in.LogGroupName}
 	}
-	out := &DescribeMetricFiltersOutput{MetricFilters: []MetricFilter{}}
+	limit := in.Limit
+	if limit == 0 {
+		limit = 50
+	}
+	out, last := &DescribeMetricFiltersOutput{MetricFilters: []MetricFilter{}}, ""
 	for _, name := range groups {
 		for _, f := range s.groups[name].filters {
-			t := f.transformation
-			if !strings.HasPrefix(f.name, in.FilterNamePrefix) || in.MetricName != "" && in.MetricName != t.MetricName ||
-				in.MetricNamespace != "" && in.MetricNamespace != t.MetricNamespace {
+			place := token64(name + "\x00" + f.name)
+			if place <= in.NextToken || !in.selects(f) {
 				continue
 			}
-			out.MetricFilters = append(out.MetricFilters, MetricFilter{f.name, f.pattern, []MetricTransformation{t}, millis(f.created), name})
+			if len(out.MetricFilters) == limit {
+				out.NextToken = last
+				return out, nil
+			}
+			last = place
+			out.MetricFilters = append(out.MetricFilters, MetricFilter{f.name, f.pattern, []MetricTransformation{f.transformation}, millis(f.created), name})
 		}
 	}
 	return out, nil
+}
+
+// selects tells whether a filter is asked for.
+func (in *DescribeMetricFiltersInput) selects(f metricFilter) bool {
+	t := f.transformation
+	return strings.HasPrefix(f.name, in.FilterNamePrefix) && (in.MetricName == "" || in.MetricName == t.MetricName) &&
+		(in.MetricNamespace == "" || in.MetricNamespace == t.MetricNamespace)
 }

@@ -44,7 +44,7 @@ func (s *Service) State() any {
 		out.Alarms = append(out.Alarms, alarmState{a.describe(), a.version, a.previous.value})
 	}
 	for _, h := range s.history {
-		out.History = append(out.History, historyState{h.at, h.alarm, h.kind, h.brief, h.data})
+		out.History = append(out.History, historyState{h.number, h.at, h.alarm, h.kind, h.brief, h.data})
 	}
 	return out
 }
@@ -88,6 +88,7 @@ type alarmState struct {
 }
 
 type historyState struct {
+	Number                   int
 	At                       sim.Time
 	Alarm, Kind, Brief, Data string
 }

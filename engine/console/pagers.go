@@ -53,7 +53,9 @@ func pagers() []pager {
 		{"apigatewayv2.GetStages", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
 		{"cloudwatch.ListMetrics", "NextToken", "NextToken", "", "", []string{"Metrics"}, nil},
 		{"cloudwatch.DescribeAlarms", "NextToken", "NextToken", "MaxRecords", "", []string{"MetricAlarms", "CompositeAlarms"}, nil},
+		{"cloudwatch.DescribeAlarmHistory", "NextToken", "NextToken", "MaxRecords", "", []string{"AlarmHistoryItems"}, nil},
 		{"logs.DescribeLogGroups", "nextToken", "nextToken", "limit", "", []string{"logGroups"}, nil},
+		{"logs.DescribeMetricFilters", "nextToken", "nextToken", "limit", "", []string{"metricFilters"}, nil},
 		{"logs.DescribeLogStreams", "nextToken", "nextToken", "limit", "", []string{"logStreams"}, nil},
 		{"logs.FilterLogEvents", "nextToken", "nextToken", "limit", "", []string{"events", "searchedLogStreams"}, nil},
 	}

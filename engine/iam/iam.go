@@ -25,7 +25,11 @@ func New(k *sim.Kernel) *Service { return &Service{k: k, roles: map[string]*role
 
 // Operations are the API of the service.
 func (s *Service) Operations() []aws.Operation {
-	return append(s.roleOperations(), s.policyOperations()...)
+	ops := append(s.roleOperations(), s.policyOperations()...)
+	for i := range ops {
+		ops[i].Validation = "ValidationError"
+	}
+	return ops
 }
 
 func (s *Service) roleOperations() []aws.Operation {

@@ -113,6 +113,7 @@ func TestErrors(t *testing.T) {
 		want string
 	}{
 		{"CreateRole", []string{"RoleName", "Hello", "AssumeRolePolicyDocument", trust}, "EntityAlreadyExists: Role with name Hello already exists."},
+		{"CreateRole", []string{"RoleName", "a b", "AssumeRolePolicyDocument", trust}, "ValidationError: 1 validation error detected: Value 'a b' at 'roleName' failed"},
 		{"GetRole", []string{"RoleName", "bye"}, "NoSuchEntity: The role with name bye cannot be found."},
 		{"DeleteRole", []string{"RoleName", "bye"}, "NoSuchEntity: The role with name bye cannot be found."},
 		{"AttachRolePolicy", []string{"RoleName", "hello", "PolicyArn", "AmazonS3FullAccess-policy"}, "InvalidInput: ARN AmazonS3FullAccess-policy is not valid."},

@@ -9,8 +9,9 @@ type GetBucketLocationInput struct {
 
 // GetBucketLocationOutput is the bucket's Region.
 type GetBucketLocationOutput struct {
-	// LocationConstraint is nil for us-east-1, which is never named.
-	LocationConstraint *string `aws:"always"`
+	// LocationConstraint is nil for us-east-1, which is never named. It is the
+	// body's only element, with no other around it.
+	LocationConstraint *string `aws:"payload,always"`
 }
 
 func (s *Service) getBucketLocation(r *aws.Request, in *GetBucketLocationInput) (*GetBucketLocationOutput, error) {

@@ -16,11 +16,14 @@ type GetObjectInput struct {
 	Key               string    `aws:"required,path,min=1"`
 	// Range is a range of bytes, "bytes=0-99".
 	Range string `aws:"header"`
+	// PartNumber is one of the parts in which the object came, from 1.
+	PartNumber *int `aws:"query,at=partNumber"`
 	// ChecksumMode ENABLED asks for the checksum too. Clients do by themselves.
 	ChecksumMode string `aws:"header,enum=ENABLED,default=ENABLED,at=X-Amz-Checksum-Mode"`
 }
 
-// GetObjectOutput is the object.
+// GetObjectOutput is the object. PartsCount is told where a part of one that came
+// in parts was asked for.
 type GetObjectOutput struct {
 	// Body is the object's own bytes; nobody may change them.
 	Body                 []byte            `aws:"payload,outfile"`
@@ -40,19 +43,24 @@ type GetObjectOutput struct {
 	ContentLanguage      string            `aws:"header,at=Content-Language"`
 	ContentRange         string            `aws:"header,at=Content-Range"`
 	ContentType          string            `aws:"header,at=Content-Type"`
+	PartsCount           int               `aws:"header,at=X-Amz-Mp-Parts-Count"`
 	ServerSideEncryption string            `aws:"header,at=X-Amz-Server-Side-Encryption"`
 	Metadata             map[string]string `aws:"header,always,at=X-Amz-Meta-"`
 }
 
 func (s *Service) getObject(r *aws.Request, in *GetObjectInput) (*GetObjectOutput, error) {
-	o, part, err := s.readPart(r, in.Bucket, in.Key, condition{in.IfMatch, in.IfNoneMatch, in.IfModifiedSince, in.IfUnmodifiedSince}, in.Range)
+	o, err := s.readIf(r, in.Bucket, in.Key, condition{in.IfMatch, in.IfNoneMatch, in.IfModifiedSince, in.IfUnmodifiedSince})
+	if err != nil {
+		return nil, err
+	}
+	part, count, err := o.asked(in.Range, in.PartNumber)
 	if err != nil {
 		return nil, err
 	}
 	out := &GetObjectOutput{
 		Body: o.Body[part.first:part.end], AcceptRanges: "bytes", LastModified: second(o.Modified), ContentLength: part.length(), ETag: o.ETag,
 		CacheControl: o.Headers.CacheControl, ContentDisposition: o.Headers.ContentDisposition, ContentEncoding: o.Headers.ContentEncoding,
-		ContentLanguage: o.Headers.ContentLanguage, ContentRange: part.header(), ContentType: o.ContentType, ServerSideEncryption: "AES256", Metadata: o.Metadata,
+		ContentLanguage: o.Headers.ContentLanguage, ContentRange: part.header(), ContentType: o.ContentType, PartsCount: count, ServerSideEncryption: "AES256", Metadata: o.Metadata,
 	}
 	if in.ChecksumMode != "" && !part.asked { // a checksum is one of all bytes
 		out.ChecksumCRC32, out.ChecksumCRC32C, out.ChecksumCRC64NVME, out.ChecksumSHA1, out.ChecksumSHA256 = o.Checksum.each()
@@ -61,17 +69,13 @@ func (s *Service) getObject(r *aws.Request, in *GetObjectInput) (*GetObjectOutpu
 	return out, nil
 }
 
-// readPart is the object, and what of it the reader is to get.
-func (s *Service) readPart(r *aws.Request, bucket, key string, c condition, asked string) (*Object, span, error) {
+// readIf is the object, where it meets the reader's condition.
+func (s *Service) readIf(r *aws.Request, bucket, key string, c condition) (*Object, error) {
 	o, err := s.read(r, bucket, key)
 	if err != nil {
-		return nil, span{}, err
+		return nil, err
 	}
-	if err := c.check(o); err != nil {
-		return nil, span{}, err
-	}
-	part, err := ranged(asked, int64(len(o.Body)))
-	return o, part, err
+	return o, c.check(o)
 }
 
 // read is the object, for who may read it.

@@ -28,7 +28,7 @@ func (s *Service) bucketOperations() []aws.Operation {
 		charged(s, aws.Operation{
 			Service: "s3api", Name: "ListBuckets", ReadOnly: true, HTTP: "GET /",
 			Doc:         "Lists the buckets of the account.",
-			Unsimulated: []string{"MaxBuckets", "ContinuationToken", "BucketRegion"},
+			Unsimulated: []string{"BucketRegion"},
 		}, billing.S3Writes, func(*ListBucketsInput) string { return account }, s.listBuckets),
 		charged(s, aws.Operation{
 			Service: "s3api", Name: "HeadBucket", ReadOnly: true, HTTP: "HEAD /{Bucket}",
@@ -63,8 +63,7 @@ func (s *Service) objectOperations() []aws.Operation {
 	rights := []string{"ACL", "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP", "RequestPayer", "ExpectedBucketOwner",
 		"ServerSideEncryption", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5", "SSEKMSKeyId", "SSEKMSEncryptionContext",
 		"BucketKeyEnabled", "ObjectLockMode", "ObjectLockRetainUntilDate", "ObjectLockLegalHoldStatus", "Tagging", "StorageClass"}
-	read := []string{"VersionId", "PartNumber",
-		"RequestPayer", "ExpectedBucketOwner", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5",
+	read := []string{"VersionId", "RequestPayer", "ExpectedBucketOwner", "SSECustomerAlgorithm", "SSECustomerKey", "SSECustomerKeyMD5",
 		"ResponseCacheControl", "ResponseContentDisposition", "ResponseContentEncoding", "ResponseContentLanguage",
 		"ResponseContentType", "ResponseExpires"}
 	return []aws.Operation{

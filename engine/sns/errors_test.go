@@ -82,6 +82,7 @@ func TestErrors(t *testing.T) {
 		{"AddPermission", `{"TopicArn":"` + orders + `","Label":"__default_statement_ID","AWSAccountId":["111111111111"],"ActionName":["Publish"]}`, "InvalidParameter: Invalid parameter: Statement already exists"},
 		{"AddPermission", `{"TopicArn":"` + orders + `","Label":"l","AWSAccountId":["111111111111"],"ActionName":["Dance"]}`, "InvalidParameter: Invalid parameter: Policy statement action out of service scope!"},
 		{"PublishBatch", `{"TopicArn":"` + orders + `","PublishBatchRequestEntries":[{"Id":"1","Message":"a"},{"Id":"1","Message":"b"}]}`, "BatchEntryIdsNotDistinct: Two or more batch entries in the request have the same Id."},
+		{"PublishBatch", `{"TopicArn":"` + orders + `","PublishBatchRequestEntries":[]}`, "EmptyBatchRequest: The batch request doesn't contain any entries."},
 		{"PublishBatch", `{"TopicArn":"` + orders + `","PublishBatchRequestEntries":[` + strings.Repeat(`{"Id":"1","Message":"a"},`, 10) + `{"Id":"1","Message":"b"}]}`, "TooManyEntriesInBatchRequest: The batch request contains more entries than permissible."},
 		{"ListTopics", `{"NextToken":"?"}`, "InvalidParameter: Invalid parameter: NextToken"},
 	} {

@@ -82,7 +82,7 @@ func (s *Service) publishOperations() []aws.Operation {
 			Service: "sns", Name: "PublishBatch",
 			Doc: "Sends up to ten messages to a topic.",
 			Errors: []string{"NotFound", "InvalidParameter", "ParameterValueInvalid", "ValidationError", "AuthorizationError",
-				"BatchEntryIdsNotDistinct", "BatchRequestTooLong", "InvalidBatchEntryId", "TooManyEntriesInBatchRequest"},
+				"BatchEntryIdsNotDistinct", "BatchRequestTooLong", "EmptyBatchRequest", "InvalidBatchEntryId", "TooManyEntriesInBatchRequest"},
 		}, s.publishBatch),
 	}
 }

@@ -101,6 +101,9 @@ func (s *Service) publishAll(t *topic, in *PublishBatchInput, drafts []draft) (*
 
 // error refuses what is no batch.
 func (in *PublishBatchInput) error() error {
+	if len(in.PublishBatchRequestEntries) == 0 {
+		return aws.Errorf(400, "EmptyBatchRequest", "The batch request doesn't contain any entries.")
+	}
 	if len(in.PublishBatchRequestEntries) > maxBatch {
 		return aws.Errorf(400, "TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.")
 	}

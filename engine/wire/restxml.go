@@ -21,7 +21,7 @@ var results = map[string]string{
 	"ListBuckets": "ListAllMyBucketsResult", "ListObjects": "ListBucketResult", "ListObjectsV2": "ListBucketResult",
 	"ListObjectVersions": "ListVersionsResult", "ListParts": "ListPartsResult", "ListMultipartUploads": "ListMultipartUploadsResult",
 	"CreateMultipartUpload": "InitiateMultipartUploadResult", "CompleteMultipartUpload": "CompleteMultipartUploadResult",
-	"UploadPartCopy": "CopyPartResult", "DeleteObjects": "DeleteResult", "GetBucketLocation": "LocationConstraint",
+	"UploadPartCopy": "CopyPartResult", "DeleteObjects": "DeleteResult",
 	"GetBucketNotificationConfiguration": "NotificationConfiguration", "GetObjectTagging": "Tagging", "GetBucketTagging": "Tagging",
 	"GetBucketVersioning": "VersioningConfiguration",
 }
@@ -86,12 +86,13 @@ func (restXML) response(s *service, op *aws.Operation, out any, _ string) *Respo
 	if m == nil && !hasBody(v) {
 		return r
 	}
-	root := &node{name: cmp.Or(results[op.Name], op.Name+"Result"), attributes: ` xmlns="` + s.namespace + `"`}
+	root := &node{name: cmp.Or(results[op.Name], op.Name+"Result")}
 	if m != nil {
-		root.name = m.Location()
-		v = reflect.Indirect(v.Field(m.Index))
+		root = s3Style.value(m.Location(), v.Field(m.Index))
+	} else {
+		s3Style.nodes(root, v)
 	}
-	s3Style.nodes(root, v)
+	root.attributes = ` xmlns="` + s.namespace + `"`
 	r.Header.Set("Content-Type", xmlType)
 	r.Body = appendXML([]byte(`<?xml version="1.0" encoding="UTF-8"?>`+"\n"), root)
 	return r

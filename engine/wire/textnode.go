@@ -110,11 +110,15 @@ func (s style) entries(n *node, m *aws.Member, f reflect.Value) {
 	}
 }
 
+// value writes a value; one that is not there is an element with nothing in it.
 func (s style) value(name string, f reflect.Value) *node {
+	n := &node{name: name}
 	for f.Kind() == reflect.Pointer || f.Kind() == reflect.Interface {
+		if f.IsNil() {
+			return n
+		}
 		f = f.Elem()
 	}
-	n := &node{name: name}
 	switch {
 	case f.Kind() == reflect.Struct && f.Type() != timeType:
 		s.nodes(n, f)

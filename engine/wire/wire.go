@@ -9,6 +9,7 @@
 package wire
 
 import (
+	"cmp"
 	"net/textproto"
 	"net/url"
 	"reflect"
@@ -70,7 +71,7 @@ type Call struct {
 func (c *Call) Respond(out any, failure *aws.Error, requestID string) *Response {
 	var r *Response
 	if failure != nil {
-		r = c.protocol.failure(c.service, c.Operation, failure, requestID)
+		r = c.protocol.failure(c.service, c.Operation, c.told(failure), requestID)
 	} else {
 		if out == nil {
 			out = reflect.New(c.Operation.Out()).Interface() // nothing to say
@@ -80,8 +81,20 @@ func (c *Call) Respond(out any, failure *aws.Error, requestID string) *Response 
 	return finish(r, c.service, c.request, requestID)
 }
 
-// told is the text of an error for an answer that may have no body.
-func told(body []byte) string {
+// told is an error as the service says it. That something required is missing,
+// the console says in the words of a client, which has not sent it; here it was
+// sent.
+func (c *Call) told(e *aws.Error) *aws.Error {
+	if e.Code != aws.ParamValidation {
+		return e
+	}
+	absent := aws.Absent(c.In)
+	absent.Code = cmp.Or(c.Operation.Validation, absent.Code)
+	return absent
+}
+
+// messageOf is the text of an error for an answer that may have no body.
+func messageOf(body []byte) string {
 	text := string(body)
 	if _, after, ok := strings.Cut(text, "<Message>"); ok {
 		text, _, _ = strings.Cut(after, "</Message>")
@@ -98,7 +111,7 @@ func finish(r *Response, s *service, q *Request, requestID string) *Response {
 		r.Header.Set("X-Amzn-Requestid", requestID)
 	}
 	if q.Method == "HEAD" && r.Status >= 400 && len(r.Body) > 0 {
-		r.Header.Set("X-Skylab-Refused", told(r.Body))
+		r.Header.Set("X-Skylab-Refused", messageOf(r.Body))
 	}
 	if q.Method == "HEAD" || r.Status == 204 || r.Status == 304 {
 		r.Body = nil
