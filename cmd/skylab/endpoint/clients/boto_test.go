@@ -101,6 +101,9 @@ var verbs = map[string]string{"paginate": "paginate", "waiter": "wait"}
 
 var callLine = regexp.MustCompile(`(.*\}) *((?: \w+=[\w.]+)*)$`)
 
+// trust lets Lambda assume a role.
+const trust = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}`
+
 // boto3 and the console make the same calls in two worlds with one seed, and
 // are told the same.
 func TestBotoIsToldWhatTheConsoleIs(t *testing.T) {
