@@ -65,7 +65,7 @@ func (c *screenCloud) hint() string {
 		return ""
 	}
 	address := c.listener.Addr().String()
-	return fmt.Sprintf("The account on the screen is served at http://%s. In another terminal: eval \"$(skylab cloud env%s)\", then aws lambda list-functions", address, elsewhere(address))
+	return fmt.Sprintf("Real clients reach this account at http://%s. In another terminal: eval \"$(skylab cloud env%s)\"", address, elsewhere(address))
 }
 
 // begin serves; knock tells the screen that somebody waits. Which operations
