@@ -59,9 +59,15 @@ func (s *Screen) Visit(v *visit.Visit, now time.Time) {
 	s.guests = append(s.guests, guest{v, r, st, w})
 }
 
-// sign shows a call in the console, by the line it equals. What a runtime
-// outside asks for is no line.
+// byClient is the means by which the calls of clients come; those of runtimes
+// outside, and of who serves them, are no lines.
+const byClient = "client"
+
+// sign shows a call in the console, by the line it equals.
 func (s *Screen) sign(w *engine.World, r *engine.Reply) {
+	if r.Call.By != byClient {
+		return
+	}
 	op := w.Operation(r.Call.Operation)
 	switch in := r.Call.In.(type) {
 	case *aws.HTTPRequest:
