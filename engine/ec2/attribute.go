@@ -223,7 +223,7 @@ type ModifyInstanceMetadataOptionsInput struct {
 // ModifyInstanceMetadataOptionsOutput are the options as they are now.
 type ModifyInstanceMetadataOptionsOutput struct {
 	InstanceId              string
-	InstanceMetadataOptions *MetadataOptions
+	InstanceMetadataOptions *InstanceMetadataOptions
 }
 
 func (s *Service) modifyInstanceMetadataOptions(_ *aws.Request, in *ModifyInstanceMetadataOptionsInput) (*ModifyInstanceMetadataOptionsOutput, error) {

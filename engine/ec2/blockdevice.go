@@ -10,10 +10,8 @@ import (
 
 // BlockDeviceMapping is a volume that a launch makes.
 type BlockDeviceMapping struct {
-	Ebs         *EbsBlockDevice
-	NoDevice    *string
-	DeviceName  string
-	VirtualName string
+	Ebs        *EbsBlockDevice
+	DeviceName string
 }
 
 // EbsBlockDevice is that volume.
@@ -22,8 +20,7 @@ type EbsBlockDevice struct {
 	Iops                *int
 	SnapshotId          string
 	VolumeSize          *int
-	VolumeType          string
-	KmsKeyId            string
+	VolumeType          string `aws:"enum=standard|io1|io2|gp2|sc1|st1|gp3"`
 	Throughput          *int
 	Encrypted           *bool
 }
@@ -55,12 +52,10 @@ func (p *launchPlan) add(m BlockDeviceMapping) *aws.Error {
 	switch {
 	case m.DeviceName == "":
 		return ec2api.Missing("deviceName")
-	case m.NoDevice != nil || m.VirtualName != "":
-		return ec2api.Invalid("skylab does not simulate NoDevice and VirtualName in block device mappings")
 	case m.Ebs == nil:
 		return ec2api.Missing("ebs")
-	case m.Ebs.SnapshotId != "" || m.Ebs.KmsKeyId != "":
-		return ec2api.Invalid("skylab does not simulate snapshots and keys in block device mappings")
+	case m.Ebs.SnapshotId != "":
+		return ec2api.Invalid("skylab does not simulate snapshots in block device mappings")
 	}
 	i := 0
 	if m.DeviceName != rootDevice {

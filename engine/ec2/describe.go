@@ -89,8 +89,7 @@ func groups(of func(GroupIdentifier) string) func(Instance) []string {
 	}
 }
 
-// describeInstances lists instances, the latest launched first, as AWS mostly
-// does.
+// describeInstances lists instances by launch; AWS promises no order.
 //
 // fidelity: ec2.describe-instances
 func (s *Service) describeInstances(_ *aws.Request, in *DescribeInstancesInput) (*DescribeInstancesOutput, error) {
@@ -117,7 +116,7 @@ func (s *Service) describeInstances(_ *aws.Request, in *DescribeInstancesInput) 
 	for _, i := range page {
 		n := len(out.Reservations) - 1
 		if id := s.instances[i.InstanceId].reservation; n < 0 || out.Reservations[n].ReservationId != id {
-			out.Reservations = append(out.Reservations, Reservation{ReservationId: id, OwnerId: aws.AccountID, RequesterId: s.instances[i.InstanceId].requester})
+			out.Reservations = append(out.Reservations, Reservation{ReservationId: id, OwnerId: aws.AccountID})
 			n++
 		}
 		out.Reservations[n].Instances = append(out.Reservations[n].Instances, i)

@@ -67,7 +67,7 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 }
 
 // newID draws the id of a resource of EC2's.
-func (s *Service) newID(prefix string) string { return ec2api.ID(s.k.Stream("ec2.ids"), prefix) }
+func (s *Service) newID(prefix string) string { return ec2api.ID(s.k, prefix) }
 
 // Operations are the API of the service.
 func (s *Service) Operations() []aws.Operation {
@@ -103,18 +103,16 @@ func (s *Service) State() any {
 	for _, i := range sim.InOrder(s.instances) {
 		instances = append(instances, i.snapshot())
 	}
-	var own []*image
-	for _, m := range sim.InOrder(s.images) {
-		if m.owner == aws.AccountID {
-			own = append(own, m)
-		}
+	var tokens []string
+	for _, t := range sim.InOrder(s.tokens) {
+		tokens = append(tokens, t.in.ClientToken, t.reservation)
 	}
 	return struct {
 		Instances []instanceState
 		Volumes   []volumeState
 		Keys      []*keyPair
-		Images    int
+		Tokens    []string
 		Launched  uint64
 		Tags      any
-	}{instances, s.volumeStates(), sim.InOrder(s.keys), len(own), s.launched, s.api.Tags.State()}
+	}{instances, s.volumeStates(), sim.InOrder(s.keys), tokens, s.launched, s.api.Tags.State()}
 }

@@ -1,7 +1,7 @@
 package ec2
 
 import (
-	"time"
+	"slices"
 
 	"skylab/engine/aws"
 	"skylab/engine/billing"
@@ -13,20 +13,21 @@ import (
 
 // instance is a virtual machine.
 type instance struct {
-	id, reservation, requester string
-	index                      int    // in its launch
-	number                     uint64 // among all launched
-	kind                       *instancetype.Type
-	image                      *image
-	key, profile, token        string
-	userData                   []byte
-	wants                      wishes
+	id, reservation     string
+	index               int    // in its launch
+	number              uint64 // among all launched
+	kind                *instancetype.Type
+	image               *image
+	key, profile, token string
+	userData            []byte
+	wants               wishes
 
 	state      State
 	turn       uint64 // changes of state so far, so that what was scheduled for an earlier one is told
 	reason     StateReason
 	transition string // why, and when
-	launched   sim.Time
+	created    sim.Time
+	launched   sim.Time // when it was last asked to start
 	running    sim.Time // when it last began to run
 	checked    bool     // its status checks have passed since
 	lifecycle  string   // "spot", or "" for On-Demand
@@ -58,33 +59,32 @@ type metadataOptions struct {
 	Tags     string
 }
 
-// instanceState is what decides what an instance does, for hashing.
+// instanceState is an instance as a value, for hashing. Its network interface is
+// the network's to tell.
 type instanceState struct {
-	ID, Type, Image, State, Key, Subnet string
-	Turn                                uint64
-	Launched, Running                   sim.Time
-	Checked                             bool
-	Wants                               wishes
-	Metadata                            metadataOptions
-	UserData                            []byte
-	Volumes                             []*attachment
-	Boots                               int
-	Host                                uint64
+	ID, Reservation, Type, Image, State, Key, Profile, Token, Subnet, Lifecycle string
+	Index, Boots                                                                int
+	Number, Turn, Host                                                          uint64
+	Reason                                                                      StateReason
+	Transition                                                                  string
+	Created, Launched, Running                                                  sim.Time
+	Checked                                                                     bool
+	Wants                                                                       wishes
+	Metadata                                                                    metadataOptions
+	UserData                                                                    []byte
+	Volumes                                                                     []*attachment
+	Console                                                                     []consoleLine
 }
 
 func (i *instance) snapshot() instanceState {
-	return instanceState{i.id, i.kind.Name, i.image.id, i.state.Name, i.key, i.subnet.ID, i.turn, i.launched, i.running, i.checked, i.wants,
-		i.metadata, i.userData, i.volumes, i.boots, i.host}
+	return instanceState{i.id, i.reservation, i.kind.Name, i.image.id, i.state.Name, i.key, i.profile, i.token, i.subnet.ID, i.lifecycle, i.index, i.boots,
+		i.number, i.turn, i.host, i.reason, i.transition, i.created, i.launched, i.running, i.checked, i.wants, i.metadata, i.userData, i.volumes, i.console}
 }
 
-// go brings an instance into a state. It panics on a change that no instance
+// enter brings an instance into a state. It panics on a change that no instance
 // makes: a mistake of this program.
 func (s *Service) enter(i *instance, next State) {
-	allowed := false
-	for _, to := range lifecycle[i.state] {
-		allowed = allowed || to == next
-	}
-	if !allowed && i.turn > 0 {
+	if i.turn > 0 && !slices.Contains(lifecycle[i.state], next) {
 		panic("ec2: " + i.id + " cannot go from " + i.state.Name + " to " + next.Name)
 	}
 	i.state = next
@@ -119,8 +119,8 @@ func (s *Service) instance(id string) (*instance, *aws.Error) {
 	return nil, aws.Errorf(400, "InvalidInstanceID.NotFound", "The instance ID '%s' does not exist", id)
 }
 
-// all are the instances with those ids, or AWS's error, which names all that do
-// not exist.
+// all are the instances with those ids, each once, or AWS's error, which names
+// all that do not exist.
 func (s *Service) all(ids []string) ([]*instance, *aws.Error) {
 	if len(ids) == 0 {
 		return nil, ec2api.Missing("InstanceId")
@@ -134,7 +134,7 @@ func (s *Service) all(ids []string) ([]*instance, *aws.Error) {
 			return nil, err
 		case err != nil:
 			missing = append(missing, id)
-		default:
+		case !slices.Contains(out, i):
 			out = append(out, i)
 		}
 	}
@@ -150,12 +150,4 @@ func (s *Service) all(ids []string) ([]*instance, *aws.Error) {
 // initiated is the text of a transition that a user began.
 func (s *Service) initiated() string {
 	return "User initiated (" + s.k.Now().Wall().Format("2006-01-02 15:04:05") + " GMT)"
-}
-
-// Uptime is how long the instance has been running, 0 if it is not.
-func (i *instance) uptime(now sim.Time) time.Duration {
-	if i.state != Running {
-		return 0
-	}
-	return now.Sub(i.running)
 }

@@ -28,7 +28,7 @@ type Instance struct {
 	VirtualizationType  string
 	CpuOptions          CPUOptions
 	HibernationOptions  HibernationOptions
-	MetadataOptions     *MetadataOptions
+	MetadataOptions     *InstanceMetadataOptions
 	BootMode            string
 	PlatformDetails     string
 	UsageOperation      string
@@ -77,6 +77,7 @@ type InstanceEBS struct {
 // InstanceNetworkInterface is an instance's network interface.
 type InstanceNetworkInterface struct {
 	Association        *InterfaceAssociation
+	Attachment         InterfaceAttachment
 	Description        string            `aws:"always"`
 	Groups             []GroupIdentifier `aws:"at=groupSet"`
 	MacAddress         string
@@ -84,6 +85,7 @@ type InstanceNetworkInterface struct {
 	OwnerId            string
 	PrivateDnsName     string
 	PrivateIpAddress   string
+	PrivateIpAddresses []InterfaceAddress
 	SourceDestCheck    bool
 	Status             string
 	SubnetId           string
@@ -94,6 +96,23 @@ type InstanceNetworkInterface struct {
 // InterfaceAssociation is its public address.
 type InterfaceAssociation struct{ IpOwnerId, PublicDnsName, PublicIp string }
 
+// InterfaceAttachment is its place on the instance.
+type InterfaceAttachment struct {
+	AttachTime          time.Time
+	AttachmentId        string
+	DeleteOnTermination bool
+	DeviceIndex         int `aws:"always"`
+	Status              string
+	NetworkCardIndex    int `aws:"always"`
+}
+
+// InterfaceAddress is an address of it; it has one.
+type InterfaceAddress struct {
+	Association                      *InterfaceAssociation
+	Primary                          bool
+	PrivateDnsName, PrivateIpAddress string
+}
+
 // describe is the instance as the API shows it.
 func (s *Service) describe(i *instance) Instance {
 	out := Instance{
@@ -103,7 +122,7 @@ func (s *Service) describe(i *instance) Instance {
 		MetadataOptions: i.metadata.describe(i.state), BootMode: "uefi-preferred", PlatformDetails: "Linux/UNIX", UsageOperation: "RunInstances",
 		InstanceId: i.id, ImageId: i.image.id, State: i.state, StateTransitionReason: i.transition, KeyName: i.key, AmiLaunchIndex: i.index,
 		InstanceType: i.kind.Name, LaunchTime: i.launched.Wall(),
-		Placement:  Placement{i.subnet.Zone.Name, i.wants.PlacementGroup, i.wants.Tenancy},
+		Placement:  Placement{i.wants.PlacementGroup, i.wants.Tenancy, i.subnet.Zone.Name},
 		Monitoring: Monitoring{word(i.wants.Monitoring, "enabled", "disabled")},
 	}
 	if i.reason.Code != "" {
@@ -129,17 +148,27 @@ func (s *Service) describeNetwork(i *instance, out *Instance) {
 	}
 	out.PrivateIpAddress, out.PrivateDnsName = i.nic.Private.String(), vpc.PrivateDNS(i.nic.Private)
 	out.SubnetId, out.VpcId, out.SourceDestCheck = i.subnet.ID, s.net.ID(), true
-	face := InstanceNetworkInterface{Groups: out.SecurityGroups, MacAddress: i.nic.MAC, NetworkInterfaceId: i.nic.ID, OwnerId: aws.AccountID,
+	face := InstanceNetworkInterface{
+		Attachment: InterfaceAttachment{i.created.Wall(), i.nic.Attachment, true, 0, word(i.state == Pending, "attaching", "attached"), 0}, Groups: out.SecurityGroups, MacAddress: i.nic.MAC, NetworkInterfaceId: i.nic.ID, OwnerId: aws.AccountID,
 		PrivateDnsName: out.PrivateDnsName, PrivateIpAddress: out.PrivateIpAddress, SourceDestCheck: true, Status: "in-use",
 		SubnetId: out.SubnetId, VpcId: out.VpcId, InterfaceType: "interface"}
 	if public := i.nic.Public; public.IsValid() {
 		out.PublicIpAddress, out.PublicDnsName = public.String(), vpc.PublicDNS(public)
 		face.Association = &InterfaceAssociation{word(i.nic.Elastic != "", aws.AccountID, "amazon"), out.PublicDnsName, out.PublicIpAddress}
 	}
+	face.PrivateIpAddresses = []InterfaceAddress{{face.Association, true, face.PrivateDnsName, face.PrivateIpAddress}}
 	out.NetworkInterfaces = []InstanceNetworkInterface{face}
 }
 
-func (m metadataOptions) describe(s State) *MetadataOptions {
-	return &MetadataOptions{State: word(s == Pending, "pending", "applied"), HttpTokens: m.Tokens, HttpPutResponseHopLimit: m.Hops,
+// InstanceMetadataOptions are how an instance's metadata can be read; the state
+// is "applied" once they hold.
+type InstanceMetadataOptions struct {
+	State, HttpTokens                                    string
+	HttpPutResponseHopLimit                              int
+	HttpEndpoint, HttpProtocolIpv6, InstanceMetadataTags string
+}
+
+func (m metadataOptions) describe(s State) *InstanceMetadataOptions {
+	return &InstanceMetadataOptions{State: word(s == Pending, "pending", "applied"), HttpTokens: m.Tokens, HttpPutResponseHopLimit: m.Hops,
 		HttpEndpoint: m.Endpoint, HttpProtocolIpv6: "disabled", InstanceMetadataTags: m.Tags}
 }

@@ -14,7 +14,7 @@ func (s *Service) launch(p *launchPlan, reservation string, index int) (*instanc
 	}
 	s.launched++
 	i := &instance{id: id, reservation: reservation, index: index, number: s.launched, kind: p.kind, image: p.image, key: p.in.KeyName, profile: p.profile,
-		token: p.in.ClientToken, userData: p.userData, wants: p.wants, metadata: p.metadata, subnet: p.subnet, nic: nic}
+		token: p.in.ClientToken, userData: p.userData, wants: p.wants, metadata: p.metadata, subnet: p.subnet, nic: nic, created: s.k.Now()}
 	s.instances[id] = i
 	s.api.Tags.Add(id, "instance", p.in.TagSpecifications)
 	s.api.Tags.Set(nic.ID, specified(p.in.TagSpecifications, "network-interface"))

@@ -191,7 +191,11 @@ func (s *Service) planCount(p *launchPlan) *aws.Error {
 	if p.count < least {
 		return s.limitExceeded(p.kind)
 	}
-	return p.subnet.CanHold(p.count)
+	if err := p.subnet.CanHold(least); err != nil {
+		return err
+	}
+	p.count = min(p.count, p.subnet.Free())
+	return nil
 }
 
 // same tells whether two requests ask for the same.

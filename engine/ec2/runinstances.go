@@ -11,12 +11,23 @@ func (s *Service) launchOperations() []aws.Operation {
 			Errors: []string{"InvalidAMIID.NotFound", "InvalidParameterValue", "InvalidParameterCombination", "MissingParameter", "VcpuLimitExceeded",
 				"InsufficientInstanceCapacity", "InvalidKeyPair.NotFound", "InvalidGroup.NotFound", "InvalidSubnetID.NotFound",
 				"InsufficientFreeAddressesInSubnet", "IdempotentParameterMismatch"},
-			Unsimulated: []string{"Ipv6AddressCount", "Ipv6Addresses", "KernelId", "RamdiskId", "ElasticGpuSpecification", "ElasticInferenceAccelerators",
-				"LaunchTemplate", "InstanceMarketOptions", "CpuOptions", "CapacityReservationSpecification", "LicenseSpecifications", "EnclaveOptions",
-				"PrivateDnsNameOptions", "MaintenanceOptions", "EnablePrimaryIpv6", "NetworkPerformanceOptions", "Operator", "SecondaryInterfaces", "AdditionalInfo",
-				"Placement.Affinity", "Placement.HostId", "Placement.PartitionNumber", "Placement.SpreadDomain", "Placement.HostResourceGroupArn", "Placement.GroupId", "Placement.AvailabilityZoneId"}}, s.runInstances),
+			Unsimulated: unsimulatedLaunch}, s.runInstances),
 	}
 }
+
+// unsimulatedLaunch are the parameters of RunInstances that are left out.
+var unsimulatedLaunch = []string{"Ipv6AddressCount", "Ipv6Addresses", "KernelId", "RamdiskId", "ElasticGpuSpecification", "ElasticInferenceAccelerators",
+	"LaunchTemplate", "InstanceMarketOptions", "CpuOptions", "CapacityReservationSpecification", "LicenseSpecifications", "EnclaveOptions",
+	"PrivateDnsNameOptions", "MaintenanceOptions", "EnablePrimaryIpv6", "NetworkPerformanceOptions", "Operator", "SecondaryInterfaces", "AdditionalInfo",
+	"Placement.Affinity", "Placement.HostId", "Placement.PartitionNumber", "Placement.SpreadDomain", "Placement.HostResourceGroupArn",
+	"Placement.GroupId", "Placement.AvailabilityZoneId", "BlockDeviceMappings.NoDevice", "BlockDeviceMappings.VirtualName",
+	"BlockDeviceMappings.Ebs.KmsKeyId", "BlockDeviceMappings.Ebs.OutpostArn", "BlockDeviceMappings.Ebs.AvailabilityZone",
+	"BlockDeviceMappings.Ebs.AvailabilityZoneId", "BlockDeviceMappings.Ebs.VolumeInitializationRate", "BlockDeviceMappings.Ebs.EbsCardIndex",
+	"NetworkInterfaces.Ipv6AddressCount", "NetworkInterfaces.Ipv6Addresses", "NetworkInterfaces.NetworkInterfaceId",
+	"NetworkInterfaces.PrivateIpAddresses", "NetworkInterfaces.SecondaryPrivateIpAddressCount", "NetworkInterfaces.AssociateCarrierIpAddress",
+	"NetworkInterfaces.InterfaceType", "NetworkInterfaces.NetworkCardIndex", "NetworkInterfaces.Ipv4Prefixes", "NetworkInterfaces.Ipv4PrefixCount",
+	"NetworkInterfaces.Ipv6Prefixes", "NetworkInterfaces.Ipv6PrefixCount", "NetworkInterfaces.PrimaryIpv6", "NetworkInterfaces.EnaSrdSpecification",
+	"NetworkInterfaces.ConnectionTrackingSpecification", "NetworkInterfaces.EnaQueueCount"}
 
 // RunInstancesInput follows AWS's model.
 type RunInstancesInput struct {
@@ -54,9 +65,9 @@ type MonitoringEnabled struct {
 
 // Placement is where an instance is to be.
 type Placement struct {
-	AvailabilityZone string
 	GroupName        string `aws:"always"`
 	Tenancy          string `aws:"enum=default|dedicated|host"`
+	AvailabilityZone string
 }
 
 // CreditSpecification is how a burstable instance spends CPU credits.
@@ -69,9 +80,8 @@ type HibernationOptions struct {
 	Configured bool `aws:"always"`
 }
 
-// MetadataOptions are how an instance's metadata can be read.
+// MetadataOptions are how an instance's metadata is to be read.
 type MetadataOptions struct {
-	State                   string `aws:"noflag"`
 	HttpTokens              string `aws:"enum=optional|required"`
 	HttpPutResponseHopLimit int    `aws:"max=64"`
 	HttpEndpoint            string `aws:"enum=disabled|enabled"`
@@ -95,9 +105,9 @@ type InstanceProfile struct{ Arn, Name string }
 
 // Reservation is what one launch has made.
 type Reservation struct {
-	ReservationId, OwnerId, RequesterId string
-	Groups                              []GroupIdentifier
-	Instances                           []Instance
+	ReservationId, OwnerId string
+	Groups                 []GroupIdentifier `aws:"always"`
+	Instances              []Instance        `aws:"always"`
 }
 
 // GroupIdentifier names a security group.
@@ -159,7 +169,6 @@ func (s *Service) reservation(id string, instances []string) *Reservation {
 	for _, id := range instances {
 		if i := s.instances[id]; i != nil {
 			out.Instances = append(out.Instances, s.describe(i))
-			out.RequesterId = i.requester
 		}
 	}
 	return out

@@ -116,6 +116,9 @@ func (s *Service) startInstances(_ *aws.Request, in *StartInstancesInput) (*Star
 	for _, i := range list {
 		switch i.state {
 		case Stopped:
+			if i.root() == nil {
+				return nil, ec2api.Invalid("Invalid value '%s' for instanceId. Instance does not have a volume attached at root (%s)", i.id, rootDevice)
+			}
 			wanted[group(i.kind)] += i.kind.VCPUs
 			if s.inUse(group(i.kind))+wanted[group(i.kind)] > s.limits[group(i.kind)] {
 				return nil, s.limitExceeded(i.kind)

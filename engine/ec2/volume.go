@@ -66,7 +66,7 @@ func (p *volumePlan) check(root bool) *aws.Error {
 	k, ok := volumeKinds[p.kind]
 	switch {
 	case !ok:
-		return ec2api.Invalid("Invalid value '%s' for VolumeType.", p.kind)
+		return ec2api.Invalid("skylab does not simulate volumes of the type %s", p.kind)
 	case root && !k.boots:
 		return ec2api.Invalid("Volume type %s cannot be used for a root device.", p.kind)
 	case p.gib < k.minGiB || p.gib > k.maxGiB:
@@ -137,6 +137,16 @@ func (s *Service) attachNew(i *instance, p volumePlan, tags []ec2api.Tag) {
 	i.volumes = append(i.volumes, v.at)
 }
 
+// root is the volume that the instance boots from, nil while it has none.
+func (i *instance) root() *attachment {
+	for _, a := range i.volumes {
+		if a.Device == rootDevice && a.State != "detaching" {
+			return a
+		}
+	}
+	return nil
+}
+
 // release deletes the volumes that go with a terminated instance, and detaches
 // the others.
 func (s *Service) release(i *instance) {
@@ -170,6 +180,7 @@ func (s *Service) volumeOf(id string) (*volume, *aws.Error) {
 
 type volumeState struct {
 	ID, Kind, Zone, State string
+	Encrypted             bool
 	GiB, IOPS, Throughput int
 	Created               sim.Time
 	At                    *attachment
@@ -177,7 +188,7 @@ type volumeState struct {
 
 func (s *Service) volumeStates() (out []volumeState) {
 	for _, v := range sim.InOrder(s.volumes) {
-		out = append(out, volumeState{v.id, v.kind, v.zone, v.state, v.gib, v.iops, v.throughput, v.created, v.at})
+		out = append(out, volumeState{v.id, v.kind, v.zone, v.state, v.encrypted, v.gib, v.iops, v.throughput, v.created, v.at})
 	}
 	return out
 }

@@ -19,7 +19,7 @@ func (s *Service) volumeOperations() []aws.Operation {
 		ec2api.Op(s.api, aws.Operation{Name: "DetachVolume", Doc: "Detaches a volume from its instance.",
 			Errors: append(notFound, "IncorrectState", "OperationNotPermitted")}, s.detachVolume),
 		ec2api.Op(s.api, aws.Operation{Name: "DeleteVolume", Doc: "Deletes a volume with all that is on it.", Errors: append(notFound, "VolumeInUse")}, s.deleteVolume),
-		ec2api.Op(s.api, aws.Operation{Name: "DescribeVolumes", ReadOnly: true, Doc: "Describes EBS volumes.", Errors: notFound}, s.describeVolumes),
+		ec2api.Op(s.api, aws.Operation{Name: "DescribeVolumes", ReadOnly: true, Doc: "Describes EBS volumes.", Errors: notFound, Unsimulated: []string{"IncludeManagedResources"}}, s.describeVolumes),
 	}
 }
 
@@ -29,10 +29,10 @@ type CreateVolumeInput struct {
 	Encrypted         bool
 	Iops              int
 	Size              int
-	VolumeType        string
-	DryRun            bool
+	VolumeType        string `aws:"enum=standard|io1|io2|gp2|sc1|st1|gp3"`
 	TagSpecifications []ec2api.TagSpecification
 	Throughput        int
+	DryRun            bool
 }
 
 // createVolume makes a volume; its type is gp2 unless another is named.

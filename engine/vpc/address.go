@@ -38,9 +38,9 @@ func (s *Service) addressOperations() []aws.Operation {
 
 // AllocateAddressInput follows AWS's model.
 type AllocateAddressInput struct {
-	DryRun            bool
 	Domain            string `aws:"enum=vpc|standard"`
 	TagSpecifications []ec2api.TagSpecification
+	DryRun            bool
 }
 
 // AllocateAddressOutput is the new address.
@@ -69,7 +69,7 @@ func (s *Service) allocateAddress(_ *aws.Request, in *AllocateAddressInput) (*Al
 func (s *Service) charge(a *Address) {
 	i := s.interfaces[a.Interface]
 	inUse, idle := int64(0), int64(1)
-	if i != nil && !i.stopped {
+	if i != nil && !i.Stopped {
 		inUse, idle = 1, 0
 	}
 	s.bill.Hold(billing.PublicIPInUse, a.Allocation, "", inUse)
@@ -78,9 +78,10 @@ func (s *Service) charge(a *Address) {
 
 // AssociateAddressInput follows AWS's model.
 type AssociateAddressInput struct {
-	DryRun                                       bool
-	AllocationId, InstanceId, NetworkInterfaceId string
-	AllowReassociation                           bool
+	AllocationId, InstanceId string
+	DryRun                   bool
+	NetworkInterfaceId       string
+	AllowReassociation       bool
 }
 
 // AssociateAddressOutput names the association.
@@ -98,10 +99,11 @@ func (s *Service) associateAddress(_ *aws.Request, in *AssociateAddressInput) (*
 	if a.Association != "" && !in.AllowReassociation && a.Interface != i.ID {
 		return nil, aws.Errorf(400, "Resource.AlreadyAssociated", "resource %s is already associated with associate-id %s", a.Allocation, a.Association)
 	}
-	if other := s.addresses[i.Elastic]; other != nil && other != a {
-		s.disassociate(other)
+	for _, old := range []*Address{s.addresses[i.Elastic], a} {
+		if old != nil {
+			s.disassociate(old)
+		}
 	}
-	s.disassociate(a)
 	s.Unpublish(i)
 	a.Association, a.Interface = s.newID("eipassoc"), i.ID
 	i.Public, i.Elastic = a.Public, a.Allocation
@@ -143,19 +145,27 @@ func (s *Service) address(id string) (*Address, *aws.Error) {
 	return nil, aws.Errorf(400, "InvalidAllocationID.NotFound", "The allocation ID '%s' does not exist", id)
 }
 
-// disassociate takes an address from its interface, if it is with one.
+// disassociate takes an address from its interface, if it is with one. An
+// instance that got a public address when it was launched gets a new one.
+//
+// fidelity: vpc.elastic-ips
 func (s *Service) disassociate(a *Address) {
-	if i := s.interfaces[a.Interface]; i != nil {
-		i.Public, i.Elastic = netip.Addr{}, ""
-	}
+	i := s.interfaces[a.Interface]
 	a.Association, a.Interface = "", ""
 	s.charge(a)
+	if i == nil {
+		return
+	}
+	i.Public, i.Elastic = netip.Addr{}, ""
+	if i.Automatic && !i.Stopped {
+		s.Publish(i)
+	}
 }
 
 // DisassociateAddressInput follows AWS's model.
 type DisassociateAddressInput struct {
-	DryRun        bool
 	AssociationId string
+	DryRun        bool
 }
 
 func (s *Service) disassociateAddress(_ *aws.Request, in *DisassociateAddressInput) (*ec2api.Empty, error) {
@@ -173,8 +183,8 @@ func (s *Service) disassociateAddress(_ *aws.Request, in *DisassociateAddressInp
 
 // ReleaseAddressInput follows AWS's model.
 type ReleaseAddressInput struct {
-	DryRun       bool
 	AllocationId string
+	DryRun       bool
 }
 
 func (s *Service) releaseAddress(_ *aws.Request, in *ReleaseAddressInput) (*ec2api.Empty, error) {

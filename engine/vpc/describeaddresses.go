@@ -10,9 +10,10 @@ import (
 
 // DescribeAddressesInput follows AWS's model.
 type DescribeAddressesInput struct {
-	DryRun                   bool
-	AllocationIds, PublicIps []string
-	Filters                  []ec2api.Filter
+	PublicIps     []string
+	DryRun        bool
+	Filters       []ec2api.Filter
+	AllocationIds []string
 }
 
 // DescribeAddressesOutput are the account's Elastic IPs.
@@ -25,7 +26,7 @@ type AddressDescription struct {
 	AllocationId, AssociationId, Domain                           string
 	NetworkInterfaceId, NetworkInterfaceOwnerId, PrivateIpAddress string
 	Tags                                                          []ec2api.Tag
-	InstanceId, PublicIp, PublicIpv4Pool, NetworkBorderGroup      string
+	PublicIpv4Pool, NetworkBorderGroup, InstanceId, PublicIp      string
 }
 
 var addressFilters = ec2api.Properties[AddressDescription]{

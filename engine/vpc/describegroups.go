@@ -11,11 +11,11 @@ import (
 
 // DescribeSecurityGroupsInput follows AWS's model.
 type DescribeSecurityGroupsInput struct {
-	DryRun               bool
 	GroupIds, GroupNames []string
-	Filters              []ec2api.Filter
 	NextToken            string
 	MaxResults           int `aws:"min=5,max=1000"`
+	DryRun               bool
+	Filters              []ec2api.Filter
 }
 
 // DescribeSecurityGroupsOutput is a page of groups.

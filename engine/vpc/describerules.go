@@ -11,9 +11,9 @@ import (
 
 // DescribeSecurityGroupRulesInput follows AWS's model.
 type DescribeSecurityGroupRulesInput struct {
-	DryRun               bool
 	Filters              []ec2api.Filter
 	SecurityGroupRuleIds []string
+	DryRun               bool
 	NextToken            string
 	MaxResults           int `aws:"min=5,max=1000"`
 }
@@ -56,7 +56,7 @@ func (s *Service) describeSecurityGroupRules(_ *aws.Request, in *DescribeSecurit
 	}
 	for _, id := range in.SecurityGroupRuleIds {
 		if !slices.ContainsFunc(all, func(r SecurityGroupRule) bool { return r.SecurityGroupRuleId == id }) {
-			return nil, aws.Errorf(400, "InvalidSecurityGroupRuleId.NotFound", "The security group rule ID '%s' does not exist", id)
+			return nil, ruleNotFound(id)
 		}
 	}
 	list, err := ec2api.Passing(all, in.Filters, ruleFilters, s.api.Tags, func(r SecurityGroupRule) string { return r.SecurityGroupRuleId })

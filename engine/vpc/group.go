@@ -90,11 +90,11 @@ func (s *Service) groupOperations() []aws.Operation {
 
 // CreateSecurityGroupInput follows AWS's model.
 type CreateSecurityGroupInput struct {
-	DryRun            bool
 	Description       string `aws:"required,at=GroupDescription"`
 	GroupName         string `aws:"required"`
 	VpcId             string
 	TagSpecifications []ec2api.TagSpecification
+	DryRun            bool
 }
 
 // CreateSecurityGroupOutput is the new group.
@@ -132,8 +132,8 @@ func (g *Group) arn() string { return aws.ARN("ec2", "security-group/"+g.ID) }
 
 // DeleteSecurityGroupInput follows AWS's model.
 type DeleteSecurityGroupInput struct {
-	DryRun             bool
 	GroupId, GroupName string
+	DryRun             bool
 }
 
 // DeleteSecurityGroupOutput says that it is done.

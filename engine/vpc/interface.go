@@ -12,7 +12,9 @@ import (
 // load balancer or a task.
 type Interface struct {
 	ID, MAC string
-	Subnet  *Subnet `json:"-"`
+	// Attachment is the id of its being on its owner.
+	Attachment string
+	Subnet     *Subnet `json:"-"`
 	// Private is its address in the VPC; Public is the one by which the internet
 	// reaches it, invalid if it has none.
 	Private, Public netip.Addr
@@ -22,8 +24,10 @@ type Interface struct {
 	Groups []string
 	// Owner is what it belongs to: an instance's id.
 	Owner string
-
-	stopped bool // its owner is, so the address costs what an idle one costs
+	// Stopped tells that its owner is, so that an Elastic IP costs what an idle
+	// one costs. Automatic tells that, while it is not, it has a public address
+	// whenever it has no Elastic IP.
+	Stopped, Automatic bool
 }
 
 // maxGroups is how many security groups an interface may have (VPC user guide,
@@ -41,7 +45,7 @@ func (s *Service) NewInterface(owner string, n *Subnet, groups []string, private
 	if err != nil {
 		return nil, err
 	}
-	i := &Interface{ID: s.newID("eni"), MAC: s.mac(), Subnet: n, Private: a, Groups: ids, Owner: owner}
+	i := &Interface{ID: s.newID("eni"), MAC: s.mac(), Attachment: s.newID("eni-attach"), Subnet: n, Private: a, Groups: ids, Owner: owner}
 	n.taken[a] = true
 	s.interfaces[i.ID] = i
 	s.api.Tags.Add(i.ID, "network-interface", nil)
@@ -50,7 +54,7 @@ func (s *Service) NewInterface(owner string, n *Subnet, groups []string, private
 
 // CanHold refuses where so many more interfaces find no addresses in the subnet.
 func (n *Subnet) CanHold(count int) *aws.Error {
-	if n.free() >= count {
+	if n.Free() >= count {
 		return nil
 	}
 	return aws.Errorf(400, "InsufficientFreeAddressesInSubnet", "There are not enough free addresses in subnet '%s' to satisfy the requested number of instances.", n.ID)
@@ -102,7 +106,7 @@ func (s *Service) privateAddress(n *Subnet, asked string) (netip.Addr, *aws.Erro
 
 // mac draws a hardware address of those that AWS gives.
 func (s *Service) mac() string {
-	h := aws.RandomHex(s.k.Stream("vpc.ids"), 8)
+	h := aws.RandomHex(s.k.Stream("vpc.macs"), 8)
 	return "0a:ff:" + h[:2] + ":" + h[2:4] + ":" + h[4:6] + ":" + h[6:]
 }
 
@@ -119,6 +123,7 @@ func (s *Service) SetGroups(i *Interface, ids []string) *aws.Error {
 // account's, and is idle.
 func (s *Service) Release(i *Interface) {
 	s.Unpublish(i)
+	i.Stopped = true
 	if a := s.addresses[i.Elastic]; a != nil {
 		s.disassociate(a)
 	}

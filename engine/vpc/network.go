@@ -35,9 +35,9 @@ func (s *Service) VPC(id string) *aws.Error {
 type DescribeVpcsInput struct {
 	Filters    []ec2api.Filter
 	VpcIds     []string
-	DryRun     bool
 	NextToken  string
 	MaxResults int `aws:"min=5,max=1000"`
+	DryRun     bool
 }
 
 // DescribeVpcsOutput is the VPC.
@@ -128,7 +128,7 @@ func (s *Service) describeSubnets(_ *aws.Request, in *DescribeSubnetsInput) (*De
 		if len(in.SubnetIds) == 0 || slices.Contains(in.SubnetIds, n.ID) {
 			all = append(all, SubnetDescription{AvailabilityZoneId: n.Zone.ID, OwnerId: aws.AccountID, Tags: s.api.Tags.Of(n.ID),
 				SubnetArn: aws.ARN("ec2", "subnet/"+n.ID), SubnetId: n.ID, State: "available", VpcId: s.id, CidrBlock: n.CIDR.String(),
-				AvailableIpAddressCount: n.free(), AvailabilityZone: n.Zone.Name, DefaultForAz: true, MapPublicIpOnLaunch: n.PublicIP})
+				AvailableIpAddressCount: n.Free(), AvailabilityZone: n.Zone.Name, DefaultForAz: true, MapPublicIpOnLaunch: n.PublicIP})
 		}
 	}
 	list, err := ec2api.Passing(all, in.Filters, subnetFilters, s.api.Tags, func(n SubnetDescription) string { return n.SubnetId })
@@ -144,8 +144,8 @@ func (s *Service) describeSubnets(_ *aws.Request, in *DescribeSubnetsInput) (*De
 
 // ModifySubnetAttributeInput follows AWS's model.
 type ModifySubnetAttributeInput struct {
-	SubnetId            string `aws:"required"`
 	MapPublicIpOnLaunch *ec2api.BoolValue
+	SubnetId            string `aws:"required"`
 }
 
 func (s *Service) modifySubnetAttribute(_ *aws.Request, in *ModifySubnetAttributeInput) (*ec2api.Empty, error) {

@@ -24,9 +24,10 @@ func (s *Service) newPublic() netip.Addr {
 	}
 }
 
-// Publish gives an interface a public address of its subnet's, for as long as
-// its owner runs. One that has an Elastic IP keeps that.
+// Publish gives an interface a public address of AWS's, for as long as its
+// owner runs. One that has an Elastic IP keeps that.
 func (s *Service) Publish(i *Interface) {
+	i.Automatic = true
 	if i.Public.IsValid() {
 		return
 	}
@@ -49,7 +50,7 @@ func (s *Service) Unpublish(i *Interface) {
 //
 // fidelity: vpc.address-metering
 func (s *Service) SetStopped(i *Interface, stopped bool) {
-	i.stopped = stopped
+	i.Stopped = stopped
 	if a := s.addresses[i.Elastic]; a != nil {
 		s.charge(a)
 	}

@@ -33,7 +33,6 @@ func (s *Service) addRule(g *Group, r Rule) Rule {
 	r.ID = s.newID("sgr")
 	g.Rules = append(g.Rules, r)
 	s.api.Tags.Add(r.ID, "security-group-rule", nil)
-	s.rules++
 	return r
 }
 

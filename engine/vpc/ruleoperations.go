@@ -9,32 +9,72 @@ import (
 
 func (s *Service) ruleOperations() []aws.Operation {
 	errors := []string{"InvalidGroup.NotFound", "InvalidGroupId.Malformed", "InvalidParameterValue", "MissingParameter"}
+	adds := append(errors[:len(errors):len(errors)], "InvalidPermission.Duplicate", "RulesPerSecurityGroupLimitExceeded")
+	takes := append(errors[:len(errors):len(errors)], "InvalidPermission.NotFound", "InvalidSecurityGroupRuleId.NotFound")
+	left := []string{"SourceSecurityGroupOwnerId", "IpPermissions.UserIdGroupPairs.VpcPeeringConnectionId", "IpPermissions.UserIdGroupPairs.PeeringStatus"}
+	leftOut := append(left[:len(left):len(left)], "SourceSecurityGroupName")
 	return []aws.Operation{
 		ec2api.Op(s.api, aws.Operation{Name: "AuthorizeSecurityGroupIngress", Doc: "Allows traffic to the members of a security group.",
-			Errors: append(errors, "InvalidPermission.Duplicate", "RulesPerSecurityGroupLimitExceeded"), Unsimulated: []string{"SourceSecurityGroupOwnerId"}}, s.authorizeIngress),
+			Errors: adds, Unsimulated: left}, s.authorizeIngress),
 		ec2api.Op(s.api, aws.Operation{Name: "AuthorizeSecurityGroupEgress", Doc: "Allows traffic from the members of a security group.",
-			Errors: append(errors, "InvalidPermission.Duplicate", "RulesPerSecurityGroupLimitExceeded")}, s.authorizeEgress),
+			Errors: adds, Unsimulated: leftOut}, s.authorizeEgress),
 		ec2api.Op(s.api, aws.Operation{Name: "RevokeSecurityGroupIngress", Doc: "Takes back rules for traffic to the members of a security group.",
-			Errors: append(errors, "InvalidPermission.NotFound", "InvalidSecurityGroupRuleId.NotFound"), Unsimulated: []string{"SourceSecurityGroupOwnerId"}}, s.revokeIngress),
+			Errors: takes, Unsimulated: left}, s.revokeIngress),
 		ec2api.Op(s.api, aws.Operation{Name: "RevokeSecurityGroupEgress", Doc: "Takes back rules for traffic from the members of a security group.",
-			Errors: append(errors, "InvalidPermission.NotFound", "InvalidSecurityGroupRuleId.NotFound")}, s.revokeEgress),
+			Errors: takes, Unsimulated: leftOut}, s.revokeEgress),
 		ec2api.Op(s.api, aws.Operation{Name: "DescribeSecurityGroupRules", ReadOnly: true, Doc: "Lists the rules of security groups.",
 			Errors: []string{"InvalidSecurityGroupRuleId.NotFound"}}, s.describeSecurityGroupRules),
 	}
 }
 
-// AuthorizeSecurityGroupIngressInput follows AWS's model: a list of
-// permissions, or one by its parts.
-type AuthorizeSecurityGroupIngressInput struct {
-	DryRun                  bool
-	GroupId, GroupName      string
-	IpPermissions           []IpPermission
-	IpProtocol              string
-	FromPort, ToPort        *int
-	CidrIp                  string
-	SourceSecurityGroupName string
-	TagSpecifications       []ec2api.TagSpecification
-}
+// The inputs follow AWS's model: permissions as a list, or one by its parts.
+type (
+	// AuthorizeSecurityGroupIngressInput gives a group rules for what comes in.
+	AuthorizeSecurityGroupIngressInput struct {
+		CidrIp                  string
+		FromPort                *int
+		GroupId, GroupName      string
+		IpPermissions           []IpPermission
+		IpProtocol              string
+		SourceSecurityGroupName string
+		ToPort                  *int
+		TagSpecifications       []ec2api.TagSpecification
+		DryRun                  bool
+	}
+	// AuthorizeSecurityGroupEgressInput gives a group rules for what goes out.
+	AuthorizeSecurityGroupEgressInput struct {
+		TagSpecifications []ec2api.TagSpecification
+		DryRun            bool
+		GroupId           string `aws:"required"`
+		IpProtocol        string
+		FromPort, ToPort  *int
+		CidrIp            string
+		IpPermissions     []IpPermission
+	}
+	// RevokeSecurityGroupIngressInput takes rules for what comes in back, also by
+	// their ids.
+	RevokeSecurityGroupIngressInput struct {
+		CidrIp                  string
+		FromPort                *int
+		GroupId, GroupName      string
+		IpPermissions           []IpPermission
+		IpProtocol              string
+		SourceSecurityGroupName string
+		ToPort                  *int
+		SecurityGroupRuleIds    []string
+		DryRun                  bool
+	}
+	// RevokeSecurityGroupEgressInput takes rules for what goes out back.
+	RevokeSecurityGroupEgressInput struct {
+		SecurityGroupRuleIds []string
+		DryRun               bool
+		GroupId              string `aws:"required"`
+		IpProtocol           string
+		FromPort, ToPort     *int
+		CidrIp               string
+		IpPermissions        []IpPermission
+	}
+)
 
 // AuthorizeSecurityGroupOutput are the new rules.
 type AuthorizeSecurityGroupOutput struct {
@@ -43,35 +83,32 @@ type AuthorizeSecurityGroupOutput struct {
 }
 
 func (s *Service) authorizeIngress(_ *aws.Request, in *AuthorizeSecurityGroupIngressInput) (*AuthorizeSecurityGroupOutput, error) {
-	perms, err := s.permissions(in.IpPermissions, in.IpProtocol, in.FromPort, in.ToPort, in.CidrIp, in.SourceSecurityGroupName)
+	perms, err := permissions(in.IpPermissions, parts{in.IpProtocol, in.FromPort, in.ToPort, in.CidrIp, in.SourceSecurityGroupName})
 	if err != nil {
 		return nil, err
 	}
 	return s.authorize(in.GroupId, in.GroupName, perms, in.TagSpecifications, false)
 }
 
-// AuthorizeSecurityGroupEgressInput follows AWS's model.
-type AuthorizeSecurityGroupEgressInput struct {
-	DryRun            bool
-	GroupId           string `aws:"required"`
-	IpPermissions     []IpPermission
-	IpProtocol        string `aws:"noflag"`
-	FromPort, ToPort  *int   `aws:"noflag"`
-	CidrIp            string `aws:"noflag"`
-	TagSpecifications []ec2api.TagSpecification
-}
-
 func (s *Service) authorizeEgress(_ *aws.Request, in *AuthorizeSecurityGroupEgressInput) (*AuthorizeSecurityGroupOutput, error) {
-	perms, err := s.permissions(in.IpPermissions, in.IpProtocol, in.FromPort, in.ToPort, in.CidrIp, "")
+	perms, err := permissions(in.IpPermissions, parts{in.IpProtocol, in.FromPort, in.ToPort, in.CidrIp, ""})
 	if err != nil {
 		return nil, err
 	}
 	return s.authorize(in.GroupId, "", perms, in.TagSpecifications, true)
 }
 
+// parts are one permission as the older parameters give it.
+type parts struct {
+	protocol string
+	from, to *int
+	cidr     string
+	group    string
+}
+
 // permissions are those of a request: the list, or the one that its parts make.
-func (s *Service) permissions(list []IpPermission, protocol string, from, to *int, cidr, group string) ([]IpPermission, *aws.Error) {
-	if protocol == "" && cidr == "" && group == "" && from == nil && to == nil {
+func permissions(list []IpPermission, one parts) ([]IpPermission, *aws.Error) {
+	if one == (parts{}) {
 		if len(list) == 0 {
 			return nil, ec2api.Missing("ipPermissions")
 		}
@@ -80,12 +117,12 @@ func (s *Service) permissions(list []IpPermission, protocol string, from, to *in
 	if len(list) > 0 {
 		return nil, ec2api.Combination("The parameter 'ipPermissions' may not be used in combination with 'ipProtocol'")
 	}
-	p := IpPermission{IpProtocol: protocol, FromPort: from, ToPort: to}
-	if cidr != "" {
-		p.IpRanges = []IpRange{{CidrIp: cidr}}
+	p := IpPermission{IpProtocol: one.protocol, FromPort: one.from, ToPort: one.to}
+	if one.cidr != "" {
+		p.IpRanges = []IpRange{{CidrIp: one.cidr}}
 	}
-	if group != "" {
-		p.IpProtocol, p.UserIdGroupPairs = anyProtocol, []UserIdGroupPair{{GroupName: group}}
+	if one.group != "" {
+		p.IpProtocol, p.UserIdGroupPairs = anyProtocol, []UserIdGroupPair{{GroupName: one.group}}
 	}
 	return []IpPermission{p}, nil
 }
@@ -121,76 +158,4 @@ func (s *Service) authorize(id, name string, perms []IpPermission, tags []ec2api
 		out.SecurityGroupRules = append(out.SecurityGroupRules, s.describeRule(g, r))
 	}
 	return out, nil
-}
-
-// RevokeSecurityGroupInput follows AWS's model: rules by their ids, by a list of
-// permissions, or one by its parts.
-type RevokeSecurityGroupInput struct {
-	DryRun                  bool
-	GroupId, GroupName      string
-	SecurityGroupRuleIds    []string
-	IpPermissions           []IpPermission
-	IpProtocol              string
-	FromPort, ToPort        *int
-	CidrIp                  string
-	SourceSecurityGroupName string
-}
-
-// RevokeSecurityGroupOutput says that it is done.
-type RevokeSecurityGroupOutput struct {
-	Return bool `aws:"always"`
-}
-
-func (s *Service) revokeIngress(_ *aws.Request, in *RevokeSecurityGroupInput) (*RevokeSecurityGroupOutput, error) {
-	return s.revoke(in, false)
-}
-
-func (s *Service) revokeEgress(_ *aws.Request, in *RevokeSecurityGroupInput) (*RevokeSecurityGroupOutput, error) {
-	return s.revoke(in, true)
-}
-
-func (s *Service) revoke(in *RevokeSecurityGroupInput, egress bool) (*RevokeSecurityGroupOutput, error) {
-	g, err := s.groupBy(in.GroupId, in.GroupName)
-	if err != nil {
-		return nil, err
-	}
-	gone, err := s.revoked(g, in, egress)
-	if err != nil {
-		return nil, err
-	}
-	g.Rules = slices.DeleteFunc(slices.Clone(g.Rules), func(r Rule) bool { return slices.Contains(gone, r.ID) })
-	for _, id := range gone {
-		s.api.Tags.Remove(id)
-	}
-	return &RevokeSecurityGroupOutput{true}, nil
-}
-
-// revoked are the ids of the rules that a request takes back.
-func (s *Service) revoked(g *Group, in *RevokeSecurityGroupInput, egress bool) ([]string, *aws.Error) {
-	var gone []string
-	for _, id := range in.SecurityGroupRuleIds {
-		if !slices.ContainsFunc(g.Rules, func(r Rule) bool { return r.ID == id && r.Egress == egress }) {
-			return nil, aws.Errorf(400, "InvalidSecurityGroupRuleId.NotFound", "The security group rule ID '%s' does not exist", id)
-		}
-		gone = append(gone, id)
-	}
-	if len(gone) > 0 {
-		return gone, nil
-	}
-	perms, err := s.permissions(in.IpPermissions, in.IpProtocol, in.FromPort, in.ToPort, in.CidrIp, in.SourceSecurityGroupName)
-	if err != nil {
-		return nil, err
-	}
-	rules, err := s.parse(perms, egress)
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range rules {
-		i := slices.IndexFunc(g.Rules, r.same)
-		if i < 0 {
-			return nil, aws.Errorf(400, "InvalidPermission.NotFound", "The specified rule does not exist in this security group.")
-		}
-		gone = append(gone, g.Rules[i].ID)
-	}
-	return gone, nil
 }

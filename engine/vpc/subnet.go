@@ -60,8 +60,8 @@ func (s *Service) DefaultSubnet(zone string) *Subnet {
 // size is how many addresses resources can have.
 func (n *Subnet) size() int { return 1<<(32-n.CIDR.Bits()) - reserved }
 
-// free is how many of them nobody has.
-func (n *Subnet) free() int { return n.size() - len(n.taken) }
+// Free is how many of them nobody has.
+func (n *Subnet) Free() int { return n.size() - len(n.taken) }
 
 // usable tells whether a resource may have the address.
 func (n *Subnet) usable(a netip.Addr) bool {

@@ -31,7 +31,6 @@ type Service struct {
 	interfaces map[string]*Interface
 	addresses  map[string]*Address // Elastic IPs, by allocation id
 	public     map[netip.Addr]bool // public addresses in use
-	rules      uint64              // made so far
 }
 
 // New is the network of a fresh account: the default VPC, its subnets and its
@@ -49,7 +48,7 @@ func New(k *sim.Kernel, api *ec2api.API, b *billing.Service) *Service {
 }
 
 // newID draws the id of a resource of the network.
-func (s *Service) newID(prefix string) string { return ec2api.ID(s.k.Stream("vpc.ids"), prefix) }
+func (s *Service) newID(prefix string) string { return ec2api.ID(s.k, prefix) }
 
 // ID is the id of the default VPC.
 func (s *Service) ID() string { return s.id }
@@ -70,6 +69,5 @@ func (s *Service) State() any {
 		Groups     []*Group
 		Interfaces []*Interface
 		Addresses  []*Address
-		Rules      uint64
-	}{s.id, s.subnetStates(), sim.InOrder(s.groups), sim.InOrder(s.interfaces), sim.InOrder(s.addresses), s.rules}
+	}{s.id, s.subnetStates(), sim.InOrder(s.groups), sim.InOrder(s.interfaces), sim.InOrder(s.addresses)}
 }

@@ -27,8 +27,9 @@ func New() *API { return &API{Tags: newTags()} }
 // caller may, and answers a dry run: an input with DryRun true.
 //
 // fidelity: ec2.dry-run
+// fidelity: ec2.constraints
 func Op[In, Out any](a *API, o aws.Operation, call func(r *aws.Request, in *In) (*Out, error)) aws.Operation {
-	o.Service = "ec2"
+	o.Service, o.Validation = "ec2", "InvalidParameterValue"
 	dry := member(reflect.TypeFor[In](), "DryRun")
 	return aws.Op(o, func(r *aws.Request, in *In) (*Out, error) {
 		if err := a.authorize(r, o.Name); err != nil {

@@ -1,16 +1,20 @@
 package ec2api
 
 import (
-	"math/rand/v2"
 	"regexp"
 	"strings"
 
 	"skylab/engine/aws"
+	"skylab/engine/sim"
 )
 
 // ID draws the id of a new resource: a prefix ("i", "subnet") and 17
-// hexadecimal digits, of which the first is 0, as AWS's are since 2016.
-func ID(r *rand.Rand, prefix string) string { return prefix + "-0" + aws.RandomHex(r, 16) }
+// hexadecimal digits, of which the first is 0, as AWS's are since 2016. Each
+// prefix has a stream of its own, so that the first instance of a world has the
+// same id whatever else was made before it.
+func ID(k *sim.Kernel, prefix string) string {
+	return prefix + "-0" + aws.RandomHex(k.Stream("ec2.ids."+prefix), 16)
+}
 
 var digits = regexp.MustCompile(`^([0-9a-f]{8}|[0-9a-f]{17})$`)
 

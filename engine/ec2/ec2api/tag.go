@@ -11,7 +11,7 @@ import (
 
 // Tag is a name and value on a resource.
 type Tag struct {
-	Key   string `aws:"required,max=128"`
+	Key   string `aws:"max=128"`
 	Value string `aws:"max=256,always"`
 }
 
