@@ -1,0 +1,23 @@
+package console
+
+// ec2Pagers are the paginated operations of EC2: all have their tokens and
+// limits under the same names.
+func ec2Pagers() []pager {
+	var out []pager
+	for _, p := range []struct{ operation, results string }{
+		{"DescribeImages", "Images"},
+		{"DescribeInstances", "Reservations"},
+		{"DescribeInstanceStatus", "InstanceStatuses"},
+		{"DescribeInstanceTypeOfferings", "InstanceTypeOfferings"},
+		{"DescribeInstanceTypes", "InstanceTypes"},
+		{"DescribeSecurityGroupRules", "SecurityGroupRules"},
+		{"DescribeSecurityGroups", "SecurityGroups"},
+		{"DescribeSubnets", "Subnets"},
+		{"DescribeTags", "Tags"},
+		{"DescribeVolumes", "Volumes"},
+		{"DescribeVpcs", "Vpcs"},
+	} {
+		out = append(out, pager{"ec2." + p.operation, "NextToken", "NextToken", "MaxResults", "", []string{p.results}, nil})
+	}
+	return out
+}
