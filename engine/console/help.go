@@ -96,10 +96,10 @@ func (p *proc) helpOperation(op *aws.Operation) {
 	p.printf("NAME\n       %s\n\nDESCRIPTION\n", name)
 	p.wrapped("       ", op.Doc)
 	p.printf("\nSYNOPSIS\n         %s\n", name)
-	args := arguments(op)
+	args := offered(op)
 	for _, a := range args {
 		form := a.flag + " <value>"
-		if a.kind == boolean {
+		if a.negates() {
 			form = a.flag + " | --no-" + a.flag[2:]
 		}
 		if !a.required {

@@ -22,6 +22,9 @@ func (s *Service) attributeOperations() []aws.Operation {
 // Value is a text that a request may leave as it is.
 type Value struct{ Value string }
 
+// Blob is a value of bytes that a request may leave as it is.
+type Blob struct{ Value []byte }
+
 // ModifyInstanceAttributeInput follows AWS's model: one attribute a call.
 type ModifyInstanceAttributeInput struct {
 	DisableApiStop                    *ec2api.BoolValue
@@ -31,7 +34,7 @@ type ModifyInstanceAttributeInput struct {
 	Value                             string
 	DisableApiTermination             *ec2api.BoolValue
 	InstanceType                      *Value
-	UserData                          *Value
+	UserData                          *Blob
 	InstanceInitiatedShutdownBehavior *Value
 	Groups                            []string
 	EbsOptimized                      *ec2api.BoolValue
@@ -61,13 +64,13 @@ func (s *Service) modifyInstanceAttribute(_ *aws.Request, in *ModifyInstanceAttr
 	add(in.DisableApiStop != nil, yes(&i.wants.ProtectedFromStop, in.DisableApiStop))
 	add(in.DisableApiTermination != nil, yes(&i.wants.ProtectedFromTermination, in.DisableApiTermination))
 	add(in.EbsOptimized != nil, func() *aws.Error {
-		return s.whileStopped(i, "ebsOptimized", yes(&i.wants.EBSOptimized, in.EbsOptimized))
+		return s.whileStopped(i, yes(&i.wants.EBSOptimized, in.EbsOptimized))
 	})
 	add(in.InstanceType != nil, func() *aws.Error {
-		return s.whileStopped(i, "instanceType", func() *aws.Error { return i.setType(in.InstanceType.Value) })
+		return s.whileStopped(i, func() *aws.Error { return i.setType(in.InstanceType.Value) })
 	})
 	add(in.UserData != nil, func() *aws.Error {
-		return s.whileStopped(i, "userData", func() *aws.Error { return i.setUserData(in.UserData.Value) })
+		return s.whileStopped(i, func() *aws.Error { return i.setUserData(in.UserData.Value) })
 	})
 	add(in.InstanceInitiatedShutdownBehavior != nil, func() *aws.Error { return i.setShutdown(in.InstanceInitiatedShutdownBehavior.Value) })
 	add(len(in.Groups) > 0, func() *aws.Error { return s.setGroups(i, in.Groups) })
@@ -90,6 +93,9 @@ func (in *ModifyInstanceAttributeInput) spell() *aws.Error {
 	text, flag := &Value{in.Value}, &ec2api.BoolValue{Value: in.Value == "true"}
 	switch in.Attribute {
 	case "":
+		if in.Value != "" {
+			return ec2api.Combination("The parameter value cannot be used without the parameter attribute")
+		}
 	case "disableApiStop":
 		in.DisableApiStop = flag
 	case "disableApiTermination":
@@ -99,7 +105,11 @@ func (in *ModifyInstanceAttributeInput) spell() *aws.Error {
 	case "instanceType":
 		in.InstanceType = text
 	case "userData":
-		in.UserData = text
+		data, err := base64.StdEncoding.DecodeString(in.Value)
+		if err != nil {
+			return ec2api.Invalid("Invalid BASE64 encoding of user data.")
+		}
+		in.UserData = &Blob{data}
 	case "instanceInitiatedShutdownBehavior":
 		in.InstanceInitiatedShutdownBehavior = text
 	default:
@@ -109,7 +119,7 @@ func (in *ModifyInstanceAttributeInput) spell() *aws.Error {
 }
 
 // whileStopped refuses a change that an instance takes only when it is stopped.
-func (s *Service) whileStopped(i *instance, attribute string, change func() *aws.Error) *aws.Error {
+func (s *Service) whileStopped(i *instance, change func() *aws.Error) *aws.Error {
 	if i.state != Stopped {
 		return aws.Errorf(400, "IncorrectInstanceState", "The instance '%s' is not in the 'stopped' state.", i.id)
 	}
@@ -134,12 +144,8 @@ func (i *instance) setType(name string) *aws.Error {
 	return nil
 }
 
-func (i *instance) setUserData(encoded string) *aws.Error {
-	data, err := base64.StdEncoding.DecodeString(encoded)
-	switch {
-	case err != nil:
-		return ec2api.Invalid("Invalid BASE64 encoding of user data.")
-	case len(data) > maxUserData:
+func (i *instance) setUserData(data []byte) *aws.Error {
+	if len(data) > maxUserData {
 		return ec2api.Invalid("User data is limited to 16384 bytes")
 	}
 	i.userData = data

@@ -23,6 +23,9 @@ type Rule struct {
 // anyProtocol is all traffic.
 const anyProtocol = "-1"
 
+// maxPort is the last port of TCP and UDP.
+const maxPort = 65535
+
 // same tells whether two rules allow the same traffic.
 func (r Rule) same(o Rule) bool {
 	return r.Egress == o.Egress && r.Protocol == o.Protocol && r.From == o.From && r.To == o.To && r.CIDR == o.CIDR && r.Group == o.Group
@@ -117,7 +120,10 @@ func (p IpPermission) rule(egress bool) (Rule, *aws.Error) {
 			return r, ec2api.Invalid("Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.")
 		}
 		r.From, r.To = *p.FromPort, *p.ToPort
-		if r.From < 0 || r.To > 65535 || r.From > r.To {
+		if r.From == -1 && r.To == -1 {
+			r.From, r.To = 0, maxPort
+		}
+		if r.From < 0 || r.To > maxPort || r.From > r.To {
 			return r, ec2api.Invalid("Invalid value '%d:%d' for portRange. The fromPort must be lower than or equal to the toPort, and both between 0 and 65535.", r.From, r.To)
 		}
 	case "icmp":

@@ -71,4 +71,6 @@ type Done struct {
 }
 
 // BoolValue is a yes or no that a request may leave as it is.
-type BoolValue struct{ Value bool }
+type BoolValue struct {
+	Value bool `aws:"always"`
+}
