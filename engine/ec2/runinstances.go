@@ -35,8 +35,8 @@ type RunInstancesInput struct {
 	ImageId                           string
 	InstanceType                      string
 	KeyName                           string
-	MaxCount                          int `aws:"required"`
-	MinCount                          int `aws:"required"`
+	MaxCount                          int // required; 0 is refused as too little
+	MinCount                          int
 	Monitoring                        *MonitoringEnabled
 	Placement                         *Placement
 	SecurityGroupIds                  []string
