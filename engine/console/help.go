@@ -133,7 +133,10 @@ func (p *proc) helpOperation(op *aws.Operation) {
 	if len(op.Unsimulated) > 0 {
 		var left []string
 		for _, n := range op.Unsimulated {
-			left = append(left, "--"+aws.Kebab(n))
+			if !strings.Contains(n, ".") {
+				n = "--" + aws.Kebab(n)
+			}
+			left = append(left, n)
 		}
 		p.printf("\nNOT SIMULATED\n")
 		p.wrapped("       ", strings.Join(left, ", "))

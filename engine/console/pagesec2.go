@@ -10,6 +10,8 @@ func ec2Pagers() []pager {
 		{"DescribeInstanceStatus", "InstanceStatuses"},
 		{"DescribeInstanceTypeOfferings", "InstanceTypeOfferings"},
 		{"DescribeInstanceTypes", "InstanceTypes"},
+		{"DescribeLaunchTemplates", "LaunchTemplates"},
+		{"DescribeLaunchTemplateVersions", "LaunchTemplateVersions"},
 		{"DescribeSecurityGroupRules", "SecurityGroupRules"},
 		{"DescribeSecurityGroups", "SecurityGroups"},
 		{"DescribeSubnets", "Subnets"},

@@ -32,6 +32,7 @@ type Service struct {
 	volumes   map[string]*volume
 	keys      map[string]*keyPair
 	images    map[string]*image
+	templates map[string]*launchTemplate
 	tokens    map[string]launchToken // by client token
 	launched  uint64                 // instances so far
 }
@@ -59,7 +60,7 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 		n.Limits = DefaultLimits()
 	}
 	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, limits: n.Limits, instances: map[string]*instance{},
-		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, tokens: map[string]launchToken{}}
+		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, tokens: map[string]launchToken{}}
 	for i := range publicImages {
 		s.images[publicImages[i].id] = &publicImages[i]
 	}
@@ -72,7 +73,7 @@ func (s *Service) newID(prefix string) string { return ec2api.ID(s.k, prefix) }
 // Operations are the API of the service.
 func (s *Service) Operations() []aws.Operation {
 	return slices.Concat(s.launchOperations(), s.lifecycleOperations(), s.describeOperations(), s.attributeOperations(),
-		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.api.Operations())
+		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.api.Operations())
 }
 
 // On moves instances and volumes from state to state.
@@ -111,8 +112,9 @@ func (s *Service) State() any {
 		Instances []instanceState
 		Volumes   []volumeState
 		Keys      []*keyPair
+		Templates []*launchTemplate
 		Tokens    []string
 		Launched  uint64
 		Tags      any
-	}{instances, s.volumeStates(), sim.InOrder(s.keys), tokens, s.launched, s.api.Tags.State()}
+	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), tokens, s.launched, s.api.Tags.State()}
 }

@@ -17,6 +17,9 @@ func (s *Service) launch(p *launchPlan, reservation string, index int) (*instanc
 		token: p.in.ClientToken, userData: p.userData, wants: p.wants, metadata: p.metadata, subnet: p.subnet, nic: nic, created: s.k.Now()}
 	s.instances[id] = i
 	s.api.Tags.Add(id, "instance", p.in.TagSpecifications)
+	if t := p.in.LaunchTemplate; t != nil {
+		s.api.Tags.Set(id, []ec2api.Tag{{Key: "aws:ec2launchtemplate:id", Value: t.LaunchTemplateId}, {Key: "aws:ec2launchtemplate:version", Value: t.Version}})
+	}
 	s.api.Tags.Set(nic.ID, specified(p.in.TagSpecifications, "network-interface"))
 	for _, v := range p.volumes {
 		s.attachNew(i, v, specified(p.in.TagSpecifications, "volume"))

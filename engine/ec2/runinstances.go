@@ -10,14 +10,14 @@ func (s *Service) launchOperations() []aws.Operation {
 		ec2api.Op(s.api, aws.Operation{Name: "RunInstances", Doc: "Launches instances of an image.",
 			Errors: []string{"InvalidAMIID.NotFound", "InvalidParameterValue", "InvalidParameterCombination", "MissingParameter", "VcpuLimitExceeded",
 				"InsufficientInstanceCapacity", "InvalidKeyPair.NotFound", "InvalidGroup.NotFound", "InvalidSubnetID.NotFound",
-				"InsufficientFreeAddressesInSubnet", "IdempotentParameterMismatch"},
+				"InsufficientFreeAddressesInSubnet", "InvalidLaunchTemplateId.NotFound", "InvalidLaunchTemplateName.NotFoundException", "IdempotentParameterMismatch"},
 			Unsimulated: unsimulatedLaunch}, s.runInstances),
 	}
 }
 
 // unsimulatedLaunch are the parameters of RunInstances that are left out.
 var unsimulatedLaunch = []string{"Ipv6AddressCount", "Ipv6Addresses", "KernelId", "RamdiskId", "ElasticGpuSpecification", "ElasticInferenceAccelerators",
-	"LaunchTemplate", "InstanceMarketOptions", "CpuOptions", "CapacityReservationSpecification", "LicenseSpecifications", "EnclaveOptions",
+	"InstanceMarketOptions", "CpuOptions", "CapacityReservationSpecification", "LicenseSpecifications", "EnclaveOptions",
 	"PrivateDnsNameOptions", "MaintenanceOptions", "EnablePrimaryIpv6", "NetworkPerformanceOptions", "Operator", "SecondaryInterfaces", "AdditionalInfo",
 	"Placement.Affinity", "Placement.HostId", "Placement.PartitionNumber", "Placement.SpreadDomain", "Placement.HostResourceGroupArn",
 	"Placement.GroupId", "Placement.AvailabilityZoneId", "BlockDeviceMappings.NoDevice", "BlockDeviceMappings.VirtualName",
@@ -44,6 +44,7 @@ type RunInstancesInput struct {
 	SubnetId                          string
 	UserData                          string
 	TagSpecifications                 []ec2api.TagSpecification
+	LaunchTemplate                    *LaunchTemplateSpecification
 	CreditSpecification               *CreditSpecification
 	HibernationOptions                *HibernationOptions
 	MetadataOptions                   *MetadataOptions
@@ -128,7 +129,11 @@ func (s *Service) runInstances(r *aws.Request, in *RunInstancesInput) (*Reservat
 	if again, err := s.again(in); again != nil || err != nil {
 		return again, err
 	}
-	p, err := s.plan(in)
+	whole, err := s.fromTemplate(in)
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.plan(whole)
 	if err != nil {
 		return nil, err
 	}
@@ -157,9 +162,14 @@ func (s *Service) again(in *RunInstancesInput) (*Reservation, error) {
 		return nil, nil
 	}
 	if !same(used.in, *in) {
-		return nil, aws.Errorf(400, "IdempotentParameterMismatch", "Arguments on this idempotent request are inconsistent with arguments used in previous request(s).")
+		return nil, mismatch()
 	}
 	return s.reservation(used.reservation, used.instances), nil
+}
+
+// mismatch refuses a client token that was used for something else.
+func mismatch() *aws.Error {
+	return aws.Errorf(400, "IdempotentParameterMismatch", "Arguments on this idempotent request are inconsistent with arguments used in previous request(s).")
 }
 
 // reservation is a launch as the API shows it: those of its instances that can

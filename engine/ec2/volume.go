@@ -16,7 +16,8 @@ type volume struct {
 	gib, iops, throughput    int    // MiB/s
 	created                  sim.Time
 	encrypted                bool
-	at                       *attachment // nil if attached to nothing
+	at                       *attachment        // nil if attached to nothing
+	asked                    *CreateVolumeInput // nil if a launch made it
 }
 
 // attachment is a volume on an instance.
@@ -184,11 +185,12 @@ type volumeState struct {
 	GiB, IOPS, Throughput int
 	Created               sim.Time
 	At                    *attachment
+	Asked                 *CreateVolumeInput
 }
 
 func (s *Service) volumeStates() (out []volumeState) {
 	for _, v := range sim.InOrder(s.volumes) {
-		out = append(out, volumeState{v.id, v.kind, v.zone, v.state, v.encrypted, v.gib, v.iops, v.throughput, v.created, v.at})
+		out = append(out, volumeState{v.id, v.kind, v.zone, v.state, v.encrypted, v.gib, v.iops, v.throughput, v.created, v.at, v.asked})
 	}
 	return out
 }

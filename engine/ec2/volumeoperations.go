@@ -2,10 +2,12 @@ package ec2
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 
 	"skylab/engine/aws"
 	"skylab/engine/ec2/ec2api"
+	"skylab/engine/sim"
 	"skylab/engine/vpc"
 )
 
@@ -13,7 +15,7 @@ func (s *Service) volumeOperations() []aws.Operation {
 	notFound := []string{"InvalidVolume.NotFound", "InvalidVolumeID.Malformed"}
 	return []aws.Operation{
 		ec2api.Op(s.api, aws.Operation{Name: "CreateVolume", Doc: "Makes an EBS volume in a zone.", Errors: []string{"InvalidParameterValue", "MissingParameter"},
-			Unsimulated: []string{"AvailabilityZoneId", "KmsKeyId", "OutpostArn", "SnapshotId", "MultiAttachEnabled", "ClientToken", "VolumeInitializationRate", "Operator"}}, s.createVolume),
+			Unsimulated: []string{"AvailabilityZoneId", "KmsKeyId", "OutpostArn", "SnapshotId", "MultiAttachEnabled", "VolumeInitializationRate", "Operator"}}, s.createVolume),
 		ec2api.Op(s.api, aws.Operation{Name: "AttachVolume", Doc: "Attaches a volume to an instance of its zone.",
 			Errors: append(notFound, "InvalidInstanceID.NotFound", "VolumeInUse", "InvalidVolume.ZoneMismatch", "IncorrectState"), Unsimulated: []string{"EbsCardIndex"}}, s.attachVolume),
 		ec2api.Op(s.api, aws.Operation{Name: "DetachVolume", Doc: "Detaches a volume from its instance.",
@@ -32,13 +34,23 @@ type CreateVolumeInput struct {
 	VolumeType        string `aws:"enum=standard|io1|io2|gp2|sc1|st1|gp3"`
 	TagSpecifications []ec2api.TagSpecification
 	Throughput        int
+	ClientToken       string
 	DryRun            bool
 }
 
-// createVolume makes a volume; its type is gp2 unless another is named.
+// createVolume makes a volume; its type is gp2 unless another is named. A client
+// token that was used for the same gives the same volume.
 //
 // fidelity: ec2.volumes
+// fidelity: ec2.client-token
 func (s *Service) createVolume(_ *aws.Request, in *CreateVolumeInput) (*Volume, error) {
+	if made := s.volumeOfToken(in.ClientToken); made != nil {
+		if !reflect.DeepEqual(made.asked, in) {
+			return nil, mismatch()
+		}
+		out := s.describeVolume(made)
+		return &out, nil
+	}
 	switch {
 	case in.AvailabilityZone == "":
 		return nil, ec2api.Missing("AvailabilityZone")
@@ -55,9 +67,20 @@ func (s *Service) createVolume(_ *aws.Request, in *CreateVolumeInput) (*Volume, 
 		return nil, err
 	}
 	v := s.newVolume(p, in.AvailabilityZone, "creating", in.TagSpecifications)
+	v.asked = in
 	s.k.After(creatingVolume.Mid, VolumeCreated{v.id})
 	out := s.describeVolume(v)
 	return &out, nil
+}
+
+// volumeOfToken is the volume that was made with the client token.
+func (s *Service) volumeOfToken(token string) *volume {
+	for _, v := range sim.InOrder(s.volumes) {
+		if token != "" && v.asked != nil && v.asked.ClientToken == token {
+			return v
+		}
+	}
+	return nil
 }
 
 func (s *Service) volumeCreated(e VolumeCreated) {

@@ -161,6 +161,19 @@ func (g *generator) addressed() {
 	g.ec2(0, "ReleaseAddress", `"AllocationId":%q`, g.machine("eipalloc"))
 }
 
+// templated launches from a template.
+func (g *generator) templated() {
+	g.ec2(pause(g.r), "CreateLaunchTemplate", `"LaunchTemplateName":"web","LaunchTemplateData":{"ImageId":%q,"InstanceType":"t3.micro"}`, imageID)
+	g.ec2(0, "CreateLaunchTemplateVersion", `"LaunchTemplateName":"web","SourceVersion":"1","LaunchTemplateData":{"InstanceType":"t3.small"}`)
+	g.ec2(0, "RunInstances", `"LaunchTemplate":{"LaunchTemplateName":"web","Version":%q},"MinCount":1,"MaxCount":2`, []string{"$Latest", "$Default", "3"}[g.r.IntN(3)])
+	g.ec2(0, "ModifyLaunchTemplate", `"LaunchTemplateName":"web","DefaultVersion":"2"`)
+	g.ec2(0, "DescribeLaunchTemplates", `"LaunchTemplateNames":["web"]`)
+	g.ec2(0, "DescribeLaunchTemplateVersions", `"LaunchTemplateName":"web"`)
+	if g.r.IntN(2) == 0 {
+		g.ec2(0, "DeleteLaunchTemplate", `"LaunchTemplateName":"web"`)
+	}
+}
+
 // offered asks what there is to launch.
 func (g *generator) offered() {
 	g.ec2(0, "DescribeInstanceTypes", `"Filters":[{"Name":"vcpu-info.default-vcpus","Values":["%d"]}]`, 2<<g.r.IntN(5))

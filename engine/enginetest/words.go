@@ -103,6 +103,7 @@ var words = map[string][]string{
 	"DeviceName":               {"/dev/xvda", "/dev/sdf"},
 	"GroupName":                {"web", "db", "default"},
 	"GroupNames":               {"default", "web"},
+	"LaunchTemplateName":       {"web", "web", "none"},
 	"Attribute":                {"instanceType", "userData", "disableApiTermination", "colour"},
 	"IpProtocol":               {"tcp", "tcp", "-1", "icmp", "pigeon"},
 	"CidrIp":                   {"0.0.0.0/0", "10.0.0.0/8", "x"},
@@ -130,7 +131,7 @@ var never = map[string]bool{"RevisionId": true, "ImageUri": true, "S3ObjectVersi
 	"IfMatch": true, "PackageType": true, "Input": true, "InputTransformer": true,
 	"RouteSelectionExpression": true, "MaxResults": true, "TimeoutInMillis": true, "Target": true, "RouteSettings": true,
 	"DryRun": true, "Filters": true, "IamInstanceProfile": true, "NetworkInterfaces": true, "PrivateIpAddress": true, "BlockDeviceMappings": true,
-	"SnapshotId": true, "HibernationOptions": true}
+	"SnapshotId": true, "HibernationOptions": true, "LaunchTemplate": true}
 
 // leavesOut decides whether a call goes without the member.
 func (g *generator) leavesOut(m aws.Member) bool {
