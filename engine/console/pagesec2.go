@@ -12,6 +12,7 @@ func ec2Pagers() []pager {
 		{"DescribeInstanceTypes", "InstanceTypes"},
 		{"DescribeLaunchTemplates", "LaunchTemplates"},
 		{"DescribeLaunchTemplateVersions", "LaunchTemplateVersions"},
+		{"DescribeNetworkInterfaces", "NetworkInterfaces"},
 		{"DescribeSecurityGroupRules", "SecurityGroupRules"},
 		{"DescribeSecurityGroups", "SecurityGroups"},
 		{"DescribeSubnets", "Subnets"},

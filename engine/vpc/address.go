@@ -115,10 +115,7 @@ func (s *Service) associateAddress(_ *aws.Request, in *AssociateAddressInput) (*
 // instance.
 func (s *Service) interfaceFor(in *AssociateAddressInput) (*Interface, *aws.Error) {
 	if id := in.NetworkInterfaceId; id != "" {
-		if i := s.interfaces[id]; i != nil {
-			return i, nil
-		}
-		return nil, aws.Errorf(400, "InvalidNetworkInterfaceID.NotFound", "The networkInterface ID '%s' does not exist", id)
+		return s.interfaceOf(id)
 	}
 	if in.InstanceId == "" {
 		return nil, ec2api.Missing("InstanceId or NetworkInterfaceId")

@@ -18,6 +18,8 @@ func (s *Service) networkOperations() []aws.Operation {
 			Errors: []string{"InvalidSubnetID.NotFound"}, Unsimulated: []string{"AssignIpv6AddressOnCreation", "MapCustomerOwnedIpOnLaunch",
 				"CustomerOwnedIpv4Pool", "EnableDns64", "PrivateDnsHostnameTypeOnLaunch", "EnableResourceNameDnsARecordOnLaunch",
 				"EnableResourceNameDnsAAAARecordOnLaunch", "EnableLniAtDeviceIndex", "DisableLniAtDeviceIndex"}}, s.modifySubnetAttribute),
+		ec2api.Op(s.api, aws.Operation{Name: "DescribeNetworkInterfaces", ReadOnly: true, Doc: "Describes network interfaces.",
+			Errors: []string{"InvalidNetworkInterfaceID.NotFound"}, Unsimulated: []string{"IncludeManagedResources"}}, s.describeNetworkInterfaces),
 		ec2api.Op(s.api, aws.Operation{Name: "DescribeAvailabilityZones", ReadOnly: true, Doc: "Lists the zones of the Region.",
 			Unsimulated: []string{"ZoneIds", "AllAvailabilityZones"}}, s.describeAvailabilityZones),
 	}
