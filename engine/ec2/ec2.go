@@ -22,19 +22,20 @@ import (
 
 // Service is the account's instances and what belongs to them.
 type Service struct {
-	k         *sim.Kernel
-	api       *ec2api.API
-	net       *vpc.Service
-	bill      *billing.Service
-	roles     Roles
-	limits    Limits
-	instances map[string]*instance
-	volumes   map[string]*volume
-	keys      map[string]*keyPair
-	images    map[string]*image
-	templates map[string]*launchTemplate
-	tokens    map[string]launchToken // by client token
-	launched  uint64                 // instances so far
+	k          *sim.Kernel
+	api        *ec2api.API
+	net        *vpc.Service
+	bill       *billing.Service
+	roles      Roles
+	limits     Limits
+	instances  map[string]*instance
+	volumes    map[string]*volume
+	keys       map[string]*keyPair
+	images     map[string]*image
+	templates  map[string]*launchTemplate
+	placements map[string]*placementGroup // by name
+	tokens     map[string]launchToken     // by client token
+	launched   uint64                     // instances so far
 }
 
 // Neighbours are what instances need from the rest of the world.
@@ -60,7 +61,7 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 		n.Limits = DefaultLimits()
 	}
 	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, limits: n.Limits, instances: map[string]*instance{},
-		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, tokens: map[string]launchToken{}}
+		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, placements: map[string]*placementGroup{}, tokens: map[string]launchToken{}}
 	for i := range publicImages {
 		s.images[publicImages[i].id] = &publicImages[i]
 	}
@@ -73,7 +74,7 @@ func (s *Service) newID(prefix string) string { return ec2api.ID(s.k, prefix) }
 // Operations are the API of the service.
 func (s *Service) Operations() []aws.Operation {
 	return slices.Concat(s.launchOperations(), s.lifecycleOperations(), s.describeOperations(), s.attributeOperations(),
-		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.api.Operations())
+		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.placementOperations(), s.api.Operations())
 }
 
 // On moves instances and volumes from state to state.
@@ -109,12 +110,13 @@ func (s *Service) State() any {
 		tokens = append(tokens, t.in.ClientToken, t.reservation)
 	}
 	return struct {
-		Instances []instanceState
-		Volumes   []volumeState
-		Keys      []*keyPair
-		Templates []*launchTemplate
-		Tokens    []string
-		Launched  uint64
-		Tags      any
-	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), tokens, s.launched, s.api.Tags.State()}
+		Instances  []instanceState
+		Volumes    []volumeState
+		Keys       []*keyPair
+		Templates  []*launchTemplate
+		Placements []*placementGroup
+		Tokens     []string
+		Launched   uint64
+		Tags       any
+	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), sim.InOrder(s.placements), tokens, s.launched, s.api.Tags.State()}
 }

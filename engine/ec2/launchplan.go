@@ -15,6 +15,7 @@ import (
 type launchPlan struct {
 	in       *RunInstancesInput
 	count    int
+	atMost   int // that its placement group has room for; 0 is any number
 	kind     *instancetype.Type
 	image    *image
 	subnet   *vpc.Subnet
@@ -195,6 +196,9 @@ func (s *Service) planCount(p *launchPlan) *aws.Error {
 		return err
 	}
 	p.count = min(p.count, p.subnet.Free())
+	if p.atMost > 0 {
+		p.count = min(p.count, p.atMost)
+	}
 	return nil
 }
 

@@ -16,9 +16,6 @@ func (s *Service) planWishes(p *launchPlan) *aws.Error {
 		Monitoring: in.Monitoring != nil && in.Monitoring.Enabled, PublicIP: p.public, Tenancy: "default"}
 	if in.Placement != nil {
 		p.wants.Tenancy, p.wants.PlacementGroup = cmp.Or(in.Placement.Tenancy, "default"), in.Placement.GroupName
-		if p.wants.PlacementGroup != "" {
-			return aws.Errorf(400, "InvalidPlacementGroup.Unknown", "The Placement Group '%s' is unknown.", p.wants.PlacementGroup)
-		}
 		if p.wants.Tenancy != "default" {
 			return ec2api.Invalid("skylab does not simulate the tenancy %s", p.wants.Tenancy)
 		}
@@ -28,6 +25,11 @@ func (s *Service) planWishes(p *launchPlan) *aws.Error {
 			return err
 		}
 		p.wants.Hibernation = true
+	}
+	if p.wants.PlacementGroup != "" {
+		if err := s.join(p); err != nil {
+			return err
+		}
 	}
 	if err := p.credits(); err != nil {
 		return err

@@ -174,6 +174,16 @@ func (g *generator) templated() {
 	}
 }
 
+// placed launches into a placement group.
+func (g *generator) placed() {
+	g.ec2(pause(g.r), "CreatePlacementGroup", `"GroupName":"near","Strategy":%q`, []string{"cluster", "spread", "partition"}[g.r.IntN(3)])
+	g.ec2(0, "RunInstances", `"ImageId":%q,"InstanceType":"m5.large","MinCount":1,"MaxCount":9,"Placement":{"GroupName":"near"}`, imageID)
+	g.ec2(0, "DescribePlacementGroups", "")
+	g.ec2(0, "DescribeNetworkInterfaces", "")
+	g.ec2(0, "CreatePlacementGroup", `"GroupName":"far"`)
+	g.ec2(0, "DeletePlacementGroup", `"GroupName":"far"`)
+}
+
 // offered asks what there is to launch.
 func (g *generator) offered() {
 	g.ec2(0, "DescribeInstanceTypes", `"Filters":[{"Name":"vcpu-info.default-vcpus","Values":["%d"]}]`, 2<<g.r.IntN(5))
