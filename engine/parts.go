@@ -68,7 +68,7 @@ func (w *World) build() {
 	machines := ec2api.New()
 	machines.Authorizer = w.IAM
 	w.VPC = vpc.New(k, machines, w.Billing)
-	w.EC2 = ec2.New(k, ec2.Neighbours{API: machines, Network: w.VPC, Billing: w.Billing, Roles: w.IAM})
+	w.EC2 = ec2.New(k, ec2.Neighbours{API: machines, Network: w.VPC, Billing: w.Billing, Roles: w.IAM, Target: w.deliveries})
 	w.Traffic = traffic.New(k, w, w)
 	w.CloudWatch.SetAuthorizer(w.IAM)
 	w.CloudWatch.SetTarget(w.deliveries)

@@ -27,6 +27,7 @@ type Service struct {
 	net        *vpc.Service
 	bill       *billing.Service
 	roles      Roles
+	target     aws.Deliverer
 	limits     Limits
 	instances  map[string]*instance
 	volumes    map[string]*volume
@@ -45,6 +46,8 @@ type Neighbours struct {
 	Billing *billing.Service
 	// Roles tells which roles instances may act in; nil is any.
 	Roles Roles
+	// Target is told of changes of state; nil is nobody.
+	Target aws.Deliverer
 	// Limits are the account's quotas; the zero value is DefaultLimits.
 	Limits Limits
 }
@@ -60,7 +63,7 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 	if n.Limits == nil {
 		n.Limits = DefaultLimits()
 	}
-	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, limits: n.Limits, instances: map[string]*instance{},
+	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, target: n.Target, limits: n.Limits, instances: map[string]*instance{},
 		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, placements: map[string]*placementGroup{}, tokens: map[string]launchToken{}}
 	for i := range publicImages {
 		s.images[publicImages[i].id] = &publicImages[i]
@@ -90,6 +93,8 @@ func (s *Service) On(e sim.Entry) {
 		s.forgotten(event)
 	case StatusChecksPassed:
 		s.checksPassed(event)
+	case StateChangeNotified:
+		s.notified(event)
 	case VolumeCreated:
 		s.volumeCreated(event)
 	case VolumeAttached:

@@ -38,6 +38,8 @@ type (
 	}
 	// InstanceForgotten (scheduled): it can no longer be seen.
 	InstanceForgotten struct{ Instance string }
+	// StateChangeNotified (scheduled): EventBridge hears of a state.
+	StateChangeNotified struct{ Instance, State string }
 	// VolumeCreated (scheduled): a volume is available.
 	VolumeCreated struct{ Volume string }
 	// VolumeAttached and VolumeDetached (scheduled) end what was asked for.
@@ -62,6 +64,7 @@ func (InstanceRebooted) Kind() string     { return "ec2.InstanceRebooted" }
 func (InstanceShuttingDown) Kind() string { return "ec2.InstanceShuttingDown" }
 func (InstanceTerminated) Kind() string   { return "ec2.InstanceTerminated" }
 func (InstanceForgotten) Kind() string    { return "ec2.InstanceForgotten" }
+func (StateChangeNotified) Kind() string  { return "ec2.StateChangeNotified" }
 func (VolumeCreated) Kind() string        { return "ec2.VolumeCreated" }
 func (VolumeAttached) Kind() string       { return "ec2.VolumeAttached" }
 func (VolumeDetached) Kind() string       { return "ec2.VolumeDetached" }

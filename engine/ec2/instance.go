@@ -90,6 +90,7 @@ func (s *Service) enter(i *instance, next State) {
 	i.state = next
 	i.turn++
 	s.meter(i)
+	s.notify(i)
 }
 
 // meter has the bill count the instance as what it is now: while it runs, and

@@ -33,6 +33,8 @@ func tellEC2(e sim.Event) (tone, string) {
 		return plain, e.Instance + " is terminated"
 	case ec2.InstanceForgotten:
 		return quiet, e.Instance + " is no longer listed"
+	case ec2.StateChangeNotified:
+		return quiet, "EventBridge hears that " + e.Instance + " is " + e.State
 	case ec2.VolumeCreated:
 		return plain, e.Volume + " is available"
 	case ec2.VolumeAttached:
