@@ -6,6 +6,7 @@ func ec2Pagers() []pager {
 	var out []pager
 	for _, p := range []struct{ operation, results string }{
 		{"DescribeImages", "Images"},
+		{"DescribeInstanceCreditSpecifications", "InstanceCreditSpecifications"},
 		{"DescribeInstances", "Reservations"},
 		{"DescribeInstanceStatus", "InstanceStatuses"},
 		{"DescribeInstanceTypeOfferings", "InstanceTypeOfferings"},

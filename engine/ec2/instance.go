@@ -5,6 +5,7 @@ import (
 
 	"skylab/engine/aws"
 	"skylab/engine/billing"
+	"skylab/engine/ec2/credits"
 	"skylab/engine/ec2/ec2api"
 	"skylab/engine/ec2/instancetype"
 	"skylab/engine/sim"
@@ -37,6 +38,8 @@ type instance struct {
 	nic      *vpc.Interface // nil when terminated
 	volumes  []*attachment  // the root volume first
 	boots    int
+	cpu      *credits.Account // nil if the type has no credits
+	counted  sim.Time         // up to when they are counted
 	console  []consoleLine
 	metadata metadataOptions
 }
@@ -73,12 +76,14 @@ type instanceState struct {
 	Metadata                                                                    metadataOptions
 	UserData                                                                    []byte
 	Volumes                                                                     []*attachment
+	CPU                                                                         *credits.Account
+	Counted                                                                     sim.Time
 	Console                                                                     []consoleLine
 }
 
 func (i *instance) snapshot() instanceState {
 	return instanceState{i.id, i.reservation, i.kind.Name, i.image.id, i.state.Name, i.key, i.profile, i.token, i.subnet.ID, i.lifecycle, i.index, i.boots,
-		i.number, i.turn, i.host, i.reason, i.transition, i.created, i.launched, i.running, i.checked, i.wants, i.metadata, i.userData, i.volumes, i.console}
+		i.number, i.turn, i.host, i.reason, i.transition, i.created, i.launched, i.running, i.checked, i.wants, i.metadata, i.userData, i.volumes, i.cpu, i.counted, i.console}
 }
 
 // enter brings an instance into a state. It panics on a change that no instance
@@ -86,6 +91,9 @@ func (i *instance) snapshot() instanceState {
 func (s *Service) enter(i *instance, next State) {
 	if i.turn > 0 && !slices.Contains(lifecycle[i.state], next) {
 		panic("ec2: " + i.id + " cannot go from " + i.state.Name + " to " + next.Name)
+	}
+	if i.state == Running {
+		s.closeCredits(i)
 	}
 	i.state = next
 	i.turn++

@@ -64,6 +64,7 @@ func (s *Service) started(e InstanceStarted) {
 	}
 	i.running, i.reason, i.checked = s.k.Now(), StateReason{}, false
 	s.enter(i, Running)
+	s.openCredits(i)
 	i.boots++
 	s.boot(i)
 	s.k.After(checking.Sample(s.k.Stream("ec2.checking")), StatusChecksPassed{i.id, i.turn})

@@ -184,6 +184,14 @@ func (g *generator) placed() {
 	g.ec2(0, "DeletePlacementGroup", `"GroupName":"far"`)
 }
 
+// credited changes how burstable instances spend credits.
+func (g *generator) credited() {
+	g.ec2(pause(g.r), "RunInstances", `"ImageId":%q,"InstanceType":"t3.micro","MinCount":1,"MaxCount":1`, imageID)
+	id := g.machine("i")
+	g.ec2(pause(g.r), "ModifyInstanceCreditSpecification", `"InstanceCreditSpecifications":[{"InstanceId":%q,"CpuCredits":"standard"}]`, id)
+	g.ec2(0, "DescribeInstanceCreditSpecifications", `"InstanceIds":[%q]`, id)
+}
+
 // offered asks what there is to launch.
 func (g *generator) offered() {
 	g.ec2(0, "DescribeInstanceTypes", `"Filters":[{"Name":"vcpu-info.default-vcpus","Values":["%d"]}]`, 2<<g.r.IntN(5))
