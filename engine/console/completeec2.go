@@ -27,6 +27,8 @@ var ec2Names = map[string]struct{ operation, path string }{
 	"NetworkInterfaceIds": {"DescribeNetworkInterfaces", "NetworkInterfaces[].NetworkInterfaceId"},
 	"Resources":           {"DescribeInstances", "Reservations[].Instances[].InstanceId"},
 	"SecurityGroupIds":    {"DescribeSecurityGroups", "SecurityGroups[].GroupId"},
+	"SnapshotId":          {"DescribeSnapshots", "Snapshots[].SnapshotId"},
+	"SnapshotIds":         {"DescribeSnapshots", "Snapshots[].SnapshotId"},
 	"SubnetId":            {"DescribeSubnets", "Subnets[].SubnetId"},
 	"SubnetIds":           {"DescribeSubnets", "Subnets[].SubnetId"},
 	"VolumeId":            {"DescribeVolumes", "Volumes[].VolumeId"},

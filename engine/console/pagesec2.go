@@ -16,6 +16,7 @@ func ec2Pagers() []pager {
 		{"DescribeNetworkInterfaces", "NetworkInterfaces"},
 		{"DescribeSecurityGroupRules", "SecurityGroupRules"},
 		{"DescribeSecurityGroups", "SecurityGroups"},
+		{"DescribeSnapshots", "Snapshots"},
 		{"DescribeSubnets", "Subnets"},
 		{"DescribeTags", "Tags"},
 		{"DescribeVolumes", "Volumes"},

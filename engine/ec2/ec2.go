@@ -34,6 +34,7 @@ type Service struct {
 	keys       map[string]*keyPair
 	images     map[string]*image
 	templates  map[string]*launchTemplate
+	snapshots  map[string]*snapshot
 	placements map[string]*placementGroup // by name
 	tokens     map[string]launchToken     // by client token
 	launched   uint64                     // instances so far
@@ -64,7 +65,7 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 		n.Limits = DefaultLimits()
 	}
 	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, target: n.Target, limits: n.Limits, instances: map[string]*instance{},
-		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, placements: map[string]*placementGroup{}, tokens: map[string]launchToken{}}
+		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, snapshots: map[string]*snapshot{}, placements: map[string]*placementGroup{}, tokens: map[string]launchToken{}}
 	for i := range publicImages {
 		s.images[publicImages[i].id] = &publicImages[i]
 	}
@@ -77,7 +78,7 @@ func (s *Service) newID(prefix string) string { return ec2api.ID(s.k, prefix) }
 // Operations are the API of the service.
 func (s *Service) Operations() []aws.Operation {
 	return slices.Concat(s.launchOperations(), s.lifecycleOperations(), s.describeOperations(), s.attributeOperations(),
-		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.placementOperations(), s.creditOperations(), s.api.Operations())
+		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.placementOperations(), s.creditOperations(), s.snapshotOperations(), s.api.Operations())
 }
 
 // On moves instances and volumes from state to state.
@@ -99,6 +100,8 @@ func (s *Service) On(e sim.Entry) {
 		s.volumeCreated(event)
 	case VolumeAttached:
 		s.volumeAttached(event)
+	case SnapshotCompleted:
+		s.snapshotCompleted(event)
 	case VolumeDetached:
 		s.volumeDetached(event)
 	}
@@ -119,9 +122,10 @@ func (s *Service) State() any {
 		Volumes    []volumeState
 		Keys       []*keyPair
 		Templates  []*launchTemplate
+		Snapshots  []*snapshot
 		Placements []*placementGroup
 		Tokens     []string
 		Launched   uint64
 		Tags       any
-	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), sim.InOrder(s.placements), tokens, s.launched, s.api.Tags.State()}
+	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), sim.InOrder(s.snapshots), sim.InOrder(s.placements), tokens, s.launched, s.api.Tags.State()}
 }

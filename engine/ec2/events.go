@@ -45,6 +45,8 @@ type (
 	// VolumeAttached and VolumeDetached (scheduled) end what was asked for.
 	VolumeAttached struct{ Volume, Instance string }
 	VolumeDetached struct{ Volume, Instance string }
+	// SnapshotCompleted (scheduled): a snapshot has all of its volume.
+	SnapshotCompleted struct{ Snapshot string }
 	// VolumeDeleted: it is gone with all that was on it.
 	VolumeDeleted struct {
 		Volume string
@@ -68,4 +70,5 @@ func (StateChangeNotified) Kind() string  { return "ec2.StateChangeNotified" }
 func (VolumeCreated) Kind() string        { return "ec2.VolumeCreated" }
 func (VolumeAttached) Kind() string       { return "ec2.VolumeAttached" }
 func (VolumeDetached) Kind() string       { return "ec2.VolumeDetached" }
+func (SnapshotCompleted) Kind() string    { return "ec2.SnapshotCompleted" }
 func (VolumeDeleted) Kind() string        { return "ec2.VolumeDeleted" }

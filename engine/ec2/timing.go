@@ -36,4 +36,7 @@ const (
 	// writingGiB is how long hibernation takes to write a GiB of memory, an
 	// assumption: 200 MiB a second.
 	writingGiB = 5 * time.Second
+	// copying and copyingGiB are how long a snapshot takes, an assumption.
+	copying    = 20 * time.Second
+	copyingGiB = time.Second
 )

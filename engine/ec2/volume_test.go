@@ -99,3 +99,30 @@ func TestVolumeOutlivesItsInstance(t *testing.T) {
 		t.Errorf("it is on %s", got)
 	}
 }
+
+func TestSnapshots(t *testing.T) {
+	w := newWorld(t)
+	vol := texts(w.must(t, "CreateVolume", `"AvailabilityZone":"us-east-1a","Size":10,"Encrypted":true`), "VolumeId")[0]
+	snap := texts(w.must(t, "CreateSnapshot", `"VolumeId":%q`, vol), "SnapshotId")[0]
+	restore := func(size string) string {
+		out, err := w.do("CreateVolume", `"AvailabilityZone":"us-east-1b","SnapshotId":%q%s`, snap, jsonOf(size))
+		return err + strings.Join(append(texts(out, "Size"), texts(out, "Encrypted")...), " ")
+	}
+	if got := restore(""); got != "IncorrectState: Snapshot is in invalid state - pending" {
+		t.Errorf("while it is made: %s", got)
+	}
+	w.wait(time.Minute)
+	w.must(t, "DeleteVolume", `"VolumeId":%q`, vol)
+	for size, want := range map[string]string{"": "10 true", `,"Size":20`: "20 true", `,"Size":9`: "InvalidParameterValue: Volume size 9GiB is smaller than the snapshot's, 10GiB."} {
+		if got := restore(size); got != want {
+			t.Errorf("with %q: %s", size, got)
+		}
+	}
+	w.must(t, "DeleteSnapshot", `"SnapshotId":%q`, snap)
+	if got := restore(""); got != "InvalidSnapshot.NotFound: The snapshot '"+snap+"' does not exist." {
+		t.Errorf("a deleted one: %s", got)
+	}
+	if used := w.used("EBS:SnapshotUsage"); used == 0 {
+		t.Error("it was free")
+	}
+}

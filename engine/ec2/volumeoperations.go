@@ -15,7 +15,7 @@ func (s *Service) volumeOperations() []aws.Operation {
 	notFound := []string{"InvalidVolume.NotFound", "InvalidVolumeID.Malformed"}
 	return []aws.Operation{
 		ec2api.Op(s.api, aws.Operation{Name: "CreateVolume", Doc: "Makes an EBS volume in a zone.", Errors: []string{"InvalidParameterValue", "MissingParameter"},
-			Unsimulated: []string{"AvailabilityZoneId", "KmsKeyId", "OutpostArn", "SnapshotId", "MultiAttachEnabled", "VolumeInitializationRate", "Operator"}}, s.createVolume),
+			Unsimulated: []string{"AvailabilityZoneId", "KmsKeyId", "OutpostArn", "MultiAttachEnabled", "VolumeInitializationRate", "Operator"}}, s.createVolume),
 		ec2api.Op(s.api, aws.Operation{Name: "AttachVolume", Doc: "Attaches a volume to an instance of its zone.",
 			Errors: append(notFound, "InvalidInstanceID.NotFound", "VolumeInUse", "InvalidVolume.ZoneMismatch", "IncorrectState"), Unsimulated: []string{"EbsCardIndex"}}, s.attachVolume),
 		ec2api.Op(s.api, aws.Operation{Name: "DetachVolume", Doc: "Detaches a volume from its instance.",
@@ -31,6 +31,7 @@ type CreateVolumeInput struct {
 	Encrypted         bool
 	Iops              int
 	Size              int
+	SnapshotId        string
 	VolumeType        string `aws:"enum=standard|io1|io2|gp2|sc1|st1|gp3"`
 	TagSpecifications []ec2api.TagSpecification
 	Throughput        int
@@ -56,21 +57,45 @@ func (s *Service) createVolume(_ *aws.Request, in *CreateVolumeInput) (*Volume, 
 		return nil, ec2api.Missing("AvailabilityZone")
 	case !vpc.IsZone(in.AvailabilityZone):
 		return nil, aws.Errorf(400, "InvalidZone.NotFound", "The zone '%s' does not exist.", in.AvailabilityZone)
-	case in.Size == 0:
+	case in.Size == 0 && in.SnapshotId == "":
 		return nil, ec2api.Missing("size/snapshot")
 	}
 	if err := ec2api.CheckSpecifications(in.TagSpecifications, "volume"); err != nil {
 		return nil, err
 	}
 	p := volumePlan{kind: cmp.Or(in.VolumeType, "gp2"), gib: in.Size, iops: in.Iops, throughput: in.Throughput, encrypted: in.Encrypted}
+	if err := s.copied(&p, in.SnapshotId); err != nil {
+		return nil, err
+	}
 	if err := p.check(false); err != nil {
 		return nil, err
 	}
 	v := s.newVolume(p, in.AvailabilityZone, "creating", in.TagSpecifications)
-	v.asked = in
+	v.asked, v.snapshot = in, in.SnapshotId
 	s.k.After(creatingVolume.Mid, VolumeCreated{v.id})
 	out := s.describeVolume(v)
 	return &out, nil
+}
+
+// copied makes a volume's plan that of a copy of the snapshot, where there is
+// one: as large at least, and encrypted if that is.
+//
+// fidelity: ec2.snapshots
+func (s *Service) copied(p *volumePlan, id string) *aws.Error {
+	if id == "" {
+		return nil
+	}
+	n, err := s.snapshotOf(id)
+	switch {
+	case err != nil:
+		return err
+	case n.State != "completed":
+		return aws.Errorf(400, "IncorrectState", "Snapshot is in invalid state - %s", n.State)
+	case p.gib != 0 && p.gib < n.GiB:
+		return ec2api.Invalid("Volume size %dGiB is smaller than the snapshot's, %dGiB.", p.gib, n.GiB)
+	}
+	p.gib, p.encrypted = max(p.gib, n.GiB), p.encrypted || n.Encrypted
+	return nil
 }
 
 // volumeOfToken is the volume that was made with the client token.

@@ -72,6 +72,9 @@ func (g *generator) trigger() {
 	}
 	g.add(0, "s3api.CopyObject", `{"Bucket":"uploads","Key":"copy.png","CopySource":"uploads/photo0.png"}`)
 	g.inParts()
+	for _, op := range []string{"s3api.HeadBucket", "s3api.ListObjects", "s3api.GetBucketLocation"} {
+		g.add(0, op, `{"Bucket":"uploads"}`)
+	}
 	for _, op := range []string{"s3api.GetObject", "s3api.HeadObject"} {
 		g.add(0, op, `{"Bucket":"uploads","Key":"copy.png"}`)
 	}

@@ -39,11 +39,13 @@ func machineIDs(seed uint64) map[string][]string {
 	for _, step := range g.steps {
 		collect(aws.Tree(g.w.Do(step.Call).Out), out)
 	}
-	// Associations are made by calls that name what is there.
+	// Snapshots and associations are made by calls that name what is there.
 	g.steps = nil
 	for i := range 2 {
+		g.ec2(0, "CreateSnapshot", `"VolumeId":%q`, out["vol"][i])
+		collect(aws.Tree(g.w.Do(g.steps[2*i].Call).Out), out)
 		g.ec2(0, "AssociateAddress", `"AllocationId":%q,"InstanceId":%q`, out["eipalloc"][i], out["i"][i])
-		collect(aws.Tree(g.w.Do(g.steps[i].Call).Out), out)
+		collect(aws.Tree(g.w.Do(g.steps[2*i+1].Call).Out), out)
 	}
 	return out
 }
@@ -119,6 +121,12 @@ func (g *generator) stored() {
 		wait = 0
 	}
 	g.ec2(0, "RunInstances", `"ImageId":%q,"InstanceType":"t3.micro","MinCount":1,"MaxCount":1,"Placement":{"AvailabilityZone":"us-east-1a"}`, imageID)
+	g.ec2(0, "CreateSnapshot", `"VolumeId":%q`, g.machine("vol"))
+	g.ec2(0, "DescribeSnapshots", "")
+	g.ec2(pause(g.r), "CreateVolume", `"AvailabilityZone":"us-east-1a","SnapshotId":%q,"VolumeType":"gp3"`, g.machine("snap"))
+	if g.r.IntN(2) == 0 {
+		g.ec2(0, "DeleteSnapshot", `"SnapshotId":%q`, g.machine("snap"))
+	}
 	for _, id := range []string{g.machine("vol"), g.machine("vol")} {
 		soon := func() time.Duration { return time.Duration(2+g.r.IntN(9)) * time.Second }
 		g.ec2(soon(), "AttachVolume", `"VolumeId":%q,"InstanceId":%q,"Device":"/dev/sd%c"`, id, g.machine("i"), 'f'+rune(g.r.IntN(3)))

@@ -116,7 +116,7 @@ var words = map[string][]string{
 // machineWords are the prefixes of the ids that members name.
 var machineWords = map[string]string{"InstanceId": "i", "InstanceIds": "i", "VolumeId": "vol", "VolumeIds": "vol", "SubnetId": "subnet", "SubnetIds": "subnet",
 	"VpcId": "vpc", "VpcIds": "vpc", "SecurityGroupIds": "sg", "GroupId": "sg", "GroupIds": "sg", "SecurityGroupRuleIds": "sgr", "AllocationId": "eipalloc",
-	"AllocationIds": "eipalloc", "AssociationId": "eipassoc", "KeyPairId": "key", "KeyPairIds": "key", "Resources": "i", "NetworkInterfaceId": "eni"}
+	"AllocationIds": "eipalloc", "AssociationId": "eipassoc", "KeyPairId": "key", "KeyPairIds": "key", "Resources": "i", "NetworkInterfaceId": "eni", "SnapshotIds": "snap"}
 
 // always are members that calls nearly always have, though they need not.
 var always = map[string]bool{"Code": true, "Runtime": true, "Handler": true, "Payload": true, "ZipFile": true,

@@ -46,7 +46,8 @@ func ec2Rules() []Rule {
 		{"ec2.key-pairs", "5,000 key pairs; the private key is returned once. It looks like one, and opens nothing; so do the fingerprints.", Simplified, guide + ", create key pairs", old},
 		{"ec2.block-devices", "The image's root volume is gp3, what a launch adds is gp2 unless it says otherwise. The root may be larger than the image, never smaller. Instance store is not mapped.", Simplified, guide + ", block device mappings; " + model, old},
 		{"ec2.volume-types", "Sizes, IOPS and throughput that volumes of each type may have; gp3 up to 64 TiB, 80,000 IOPS and 2,000 MiB/s. Ratios between them are not checked.", Simplified, model + ", CreateVolume; gp2's IOPS: EBS user guide, general purpose SSD volumes", dated},
-		{"ec2.volumes", "A volume is attached to one instance of its zone; a root volume is detached only from a stopped one. Multi-attach, snapshots and resizing are not simulated.", Simplified, model + "; texts as AWS's clients quote them, some assumed", dated},
+		{"ec2.volumes", "A volume is attached to one instance of its zone; a root volume is detached only from a stopped one. Multi-attach and resizing are not simulated.", Simplified, model + "; texts as AWS's clients quote them, some assumed", dated},
+		{"ec2.snapshots", "A snapshot takes 20 s and a second for each GiB, and is billed for the volume's whole size from its beginning; AWS keeps and bills the blocks that are written, and of later ones those that changed. Volumes are made of complete ones; images are not.", Simplified, model + ", CreateSnapshot; Amazon EBS pricing; the times are assumed", dated},
 		{"ec2.volume-metering", "A volume is billed for its size, and gp3, io1 and io2 for provisioned IOPS and throughput, from its making to its deletion, whether or not it is attached.", Exact, "Amazon EBS pricing", "2026-11-22"},
 	}
 }

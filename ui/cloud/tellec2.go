@@ -41,6 +41,8 @@ func tellEC2(e sim.Event) (tone, string) {
 		return plain, e.Volume + " is attached to " + e.Instance
 	case ec2.VolumeDetached:
 		return plain, e.Volume + " is detached from " + e.Instance
+	case ec2.SnapshotCompleted:
+		return plain, e.Snapshot + " has all of its volume"
 	case ec2.VolumeDeleted:
 		return plain, e.Volume + " is deleted, with " + strconv.Itoa(e.GiB) + " GiB"
 	}
