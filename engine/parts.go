@@ -5,6 +5,8 @@ import (
 	"skylab/engine/aws"
 	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
+	"skylab/engine/ec2"
+	"skylab/engine/ec2/ec2api"
 	"skylab/engine/events"
 	"skylab/engine/events/scheduler"
 	"skylab/engine/iam"
@@ -14,6 +16,7 @@ import (
 	"skylab/engine/sqs"
 	"skylab/engine/sts"
 	"skylab/engine/traffic"
+	"skylab/engine/vpc"
 )
 
 // parts are the services of a world, in the order in which they see events.
@@ -29,6 +32,8 @@ type parts struct {
 	Scheduler  *scheduler.Service
 	Lambda     *lambda.Service
 	APIGateway *apigateway.Service
+	VPC        *vpc.Service
+	EC2        *ec2.Service
 	Traffic    *traffic.Service
 
 	// deliveries and internet connect them.
@@ -60,6 +65,10 @@ func (w *World) build() {
 	})
 	w.APIGateway = apigateway.New(k, w.CloudWatch, w.Billing, w)
 	w.APIGateway.SetRunner(w.Lambda)
+	machines := ec2api.New()
+	machines.Authorizer = w.IAM
+	w.VPC = vpc.New(k, machines, w.Billing)
+	w.EC2 = ec2.New(k, ec2.Neighbours{API: machines, Network: w.VPC, Billing: w.Billing, Roles: w.IAM, Target: w.deliveries})
 	w.Traffic = traffic.New(k, w, w)
 	w.CloudWatch.SetAuthorizer(w.IAM)
 	w.CloudWatch.SetTarget(w.deliveries)
@@ -78,5 +87,5 @@ func (w *World) build() {
 	w.deliveries["sns"] = w.SNS
 	w.deliveries["sqs"] = w.SQS
 	w.internet.hosts = []aws.Host{w.Lambda, w.APIGateway}
-	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SQS, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, w.Traffic, &w.internet}
+	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SQS, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, w.VPC, w.EC2, w.Traffic, &w.internet}
 }

@@ -26,7 +26,9 @@ engine/iam:             engine/sim engine/aws engine/fidelity       # same
 engine/cloudwatch/metricmath: # a language; it knows no metric
 engine/cloudwatch/logpattern: # a language; it knows no log group
 engine/cloudwatch:      engine/sim engine/aws engine/fidelity engine/billing engine/cloudwatch/metricmath engine/cloudwatch/logpattern   # same; meters logs, metrics and alarms; whom alarms tell is an interface
-engine/billing:         engine/sim engine/aws engine/fidelity       # same; below all services, for each turns its own meters
+engine/ec2/credits:     engine/fidelity                             # arithmetic; it knows neither instances nor the clock
+engine/ec2/instancetype: # a table of what instance types have and cost; it knows no instance
+engine/billing:         engine/sim engine/aws engine/fidelity engine/ec2/instancetype   # same; below all services, for each turns its own meters; the hourly prices stand in the table of types
 engine/s3:              engine/sim engine/aws engine/fidelity engine/billing   # same; meters requests and storage; what it notifies is an interface
 engine/httpevent:       engine/sim engine/aws engine/fidelity       # what a function is told of a request; it routes nothing
 engine/sqs:             engine/sim engine/aws engine/aws/access engine/fidelity engine/cloudwatch engine/billing   # same; reports and meters
@@ -38,6 +40,9 @@ engine/events/due:      engine/sim                                  # the next t
 engine/events/scheduler: engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/schedule engine/events/retry engine/events/due   # a service beside the buses; where it delivers to is an interface
 engine/events:          engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern engine/events/schedule engine/events/retry engine/events/due   # same; where it delivers to is an interface
 engine/apigateway:      engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/httpevent   # same; what runs behind an API is an interface
+engine/ec2/ec2api:      engine/sim engine/aws engine/fidelity       # manners that all operations of the EC2 API share; it knows no resource
+engine/vpc:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api   # the network below whatever has an address; its operations are EC2's
+engine/ec2:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api engine/ec2/instancetype engine/ec2/credits engine/vpc   # instances have a type and a place in the network, and turn meters; whom they may act as is an interface
 engine/wire:            engine/aws                                  # codecs over the definitions; they know no service's code and no network
 engine/traffic:         engine/sim engine/aws engine/fidelity       # load is calls within the world, made through an interface
 engine/lambda/scaling:  engine/sim engine/aws engine/fidelity       # who is admitted; it knows neither environments nor events

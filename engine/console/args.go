@@ -15,16 +15,18 @@ type argument struct {
 	member   aws.Member
 	in       string // the wire name of the structure that a hoisted flag fills
 	required bool
+	quiet    bool // help and completion do not name it
 }
 
 // kind is how a flag takes its values.
 type kind byte
 
 const (
-	scalar  kind = iota // exactly one word
-	boolean             // none; --flag and --no-flag
-	list                // any number of words
-	complex             // structures and maps: one word of JSON or shorthand
+	scalar   kind = iota // exactly one word
+	boolean              // none; --flag and --no-flag
+	switched             // a structure around one boolean: none, or one word; --flag and --no-flag
+	list                 // any number of words
+	complex              // structures and maps: one word of JSON or shorthand
 )
 
 func kindOf(t reflect.Type) kind {
@@ -55,6 +57,9 @@ func arguments(op *aws.Operation) []argument {
 			continue
 		}
 		a := argument{flag: "--" + m.Flag, kind: kindOf(m.Type), member: m, required: m.Required}
+		if op.Service == "ec2" && isSwitch(m.Type) {
+			a.kind = switched
+		}
 		var hoisted []argument
 		if t := elem(m.Type); a.kind == complex && t.Kind() == reflect.Struct {
 			for _, inner := range aws.Members(t) {
@@ -68,6 +73,16 @@ func arguments(op *aws.Operation) []argument {
 	}
 	return out
 }
+
+// isSwitch tells whether a type is a structure around one boolean, which the CLI
+// offers as a boolean (toplevelbool.py).
+func isSwitch(t reflect.Type) bool {
+	t = elem(t)
+	return t.Kind() == reflect.Struct && t.NumField() == 1 && t.Field(0).Name == "Value" && t.Field(0).Type.Kind() == reflect.Bool
+}
+
+// negates tells whether the flag has a --no- form.
+func (a argument) negates() bool { return a.kind == boolean || a.kind == switched }
 
 func elem(t reflect.Type) reflect.Type {
 	for t.Kind() == reflect.Pointer {
@@ -103,9 +118,9 @@ func ownFlags(op *aws.Operation) []argument {
 	return out
 }
 
-// parseArgs sorts the words behind an operation's name.
-func parseArgs(op *aws.Operation, args []string) (*given, error) {
-	table := append(arguments(op), ownFlags(op)...)
+// parseArgs sorts the words behind an operation's name by the flags that it has.
+func parseArgs(op *aws.Operation, table []argument, args []string) (*given, error) {
+	table = append(slices.Clip(table), ownFlags(op)...)
 	g := &given{values: map[string][]string{}}
 	for i := 0; i < len(args); i++ {
 		if !isOption(args[i]) {
@@ -135,6 +150,18 @@ func parseArgs(op *aws.Operation, args []string) (*given, error) {
 				return nil, unparsed("argument %s: ignored explicit argument '%s'", a.flag, value)
 			}
 			words = []string{map[bool]string{true: "false", false: "true"}[neg]}
+		case switched:
+			words = []string{"Value=" + map[bool]string{true: "false", false: "true"}[neg]}
+			switch {
+			case neg && inline:
+				return nil, unparsed("argument %s: ignored explicit argument '%s'", name, value)
+			case neg:
+			case inline:
+				words = []string{value}
+			case i+1 < len(args) && !isOption(args[i+1]):
+				i++
+				words = []string{args[i]}
+			}
 		case list:
 			if inline {
 				words = []string{value}
@@ -175,13 +202,13 @@ func match(table []argument, name string) (a *argument, neg bool, err error) {
 			return &table[i], false, nil
 		}
 		no := "--no-" + table[i].flag[2:]
-		if table[i].kind == boolean && no == name {
+		if table[i].negates() && no == name {
 			return &table[i], true, nil
 		}
 		if strings.HasPrefix(table[i].flag, name) {
 			prefixed, a, neg = append(prefixed, table[i].flag), &table[i], false
 		}
-		if table[i].kind == boolean && strings.HasPrefix(no, name) {
+		if table[i].negates() && strings.HasPrefix(no, name) {
 			prefixed, a, neg = append(prefixed, no), &table[i], true
 		}
 	}
@@ -204,9 +231,9 @@ func unsimulatedFlag(op *aws.Operation, flag string) bool {
 }
 
 // missing names the required arguments that a line lacks.
-func missing(op *aws.Operation, g *given) []string {
+func missing(op *aws.Operation, table []argument, g *given) []string {
 	var out []string
-	for _, a := range arguments(op) {
+	for _, a := range table {
 		if _, ok := g.values[a.flag]; a.required && !ok {
 			out = append(out, a.flag)
 		}

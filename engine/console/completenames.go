@@ -60,10 +60,13 @@ func (c *completer) tail(args []string) {
 
 // flags completes a flag, or the value of the flag before.
 func (c *completer) flags(op *aws.Operation, args []string) {
-	table := arguments(op)
+	table := offered(op)
 	if len(args) > 0 && !strings.HasPrefix(c.last, "-") {
 		for _, a := range table {
 			if a.flag == args[len(args)-1] && a.kind != boolean {
+				if op.Service == "ec2" {
+					c.addAll(c.ofEC2(a.member.Name))
+				}
 				c.value(a, args)
 				return
 			}
@@ -89,7 +92,7 @@ func (c *completer) answerFile(op *aws.Operation) {
 // flagNames completes a flag that the line has not yet; unless one is begun,
 // only those that it needs, if there are any.
 func (c *completer) flagNames(op *aws.Operation, args, need []string) {
-	for _, a := range append(arguments(op), ownFlags(op)...) {
+	for _, a := range append(offered(op), ownFlags(op)...) {
 		if slices.Contains(args, a.flag) || a.flag == "--cli-input-yaml" || c.last == "" && len(need) > 0 && !a.required {
 			continue // given, not simulated, or not needed yet
 		}
@@ -98,7 +101,7 @@ func (c *completer) flagNames(op *aws.Operation, args, need []string) {
 			help = typeName(a.member.Type) + constraints(a.member)
 		}
 		c.add(a.flag, help)
-		if a.kind == boolean {
+		if a.negates() {
 			c.add("--no-"+a.flag[2:], help)
 		}
 	}

@@ -96,10 +96,10 @@ func (p *proc) helpOperation(op *aws.Operation) {
 	p.printf("NAME\n       %s\n\nDESCRIPTION\n", name)
 	p.wrapped("       ", op.Doc)
 	p.printf("\nSYNOPSIS\n         %s\n", name)
-	args := arguments(op)
+	args := offered(op)
 	for _, a := range args {
 		form := a.flag + " <value>"
-		if a.kind == boolean {
+		if a.negates() {
 			form = a.flag + " | --no-" + a.flag[2:]
 		}
 		if !a.required {
@@ -133,7 +133,10 @@ func (p *proc) helpOperation(op *aws.Operation) {
 	if len(op.Unsimulated) > 0 {
 		var left []string
 		for _, n := range op.Unsimulated {
-			left = append(left, "--"+aws.Kebab(n))
+			if !strings.Contains(n, ".") {
+				n = "--" + aws.Kebab(n)
+			}
+			left = append(left, n)
 		}
 		p.printf("\nNOT SIMULATED\n")
 		p.wrapped("       ", strings.Join(left, ", "))

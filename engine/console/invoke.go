@@ -19,11 +19,8 @@ type invocation struct {
 
 // prepare checks the words behind an operation's name and fills its input.
 func (p *proc) prepare(g *globals, op *aws.Operation, words []string) (*invocation, error) {
-	words, err := metricData(op, words)
-	if err != nil {
-		return nil, err
-	}
-	args, err := parseArgs(op, words)
+	table := flagsOf(op)
+	args, err := parseArgs(op, table, words)
 	if err != nil {
 		return nil, err
 	}
@@ -40,13 +37,16 @@ func (p *proc) prepare(g *globals, op *aws.Operation, words []string) (*invocati
 			return nil, err
 		}
 	}
-	if need := missing(op, args); len(need) > 0 && !ok {
+	if need := missing(op, table, args); len(need) > 0 && !ok {
 		return nil, unparsed("the following arguments are required: %s", strings.Join(need, ", "))
 	}
 	if len(args.extra) > 0 {
 		return nil, &failure{StatusParam, "", "Unknown options: " + strings.Join(args.extra, ", "), 'b'}
 	}
 	if tree, err = p.parameters(op, args, tree); err != nil {
+		return nil, err
+	}
+	if tree, err = dialectOf(op).speak(args, tree); err != nil {
 		return nil, err
 	}
 	c := &invocation{p: p, g: g, op: op, in: op.NewIn(), outfile: args.outfile}
@@ -163,6 +163,9 @@ func (c *invocation) run() {
 			return
 		}
 		tree, _ := aws.Tree(out).(aws.Object)
+		if answer := dialectOf(c.op).answer; answer != nil {
+			tree = answer(tree)
+		}
 		c.print([]aws.Object{tree}, tree)
 	})
 }

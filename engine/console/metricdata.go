@@ -1,61 +1,38 @@
 package console
 
 import (
-	"encoding/json"
 	"strings"
 
 	"skylab/engine/aws"
 )
 
-// metricData gives `aws cloudwatch put-metric-data` the flags of one datum
-// that the CLI adds to the API's --metric-data: --metric-name, --value and the
-// like (awscli/customizations/putmetricdata.py, 2026). All other lines stay as
-// they are.
-func metricData(op *aws.Operation, words []string) ([]string, error) {
-	if op.ID() != "cloudwatch.PutMetricData" {
-		return words, nil
-	}
-	datum := aws.Object{}
-	var rest []string
-	for i := 0; i < len(words); i++ {
-		flag, value, inline := strings.Cut(words[i], "=")
-		member, is := datumFlag(flag)
-		if !is {
-			rest = append(rest, words[i])
-			continue
+// metricDatum is `aws cloudwatch put-metric-data` (putmetricdata.py): flags of
+// one datum beside the API's --metric-data.
+var metricDatum = dialect{
+	adds: []argument{own[string]("metric-name", "MetricName"), own[string]("timestamp", ""), own[string]("unit", ""), own[float64]("value", ""),
+		own[string]("dimensions", ""), own[string]("statistic-values", ""), own[int]("storage-resolution", "")},
+	frees: []string{"MetricData"},
+	fill: func(own ownWords, tree aws.Object) (aws.Object, error) {
+		if len(own) == 0 {
+			return tree, nil
 		}
-		if !inline {
-			if i++; i == len(words) {
-				return nil, unparsed("argument %s: expected one argument", flag)
-			}
-			value = words[i]
-		}
-		v, err := datumValue(member, value)
-		if err != nil {
-			return nil, err
-		}
-		datum = append(datum, aws.Field{Name: member, Value: v})
-	}
-	if len(datum) == 0 {
-		return words, nil
-	}
-	for _, w := range rest {
-		if flag, _, _ := strings.Cut(w, "="); flag == "--metric-data" {
+		if get(tree, "MetricData") != nil {
 			return nil, invalid("Cannot specify both --metric-data and the flags of a single metric.")
 		}
-	}
-	data, err := json.Marshal([]aws.Object{datum})
-	return append(rest, "--metric-data", string(data)), err
-}
-
-// datumFlag is the member of a MetricDatum that a flag sets.
-func datumFlag(flag string) (member string, is bool) {
-	for _, name := range []string{"MetricName", "Timestamp", "Unit", "Value", "Dimensions", "StatisticValues", "StorageResolution"} {
-		if flag == "--"+aws.Kebab(name) {
-			return name, true
+		datum := aws.Object{}
+		for _, member := range []string{"MetricName", "Timestamp", "Unit", "Value", "Dimensions", "StatisticValues", "StorageResolution"} {
+			word, given := own["--"+aws.Kebab(member)]
+			if !given {
+				continue
+			}
+			v, err := datumValue(member, word[0])
+			if err != nil {
+				return nil, err
+			}
+			datum = append(datum, aws.Field{Name: member, Value: v})
 		}
-	}
-	return "", false
+		return put(tree, "MetricData", []any{datum}), nil
+	},
 }
 
 // datumValue is a flag's word as the member's value. Dimensions are
@@ -63,20 +40,21 @@ func datumFlag(flag string) (member string, is bool) {
 func datumValue(member, word string) (any, error) {
 	switch member {
 	case "Value", "StorageResolution":
-		if !json.Valid([]byte(word)) {
+		v, err := parseJSON(word)
+		if err != nil {
 			return nil, invalid("Invalid value for parameter %s: %s", member, word)
 		}
-		return json.RawMessage(word), nil
+		return v, nil
 	case "Dimensions", "StatisticValues":
-		list, set := []aws.Object{}, aws.Object{}
+		list, set := []any{}, aws.Object{}
 		for _, pair := range strings.Split(word, ",") {
 			name, value, ok := strings.Cut(pair, "=")
 			if !ok {
 				return nil, invalid("Error parsing parameter '--%s': Expected: '=', received: 'EOF' for input:\n%s", aws.Kebab(member), word)
 			}
 			list = append(list, aws.Object{{Name: "Name", Value: name}, {Name: "Value", Value: value}})
-			if json.Valid([]byte(value)) {
-				set = append(set, aws.Field{Name: name, Value: json.RawMessage(value)})
+			if v, err := parseJSON(value); err == nil {
+				set = append(set, aws.Field{Name: name, Value: v})
 			}
 		}
 		if member == "Dimensions" {

@@ -19,7 +19,7 @@ type pager struct {
 
 // pagers are the paginated operations. Members are wire names.
 func pagers() []pager {
-	return []pager{
+	return append(ec2Pagers(), []pager{
 		{"lambda.ListFunctions", "Marker", "NextMarker", "MaxItems", "", []string{"Functions"}, nil},
 		{"lambda.ListAliases", "Marker", "NextMarker", "MaxItems", "", []string{"Aliases"}, nil},
 		{"lambda.ListVersionsByFunction", "Marker", "NextMarker", "MaxItems", "", []string{"Versions"}, nil},
@@ -54,11 +54,12 @@ func pagers() []pager {
 		{"cloudwatch.ListMetrics", "NextToken", "NextToken", "", "", []string{"Metrics"}, nil},
 		{"cloudwatch.DescribeAlarms", "NextToken", "NextToken", "MaxRecords", "", []string{"MetricAlarms", "CompositeAlarms"}, nil},
 		{"cloudwatch.DescribeAlarmHistory", "NextToken", "NextToken", "MaxRecords", "", []string{"AlarmHistoryItems"}, nil},
+
 		{"logs.DescribeLogGroups", "nextToken", "nextToken", "limit", "", []string{"logGroups"}, nil},
 		{"logs.DescribeMetricFilters", "nextToken", "nextToken", "limit", "", []string{"metricFilters"}, nil},
 		{"logs.DescribeLogStreams", "nextToken", "nextToken", "limit", "", []string{"logStreams"}, nil},
 		{"logs.FilterLogEvents", "nextToken", "nextToken", "limit", "", []string{"events", "searchedLogStreams"}, nil},
-	}
+	}...)
 }
 
 // pagerOf is the operation's pager, or nil: where the world's operation lacks

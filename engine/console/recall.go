@@ -48,7 +48,7 @@ func operationNamed(w *engine.World, service, kebab string) *aws.Operation {
 }
 
 func (s *Session) recall(op *aws.Operation, words []string) (any, error) {
-	args, err := parseArgs(op, words)
+	args, err := parseArgs(op, arguments(op), words)
 	if err != nil {
 		return nil, err
 	}

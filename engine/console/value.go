@@ -150,6 +150,9 @@ func (u unpacker) structure(flag string, t reflect.Type, word string) (any, erro
 		}
 		return v, nil
 	}
+	if only := elem(t); only.Kind() == reflect.Struct && only.NumField() == 1 && only.Field(0).Name == "Value" && only.Field(0).Type.Kind() == reflect.String && !strings.Contains(word, "=") {
+		return aws.Object{{Name: "Value", Value: word}}, nil // as the CLI does (argprocess.py)
+	}
 	tree, err := parseShorthand(word, load)
 	if err != nil {
 		var f *failure

@@ -18,11 +18,13 @@ type waiter struct {
 	accept                   []acceptor
 }
 
-// acceptor judges an answer: by the member at a path, by the error's code, or
-// by the HTTP status.
+// acceptor judges an answer: by the text at a path, by the texts at a path that
+// leads through lists ("Volumes[].State"), by the error's code, or by the HTTP
+// status.
 type acceptor struct {
 	path, want string
-	some       string // a list that is not empty
+	all, any   string // paths: all that is there, or any of it, must be as wanted
+	some       string // a path at which there is something
 	code       string
 	status     int
 	state      string // success, failure, retry
@@ -33,7 +35,7 @@ func waiters() []waiter {
 		return []acceptor{{path: path, want: good, state: "success"}, {path: path, want: "Failed", state: "failure"}, {path: path, want: retry, state: "retry"}}
 	}
 	const s = time.Second
-	return []waiter{
+	return append(ec2Waiters(), []waiter{
 		{"lambda", "FunctionActive", "GetFunctionConfiguration", 5 * s, 60, state("State", "Active", "Pending")},
 		{"lambda", "FunctionActiveV2", "GetFunction", s, 300, state("Configuration.State", "Active", "Pending")},
 		{"lambda", "FunctionExists", "GetFunction", s, 20, []acceptor{{status: 200, state: "success"}, {code: "ResourceNotFoundException", state: "retry"}}},
@@ -44,9 +46,9 @@ func waiters() []waiter {
 		{"s3api", "BucketNotExists", "HeadBucket", 5 * s, 20, []acceptor{{status: 404, state: "success"}}},
 		{"s3api", "ObjectExists", "HeadObject", 5 * s, 20, []acceptor{{status: 200, state: "success"}, {status: 404, state: "retry"}}},
 		{"s3api", "ObjectNotExists", "HeadObject", 5 * s, 20, []acceptor{{status: 404, state: "success"}}},
-		{"cloudwatch", "AlarmExists", "DescribeAlarms", 5 * s, 40, []acceptor{{some: "MetricAlarms", state: "success"}}},
+		{"cloudwatch", "AlarmExists", "DescribeAlarms", 5 * s, 40, []acceptor{{some: "MetricAlarms[]", state: "success"}}},
 		{"iam", "RoleExists", "GetRole", s, 20, []acceptor{{status: 200, state: "success"}, {code: "NoSuchEntity", state: "retry"}}},
-	}
+	}...)
 }
 
 func waitersOf(service string) []waiter {
@@ -84,6 +86,7 @@ func (p *proc) wait(g *globals, service string, args []string) {
 // waitersLeftOut are the conditions that the CLI has and the world cannot meet.
 func waitersLeftOut(service string) []string {
 	return map[string][]string{
+		"ec2":        ec2WaitersLeftOut,
 		"cloudwatch": {"alarm-mute-rule-exists", "composite-alarm-exists"},
 		"iam":        {"instance-profile-exists", "policy-exists", "user-exists"},
 	}[service]
@@ -160,8 +163,7 @@ func (w waiter) judge(out any, err *aws.Error) (a acceptor, matched bool) {
 	tree, _ := aws.Tree(out).(aws.Object)
 	for _, a = range w.accept {
 		switch {
-		case a.path != "" && err == nil && at(tree, a.path) == a.want,
-			a.some != "" && err == nil && notEmpty(tree, a.some),
+		case err == nil && a.fits(tree),
 			a.code != "" && err != nil && err.Code == a.code,
 			a.status != 0 && a.status == status:
 			return a, true
@@ -170,23 +172,62 @@ func (w waiter) judge(out any, err *aws.Error) (a acceptor, matched bool) {
 	return a, false
 }
 
+// fits tells whether what the acceptor looks for is in the answer.
+func (a acceptor) fits(tree aws.Object) bool {
+	is := func(v any) bool { return v == a.want }
+	switch {
+	case a.path != "":
+		return at(tree, a.path) == a.want
+	case a.some != "":
+		return len(through(tree, a.some)) > 0
+	case a.all != "":
+		list := through(tree, a.all)
+		return len(list) > 0 && !slices.ContainsFunc(list, func(v any) bool { return !is(v) })
+	case a.any != "":
+		return slices.ContainsFunc(through(tree, a.any), is)
+	}
+	return false
+}
+
 // explanation says what the acceptor matched, in botocore's words.
 func (a acceptor) explanation() string {
 	switch {
 	case a.path != "":
 		return fmt.Sprintf("For expression \"%s\" we matched expected path: \"%s\"", a.path, a.want)
+	case a.all != "":
+		return fmt.Sprintf("For expression \"%s\" all members matched expected path: \"%s\"", a.all, a.want)
+	case a.any != "":
+		return fmt.Sprintf("For expression \"%s\" we matched expected path: \"%s\" at least once", a.any, a.want)
 	case a.some != "":
-		return fmt.Sprintf("For expression \"length(%s[]) > `0`\" we matched expected path: \"True\"", a.some)
+		return fmt.Sprintf("For expression \"length(%s) > `0`\" we matched expected path: \"True\"", a.some)
 	case a.code != "":
 		return "Matched expected service error code: " + a.code
 	}
 	return fmt.Sprintf("Matched expected HTTP status code: %d", a.status)
 }
 
-// notEmpty tells whether the member is a list with something in it.
-func notEmpty(o aws.Object, name string) bool {
-	list, _ := get(o, name).([]any)
-	return len(list) > 0
+// through is what stands at a path that leads through lists: all that
+// "Reservations[].Instances[].State.Name" names.
+func through(v any, path string) []any {
+	if path == "" {
+		return []any{v}
+	}
+	name, rest, _ := strings.Cut(path, ".")
+	member, flat := strings.CutSuffix(name, "[]")
+	o, _ := v.(aws.Object)
+	inner := get(o, member)
+	if !flat {
+		if inner == nil {
+			return nil
+		}
+		return through(inner, rest)
+	}
+	var out []any
+	list, _ := inner.([]any)
+	for _, e := range list {
+		out = append(out, through(e, rest)...)
+	}
+	return out
 }
 
 // at is the text at a dotted path of a tree, or "".

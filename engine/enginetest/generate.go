@@ -22,6 +22,7 @@ type generator struct {
 
 	subscriptions []string
 	uploads       []string // ids of multipart uploads that were not yet begun
+	machines      map[string][]string
 }
 
 // newGenerator is a generator that has laid the foundation.
@@ -98,6 +99,9 @@ func (g *generator) word(m aws.Member) string {
 	}
 	if m.Name == "SubscriptionArn" {
 		return g.subscription()
+	}
+	if prefix := machineWords[m.Name]; prefix != "" && g.r.IntN(8) > 0 {
+		return g.machine(prefix)
 	}
 	if id := g.shopID(m.Name); id != "" && g.r.IntN(8) > 0 {
 		return id

@@ -18,6 +18,7 @@ var scenarios = []func(*generator){
 	(*generator).versioned, (*generator).capacity, (*generator).handled, (*generator).layered, (*generator).rested,
 	(*generator).queued,
 	(*generator).alarmed, (*generator).measured, (*generator).logged, (*generator).loaded, (*generator).outside,
+	(*generator).launched, (*generator).stored, (*generator).guarded, (*generator).addressed, (*generator).templated, (*generator).placed, (*generator).credited, (*generator).offered,
 }
 
 // add puts a call into the story after the pause.
@@ -71,6 +72,9 @@ func (g *generator) trigger() {
 	}
 	g.add(0, "s3api.CopyObject", `{"Bucket":"uploads","Key":"copy.png","CopySource":"uploads/photo0.png"}`)
 	g.inParts()
+	for _, op := range []string{"s3api.HeadBucket", "s3api.ListObjects", "s3api.GetBucketLocation"} {
+		g.add(0, op, `{"Bucket":"uploads"}`)
+	}
 	for _, op := range []string{"s3api.GetObject", "s3api.HeadObject"} {
 		g.add(0, op, `{"Bucket":"uploads","Key":"copy.png"}`)
 	}

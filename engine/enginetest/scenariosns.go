@@ -52,6 +52,7 @@ func (g *generator) touched() {
 	g.add(0, "sns.GetSubscriptionAttributes", fmt.Sprintf(`{"SubscriptionArn":%q}`, sub))
 	g.add(0, "sns.AddPermission", fmt.Sprintf(`{"TopicArn":%q,"Label":"friend","AWSAccountId":["111111111111"],"ActionName":["Publish"]}`, ordersARN))
 	g.add(0, "sns.TagResource", fmt.Sprintf(`{"ResourceArn":%q,"Tags":[{"Key":"k","Value":"v"}]}`, ordersARN))
+	g.add(0, "sns.UntagResource", fmt.Sprintf(`{"ResourceArn":%q,"TagKeys":["other"]}`, ordersARN))
 	g.add(0, "sns.ListTagsForResource", fmt.Sprintf(`{"ResourceArn":%q}`, ordersARN))
 	g.add(0, "sns.RemovePermission", fmt.Sprintf(`{"TopicArn":%q,"Label":"friend"}`, ordersARN))
 	for _, op := range []string{"sns.GetTopicAttributes", "sns.ListSubscriptionsByTopic"} {

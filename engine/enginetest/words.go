@@ -91,19 +91,48 @@ var words = map[string][]string{
 	"RouteKey":                 {"GET /items/{id}", "ANY /{proxy+}", "POST /items", "$default"},
 	"AuthorizationType":        {"NONE"},
 	"StageName":                {"$default", "$default", "test"},
+	"ImageId":                  {imageID, imageID, "ami-0abcdef1234567891", "ami-00000000000000000", "x"},
+	"ImageIds":                 {imageID, "ami-1"},
+	"InstanceType":             {"t3.micro", "t3.micro", "m5.large", "t4g.nano", "g6.xlarge", "t9.huge"},
+	"InstanceTypes":            {"t3.micro", "m5.large"},
+	"KeyName":                  {"k", "k", "k2"},
+	"KeyNames":                 {"k"},
+	"AvailabilityZone":         {"us-east-1a", "us-east-1a", "us-east-1b", "us-east-1z"},
+	"ZoneNames":                {"us-east-1a", "us-east-1z"},
+	"VolumeType":               {"gp3", "gp2"},
+	"Device":                   {"/dev/sdf", "/dev/sdg", "/dev/xvda", "sdf"},
+	"DeviceName":               {"/dev/xvda", "/dev/sdf"},
+	"GroupName":                {"web", "db", "default"},
+	"GroupNames":               {"default", "web"},
+	"LaunchTemplateName":       {"web", "web", "none"},
+	"Attribute":                {"instanceType", "userData", "disableApiTermination", "colour"},
+	"IpProtocol":               {"tcp", "tcp", "-1", "icmp", "pigeon"},
+	"CidrIp":                   {"0.0.0.0/0", "10.0.0.0/8", "x"},
+	"ResourceType":             {"instance", "volume", "security-group"},
+	"CpuCredits":               {"standard", "unlimited"},
+	"ClientToken":              {"t0", "t1"},
+	"Owners":                   {"amazon", "self"},
 }
+
+// machineWords are the prefixes of the ids that members name.
+var machineWords = map[string]string{"InstanceId": "i", "InstanceIds": "i", "VolumeId": "vol", "VolumeIds": "vol", "SubnetId": "subnet", "SubnetIds": "subnet",
+	"VpcId": "vpc", "VpcIds": "vpc", "SecurityGroupIds": "sg", "GroupId": "sg", "GroupIds": "sg", "SecurityGroupRuleIds": "sgr", "AllocationId": "eipalloc",
+	"AllocationIds": "eipalloc", "AssociationId": "eipassoc", "KeyPairId": "key", "KeyPairIds": "key", "Resources": "i", "NetworkInterfaceId": "eni", "SnapshotIds": "snap"}
 
 // always are members that calls nearly always have, though they need not.
 var always = map[string]bool{"Code": true, "Runtime": true, "Handler": true, "Payload": true, "ZipFile": true,
 	"InvocationType": true, "LogGroupName": true, "Body": true,
-	"ScheduleExpression": true, "PayloadFormatVersion": true, "IntegrationUri": true, "Source": true, "DetailType": true, "Detail": true, "TopicArn": true, "Endpoint": true}
+	"ScheduleExpression": true, "PayloadFormatVersion": true, "IntegrationUri": true, "Source": true, "DetailType": true, "Detail": true, "TopicArn": true, "Endpoint": true,
+	"ImageId": true, "InstanceType": true, "AvailabilityZone": true, "Size": true, "AssociationId": true, "AllocationId": true}
 
 // never are members that would have most calls refused: what they name is not
 // simulated, or must be told by an earlier answer.
 var never = map[string]bool{"RevisionId": true, "ImageUri": true, "S3ObjectVersion": true, "NextToken": true,
 	"Marker": true, "ContinuationToken": true, "TopicConfigurations": true, "QueueConfigurations": true,
 	"IfMatch": true, "PackageType": true, "Input": true, "InputTransformer": true,
-	"RouteSelectionExpression": true, "MaxResults": true, "TimeoutInMillis": true, "Target": true, "RouteSettings": true}
+	"RouteSelectionExpression": true, "MaxResults": true, "TimeoutInMillis": true, "Target": true, "RouteSettings": true,
+	"DryRun": true, "Filters": true, "IamInstanceProfile": true, "NetworkInterfaces": true, "PrivateIpAddress": true, "BlockDeviceMappings": true,
+	"SnapshotId": true, "HibernationOptions": true, "LaunchTemplate": true}
 
 // leavesOut decides whether a call goes without the member.
 func (g *generator) leavesOut(m aws.Member) bool {

@@ -56,6 +56,7 @@ func All() []Rule {
 		apigatewayRules(),
 		billingRules(),
 		cloudwatchRules(),
+		ec2Rules(),
 		eventsRules(),
 		iamRules(),
 		lambdaRules(),
@@ -64,6 +65,7 @@ func All() []Rule {
 		snsRules(),
 		sqsRules(),
 		trafficRules(),
+		vpcRules(),
 		wireRules(),
 	)
 }

@@ -1,0 +1,43 @@
+package ec2
+
+import (
+	"fmt"
+
+	"skylab/engine/sim"
+)
+
+// Check reports an instance without what its state needs, or a volume that is
+// on two.
+func (s *Service) Check() error {
+	attached := map[string]string{}
+	for _, i := range sim.InOrder(s.instances) {
+		if _, ok := lifecycle[i.state]; !ok {
+			return fmt.Errorf("ec2: %s is in the state %q", i.id, i.state.Name)
+		}
+		if (i.nic == nil) != (i.state == Terminated) {
+			return fmt.Errorf("ec2: %s is %s, and its network interface is %v", i.id, i.state.Name, i.nic)
+		}
+		if i.state == Terminated && len(i.volumes) > 0 {
+			return fmt.Errorf("ec2: %s is terminated and has %d volumes", i.id, len(i.volumes))
+		}
+		if i.nic != nil && i.state == Stopped && i.nic.Public.IsValid() && i.nic.Elastic == "" {
+			return fmt.Errorf("ec2: %s is stopped and has the public address %s", i.id, i.nic.Public)
+		}
+		for _, a := range i.volumes {
+			v := s.volumes[a.Volume]
+			if v == nil || v.at != a || a.Instance != i.id || v.state != "in-use" || v.zone != i.subnet.Zone.Name {
+				return fmt.Errorf("ec2: %s on %s is not its own", a.Volume, i.id)
+			}
+			if attached[a.Volume] != "" {
+				return fmt.Errorf("ec2: %s is on %s and on %s", a.Volume, attached[a.Volume], i.id)
+			}
+			attached[a.Volume] = i.id
+		}
+	}
+	for _, v := range sim.InOrder(s.volumes) {
+		if (v.at != nil) != (attached[v.id] != "") {
+			return fmt.Errorf("ec2: %s is attached to nothing that knows it", v.id)
+		}
+	}
+	return s.limits.check()
+}

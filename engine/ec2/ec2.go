@@ -1,0 +1,131 @@
+// Package ec2 holds virtual machines: instances with their states, types,
+// images, key pairs, user data and volumes, and what they cost.
+//
+// Its invariants: an instance is in one of six states and has a network
+// interface until it is terminated; a volume is attached to one instance at
+// most; what is billed is running, or hibernating.
+//
+// Facts are from facts/ec2.md: the model of the EC2 API (botocore 1.43.67, ec2
+// 2016-11-15, 2026-08), the EC2 user guide (2023-05) and what is cited at the
+// place.
+package ec2
+
+import (
+	"slices"
+
+	"skylab/engine/aws"
+	"skylab/engine/billing"
+	"skylab/engine/ec2/ec2api"
+	"skylab/engine/sim"
+	"skylab/engine/vpc"
+)
+
+// Service is the account's instances and what belongs to them.
+type Service struct {
+	k          *sim.Kernel
+	api        *ec2api.API
+	net        *vpc.Service
+	bill       *billing.Service
+	roles      Roles
+	target     aws.Deliverer
+	limits     Limits
+	instances  map[string]*instance
+	volumes    map[string]*volume
+	keys       map[string]*keyPair
+	images     map[string]*image
+	templates  map[string]*launchTemplate
+	snapshots  map[string]*snapshot
+	placements map[string]*placementGroup // by name
+	tokens     map[string]launchToken     // by client token
+	launched   uint64                     // instances so far
+}
+
+// Neighbours are what instances need from the rest of the world.
+type Neighbours struct {
+	API     *ec2api.API
+	Network *vpc.Service
+	Billing *billing.Service
+	// Roles tells which roles instances may act in; nil is any.
+	Roles Roles
+	// Target is told of changes of state; nil is nobody.
+	Target aws.Deliverer
+	// Limits are the account's quotas; the zero value is DefaultLimits.
+	Limits Limits
+}
+
+// Roles is IAM, as instances need it.
+type Roles interface {
+	// CanAssume tells why the service may not act in the role, nil if it may.
+	CanAssume(roleARN, service string) error
+}
+
+// New is an account without instances.
+func New(k *sim.Kernel, n Neighbours) *Service {
+	if n.Limits == nil {
+		n.Limits = DefaultLimits()
+	}
+	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, target: n.Target, limits: n.Limits, instances: map[string]*instance{},
+		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, snapshots: map[string]*snapshot{}, placements: map[string]*placementGroup{}, tokens: map[string]launchToken{}}
+	for i := range publicImages {
+		s.images[publicImages[i].id] = &publicImages[i]
+	}
+	return s
+}
+
+// newID draws the id of a resource of EC2's.
+func (s *Service) newID(prefix string) string { return ec2api.ID(s.k, prefix) }
+
+// Operations are the API of the service.
+func (s *Service) Operations() []aws.Operation {
+	return slices.Concat(s.launchOperations(), s.lifecycleOperations(), s.describeOperations(), s.attributeOperations(),
+		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.placementOperations(), s.creditOperations(), s.snapshotOperations(), s.api.Operations())
+}
+
+// On moves instances and volumes from state to state.
+func (s *Service) On(e sim.Entry) {
+	switch event := e.Event.(type) {
+	case InstanceStarted:
+		s.started(event)
+	case InstanceStopped:
+		s.stopped(event)
+	case InstanceTerminated:
+		s.terminated(event)
+	case InstanceForgotten:
+		s.forgotten(event)
+	case StatusChecksPassed:
+		s.checksPassed(event)
+	case StateChangeNotified:
+		s.notified(event)
+	case VolumeCreated:
+		s.volumeCreated(event)
+	case VolumeAttached:
+		s.volumeAttached(event)
+	case SnapshotCompleted:
+		s.snapshotCompleted(event)
+	case VolumeDetached:
+		s.volumeDetached(event)
+	}
+}
+
+// State is all that decides what the service does.
+func (s *Service) State() any {
+	var instances []instanceState
+	for _, i := range sim.InOrder(s.instances) {
+		instances = append(instances, i.snapshot())
+	}
+	var tokens []string
+	for _, t := range sim.InOrder(s.tokens) {
+		tokens = append(tokens, t.in.ClientToken, t.reservation)
+	}
+	return struct {
+		Instances  []instanceState
+		Volumes    []volumeState
+		Keys       []*keyPair
+		Templates  []*launchTemplate
+		Snapshots  []*snapshot
+		Placements []*placementGroup
+		Tokens     []string
+		Launched   uint64
+		Tags       any
+	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), sim.InOrder(s.snapshots), sim.InOrder(s.placements), tokens, s.launched, s.api.Tags.State()}
+}

@@ -1,0 +1,74 @@
+package ec2
+
+// What happens to instances and volumes. A Turn tells which of the instance's
+// states the event was scheduled in.
+type (
+	// InstanceLaunched: an instance is pending for the first time.
+	InstanceLaunched struct{ Instance, Type, Image, Zone string }
+	// InstanceStarting: a stopped instance is pending again.
+	InstanceStarting struct{ Instance string }
+	// InstanceStarted (scheduled): it runs.
+	InstanceStarted struct {
+		Instance string
+		Turn     uint64
+	}
+	// StatusChecksPassed (scheduled): system and instance are reachable.
+	StatusChecksPassed struct {
+		Instance string
+		Turn     uint64
+	}
+	// InstanceStopping: it goes down, or writes its memory to its root volume.
+	InstanceStopping struct {
+		Instance, Reason string
+		Hibernates       bool
+	}
+	// InstanceStopped (scheduled): it is down, and its host is another's.
+	InstanceStopped struct {
+		Instance string
+		Turn     uint64
+	}
+	// InstanceRebooted: its operating system began anew.
+	InstanceRebooted struct{ Instance string }
+	// InstanceShuttingDown: it is on its way to be terminated.
+	InstanceShuttingDown struct{ Instance, Reason string }
+	// InstanceTerminated (scheduled): it is gone, and can still be seen.
+	InstanceTerminated struct {
+		Instance string
+		Turn     uint64
+	}
+	// InstanceForgotten (scheduled): it can no longer be seen.
+	InstanceForgotten struct{ Instance string }
+	// StateChangeNotified (scheduled): EventBridge hears of a state.
+	StateChangeNotified struct{ Instance, State string }
+	// VolumeCreated (scheduled): a volume is available.
+	VolumeCreated struct{ Volume string }
+	// VolumeAttached and VolumeDetached (scheduled) end what was asked for.
+	VolumeAttached struct{ Volume, Instance string }
+	VolumeDetached struct{ Volume, Instance string }
+	// SnapshotCompleted (scheduled): a snapshot has all of its volume.
+	SnapshotCompleted struct{ Snapshot string }
+	// VolumeDeleted: it is gone with all that was on it.
+	VolumeDeleted struct {
+		Volume string
+		GiB    int
+	}
+)
+
+// The kinds of the events, as journals and screens name them.
+
+func (InstanceLaunched) Kind() string     { return "ec2.InstanceLaunched" }
+func (InstanceStarting) Kind() string     { return "ec2.InstanceStarting" }
+func (InstanceStarted) Kind() string      { return "ec2.InstanceStarted" }
+func (StatusChecksPassed) Kind() string   { return "ec2.StatusChecksPassed" }
+func (InstanceStopping) Kind() string     { return "ec2.InstanceStopping" }
+func (InstanceStopped) Kind() string      { return "ec2.InstanceStopped" }
+func (InstanceRebooted) Kind() string     { return "ec2.InstanceRebooted" }
+func (InstanceShuttingDown) Kind() string { return "ec2.InstanceShuttingDown" }
+func (InstanceTerminated) Kind() string   { return "ec2.InstanceTerminated" }
+func (InstanceForgotten) Kind() string    { return "ec2.InstanceForgotten" }
+func (StateChangeNotified) Kind() string  { return "ec2.StateChangeNotified" }
+func (VolumeCreated) Kind() string        { return "ec2.VolumeCreated" }
+func (VolumeAttached) Kind() string       { return "ec2.VolumeAttached" }
+func (VolumeDetached) Kind() string       { return "ec2.VolumeDetached" }
+func (SnapshotCompleted) Kind() string    { return "ec2.SnapshotCompleted" }
+func (VolumeDeleted) Kind() string        { return "ec2.VolumeDeleted" }

@@ -1,0 +1,162 @@
+package ec2
+
+import (
+	"slices"
+
+	"skylab/engine/aws"
+	"skylab/engine/billing"
+	"skylab/engine/ec2/credits"
+	"skylab/engine/ec2/ec2api"
+	"skylab/engine/ec2/instancetype"
+	"skylab/engine/sim"
+	"skylab/engine/vpc"
+)
+
+// instance is a virtual machine.
+type instance struct {
+	id, reservation     string
+	index               int    // in its launch
+	number              uint64 // among all launched
+	kind                *instancetype.Type
+	image               *image
+	key, profile, token string
+	userData            []byte
+	wants               wishes
+
+	state      State
+	turn       uint64 // changes of state so far, so that what was scheduled for an earlier one is told
+	reason     StateReason
+	transition string // why, and when
+	created    sim.Time
+	launched   sim.Time // when it was last asked to start
+	running    sim.Time // when it last began to run
+	checked    bool     // its status checks have passed since
+	lifecycle  string   // "spot", or "" for On-Demand
+	host       uint64   // the machine it is on: another after each start
+
+	subnet   *vpc.Subnet
+	nic      *vpc.Interface // nil when terminated
+	volumes  []*attachment  // the root volume first
+	boots    int
+	cpu      *credits.Account // nil if the type has no credits
+	counted  sim.Time         // up to when they are counted
+	console  []consoleLine
+	metadata metadataOptions
+}
+
+// wishes are what a launch says about an instance's life.
+type wishes struct {
+	ProtectedFromTermination, ProtectedFromStop bool
+	TerminateOnShutdown                         bool
+	Hibernation, Monitoring, EBSOptimized       bool
+	PublicIP                                    *bool
+	Tenancy, PlacementGroup                     string
+	Credits                                     string // "standard" or "unlimited", "" for types without
+}
+
+// metadataOptions are how an instance's metadata can be read.
+type metadataOptions struct {
+	Tokens   string // "required" or "optional"
+	Hops     int
+	Endpoint string // "enabled" or "disabled"
+	Tags     string
+}
+
+// instanceState is an instance as a value, for hashing. Its network interface is
+// the network's to tell.
+type instanceState struct {
+	ID, Reservation, Type, Image, State, Key, Profile, Token, Subnet, Lifecycle string
+	Index, Boots                                                                int
+	Number, Turn, Host                                                          uint64
+	Reason                                                                      StateReason
+	Transition                                                                  string
+	Created, Launched, Running                                                  sim.Time
+	Checked                                                                     bool
+	Wants                                                                       wishes
+	Metadata                                                                    metadataOptions
+	UserData                                                                    []byte
+	Volumes                                                                     []*attachment
+	CPU                                                                         *credits.Account
+	Counted                                                                     sim.Time
+	Console                                                                     []consoleLine
+}
+
+func (i *instance) snapshot() instanceState {
+	return instanceState{i.id, i.reservation, i.kind.Name, i.image.id, i.state.Name, i.key, i.profile, i.token, i.subnet.ID, i.lifecycle, i.index, i.boots,
+		i.number, i.turn, i.host, i.reason, i.transition, i.created, i.launched, i.running, i.checked, i.wants, i.metadata, i.userData, i.volumes, i.cpu, i.counted, i.console}
+}
+
+// enter brings an instance into a state. It panics on a change that no instance
+// makes: a mistake of this program.
+func (s *Service) enter(i *instance, next State) {
+	if i.turn > 0 && !slices.Contains(lifecycle[i.state], next) {
+		panic("ec2: " + i.id + " cannot go from " + i.state.Name + " to " + next.Name)
+	}
+	if i.state == Running {
+		s.closeCredits(i)
+	}
+	i.state = next
+	i.turn++
+	s.meter(i)
+	s.notify(i)
+}
+
+// meter has the bill count the instance as what it is now: while it runs, and
+// while it writes its memory to hibernate.
+//
+// fidelity: ec2.billed-states
+func (s *Service) meter(i *instance) {
+	on := int64(0)
+	if i.state == Running || i.state == Stopping && i.reason == userHibernate {
+		on = 1
+	}
+	if i.lifecycle == "" {
+		s.bill.Hold(billing.BoxUsage(i.kind.Name), i.id, "", on)
+	}
+}
+
+// instance is the one with that id, or AWS's error.
+//
+// fidelity: ec2.errors
+func (s *Service) instance(id string) (*instance, *aws.Error) {
+	if i := s.instances[id]; i != nil {
+		return i, nil
+	}
+	if err := ec2api.CheckID(id, "i", "InvalidInstanceID"); err != nil {
+		return nil, err
+	}
+	return nil, aws.Errorf(400, "InvalidInstanceID.NotFound", "The instance ID '%s' does not exist", id)
+}
+
+// all are the instances with those ids, each once, or AWS's error, which names
+// all that do not exist.
+func (s *Service) all(ids []string) ([]*instance, *aws.Error) {
+	if len(ids) == 0 {
+		return nil, ec2api.Missing("InstanceId")
+	}
+	var out []*instance
+	var missing []string
+	for _, id := range ids {
+		i, err := s.instance(id)
+		switch {
+		case err != nil && err.Code != "InvalidInstanceID.NotFound":
+			return nil, err
+		case err != nil:
+			missing = append(missing, id)
+		case !slices.Contains(out, i):
+			out = append(out, i)
+		}
+	}
+	switch len(missing) {
+	case 0:
+		return out, nil
+	case 1:
+		return nil, aws.Errorf(400, "InvalidInstanceID.NotFound", "The instance ID '%s' does not exist", missing[0])
+	}
+	return nil, aws.Errorf(400, "InvalidInstanceID.NotFound", "The instance IDs '%s' do not exist", join(missing))
+}
+
+// initiated is the text of a transition that a user began.
+func (s *Service) initiated() string {
+	return "User initiated (" + s.k.Now().Wall().Format("2006-01-02 15:04:05") + " GMT)"
+}

@@ -1,0 +1,73 @@
+// Package vpc is the account's network: the default VPC with a subnet in each
+// of three Availability Zones, security groups that decide who reaches whom,
+// network interfaces with their addresses, and Elastic IP addresses.
+//
+// Further VPCs, route tables, gateways, network ACLs and IPv6 are not simulated:
+// all subnets are public, as those of a default VPC are. Its invariants: an
+// address belongs to one interface, and an interface has one to five groups.
+//
+// Facts are from the model of the EC2 API (botocore 1.43.67, ec2 2016-11-15),
+// the VPC user guide and the EC2 user guide.
+package vpc
+
+import (
+	"net/netip"
+	"slices"
+
+	"skylab/engine/aws"
+	"skylab/engine/billing"
+	"skylab/engine/ec2/ec2api"
+	"skylab/engine/sim"
+)
+
+// Service is the network of a world.
+type Service struct {
+	k          *sim.Kernel
+	api        *ec2api.API
+	bill       *billing.Service
+	id         string // of the VPC
+	subnets    []*Subnet
+	groups     map[string]*Group
+	interfaces map[string]*Interface
+	addresses  map[string]*Address // Elastic IPs, by allocation id
+	public     map[netip.Addr]bool // public addresses in use
+}
+
+// New is the network of a fresh account: the default VPC, its subnets and its
+// default security group.
+func New(k *sim.Kernel, api *ec2api.API, b *billing.Service) *Service {
+	s := &Service{k: k, api: api, bill: b, groups: map[string]*Group{}, interfaces: map[string]*Interface{},
+		addresses: map[string]*Address{}, public: map[netip.Addr]bool{}}
+	s.id = s.newID("vpc")
+	api.Tags.Add(s.id, "vpc", nil)
+	for i, z := range Zones {
+		s.addSubnet(z, i)
+	}
+	s.addDefaultGroup()
+	return s
+}
+
+// newID draws the id of a resource of the network.
+func (s *Service) newID(prefix string) string { return ec2api.ID(s.k, prefix) }
+
+// ID is the id of the default VPC.
+func (s *Service) ID() string { return s.id }
+
+// Operations are the network's part of the EC2 API.
+func (s *Service) Operations() []aws.Operation {
+	return slices.Concat(s.networkOperations(), s.groupOperations(), s.ruleOperations(), s.addressOperations())
+}
+
+// On has nothing to do: the network changes by calls alone.
+func (s *Service) On(sim.Entry) {}
+
+// State is all that the network holds.
+func (s *Service) State() any {
+	return struct {
+		ID         string
+		Subnets    []subnetState
+		Groups     []*Group
+		Interfaces []*Interface
+		Addresses  []*Address
+	}{s.id, s.subnetStates(), sim.InOrder(s.groups), sim.InOrder(s.interfaces), sim.InOrder(s.addresses)}
+}
