@@ -27,6 +27,27 @@ type message struct {
 	pending      int      // notifications to come
 }
 
+// messageState is a message in the state of a world: all that its
+// notifications are made of.
+type messageState struct {
+	ID, Topic, Body string
+	At              sim.Time
+	Pending         int
+
+	Subject              string
+	HasSubject           bool
+	Bodies               map[string]string
+	Attributes           []aws.MessageAttribute
+	Group, Deduplication string
+	Sequence, Signature  string
+	Wanted               []string
+}
+
+func (m *message) state() messageState {
+	return messageState{m.id, m.topic, m.body, m.at, m.pending, m.subject, m.hasSubject, m.bodies, m.attributes,
+		m.group, m.dedup, m.sequence, m.signature, m.wanted}
+}
+
 // size is the message's weight in bytes.
 func (m *message) size() int { return len(m.body) + weight(m.attributes) }
 

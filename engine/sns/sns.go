@@ -73,6 +73,7 @@ func (s *Service) State() any {
 		Name, DisplayName, Policy, SignatureVersion string
 		ContentBased                                bool
 		Sequence                                    uint64
+		LastDue                                     sim.Time
 		Deleted                                     int
 		Tags                                        []Tag
 		Seen                                        []sighting
@@ -85,21 +86,14 @@ func (s *Service) State() any {
 	}{Tally: s.tally}
 	for _, name := range s.names() {
 		t := s.topics[name]
-		st := state{t.name, t.displayName, t.policy.Text(), t.signature, t.contentBased, t.sequence, t.deleted, t.tags, t.seen, nil}
+		st := state{t.name, t.displayName, t.policy.Text(), t.signature, t.contentBased, t.sequence, t.lastDue, t.deleted, t.tags, t.seen, nil}
 		for _, sub := range t.subscriptions {
 			st.Subscriptions = append(st.Subscriptions, sub.state())
 		}
 		out.Topics = append(out.Topics, st)
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.messages)) {
-		m := s.messages[id]
-		out.Messages = append(out.Messages, messageState{id, m.topic, m.body, m.at, m.pending})
+		out.Messages = append(out.Messages, s.messages[id].state())
 	}
 	return out
-}
-
-type messageState struct {
-	ID, Topic, Body string
-	At              sim.Time
-	Pending         int
 }

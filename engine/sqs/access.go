@@ -90,22 +90,21 @@ func asError(err error) *aws.Error {
 }
 
 func (s *Service) mayDeliver(q *queue, d aws.Delivery) *aws.Error {
-	who := d.Service
 	if d.Role != "" {
-		who = d.Role
-		if s.authorizer == nil || s.allows(d.Role, "SendMessage", q.arn, q) {
-			return nil
-		}
-	} else {
-		ask := access.Question{Service: d.Service, Action: "SQS:SendMessage", Resource: q.arn, Context: map[string]string{"aws:securetransport": "true"}}
-		if d.Source != "" {
-			ask.Context["aws:sourcearn"], ask.Context["aws:sourceaccount"] = d.Source, aws.AccountID
-		}
-		if q.policy.Decide(ask) == access.Allowed {
-			return nil
-		}
+		return asError(s.authorize(&aws.Request{Principal: d.Role}, "SendMessage", q.arn, q))
 	}
-	return aws.Errorf(403, "AccessDenied", "User: %s is not authorized to perform: sqs:sendmessage on resource: %s because no resource-based policy allows the sqs:sendmessage action", who, q.arn)
+	ask := access.Question{Service: d.Service, Action: "SQS:SendMessage", Resource: q.arn, Context: map[string]string{"aws:securetransport": "true"}}
+	if d.Source != "" {
+		ask.Context["aws:sourcearn"], ask.Context["aws:sourceaccount"] = d.Source, aws.AccountID
+	}
+	why := "because no resource-based policy allows the sqs:sendmessage action"
+	switch q.policy.Decide(ask) {
+	case access.Allowed:
+		return nil
+	case access.Denied:
+		why = "with an explicit deny in a resource-based policy"
+	}
+	return aws.Errorf(403, "AccessDenied", "User: %s is not authorized to perform: sqs:sendmessage on resource: %s %s", d.Service, q.arn, why)
 }
 
 // drafted is a delivery as a message; without a group of its own, a FIFO queue

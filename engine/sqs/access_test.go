@@ -1,6 +1,7 @@
 package sqs
 
 import (
+	"fmt"
 	"testing"
 
 	"skylab/engine/aws"
@@ -57,4 +58,46 @@ func text(err error) string {
 		return e.Code + ": " + e.Message
 	}
 	return ""
+}
+
+// TestWhyServicesMayNotSend: a delivery's refusal says whether nothing allows
+// it or a statement denies it, for roles and for services alike.
+func TestWhyServicesMayNotSend(t *testing.T) {
+	const (
+		arn  = "arn:aws:sqs:us-east-1:123456789012:q"
+		who  = "arn:aws:iam::123456789012:role/runner"
+		text = "AccessDenied: User: %s is not authorized to perform: sqs:sendmessage on resource: " + arn + " "
+	)
+	byRole, byService := aws.Delivery{Target: arn, Role: who}, aws.Delivery{Target: arn, Service: "sns.amazonaws.com"}
+	for name, c := range map[string]struct {
+		iam       iamOf
+		statement string
+		d         aws.Delivery
+		want      string
+	}{
+		"nothing allows the role":       {iamOf{}, "", byRole, "because no identity-based policy allows the sqs:sendmessage action"},
+		"IAM denies the role":           {iamOf{denies: true}, "", byRole, "with an explicit deny in an identity-based policy"},
+		"the policy denies the role":    {iamOf{allows: true}, `"Effect":"Deny","Principal":"*"`, byRole, "with an explicit deny in a resource-based policy"},
+		"IAM allows the role":           {iamOf{allows: true}, "", byRole, ""},
+		"nothing allows the service":    {iamOf{}, "", byService, "because no resource-based policy allows the sqs:sendmessage action"},
+		"the policy denies the service": {iamOf{}, `"Effect":"Deny","Principal":"*"`, byService, "with an explicit deny in a resource-based policy"},
+		"the policy allows the service": {iamOf{}, `"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"}`, byService, ""},
+	} {
+		w := newWorld()
+		w.must(t, "CreateQueue", `{"QueueName":"q"}`)
+		if c.statement != "" {
+			w.must(t, "SetQueueAttributes", set("q", "Policy", `{"Statement":{`+c.statement+`,"Action":"sqs:SendMessage","Resource":"*"}}`))
+		}
+		w.SetAuthorizer(c.iam)
+		want, got := "", ""
+		if c.want != "" {
+			want = fmt.Sprintf(text, c.d.Role+c.d.Service) + c.want
+		}
+		if err := w.Accepts(c.d); err != nil {
+			got = err.Code + ": " + err.Message
+		}
+		if got != want {
+			t.Errorf("%s: %s\nwant %s", name, got, want)
+		}
+	}
 }
