@@ -37,16 +37,11 @@ func formValue(r *Request, name string) string {
 }
 
 func (query) decode(_ *service, op *aws.Operation, r *Request, in any) error {
-	return queryStyle.readForm(op, r, in)
-}
-
-// readForm fills an input from the form of a request.
-func (s style) readForm(op *aws.Operation, r *Request, in any) error {
 	root, err := formNodes(formOf(r))
 	if err != nil {
 		return err
 	}
-	return nodeReader{s, op, []string{"Action", "Version"}}.read(reflect.ValueOf(in).Elem(), root, "")
+	return nodeReader{queryStyle, op, []string{"Action", "Version"}}.read(reflect.ValueOf(in).Elem(), root, "")
 }
 
 // maxDepth bounds the parts of a form's name; AWS's models are flatter.
@@ -139,19 +134,14 @@ func (b *branch) numbered() ([]string, bool) {
 }
 
 func (query) request(s *service, op *aws.Operation, in any) (*Request, error) {
-	return queryStyle.form(op.Name, s.version, in), nil
-}
-
-// form is a request to an action, with its input as a form.
-func (s style) form(action, version string, in any) *Request {
 	root := &node{}
-	s.nodes(root, reflect.ValueOf(in).Elem())
-	form := url.Values{"Action": {action}, "Version": {version}}
+	queryStyle.nodes(root, reflect.ValueOf(in).Elem())
+	form := url.Values{"Action": {op.Name}, "Version": {s.version}}
 	for _, c := range numberedNames(root) {
 		writeForm(form, c.name, c.n)
 	}
 	return &Request{Method: "POST", Path: "/", Body: []byte(form.Encode()),
-		Header: Header{"Content-Type": {"application/x-www-form-urlencoded; charset=utf-8"}}}
+		Header: Header{"Content-Type": {"application/x-www-form-urlencoded; charset=utf-8"}}}, nil
 }
 
 func writeForm(form url.Values, prefix string, n *node) {

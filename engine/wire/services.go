@@ -55,7 +55,6 @@ var services = []*service{
 		empty: []string{"TagResource", "UntagResource"}, protocols: []protocol{query{}}},
 	{name: "sqs", signing: "sqs", target: "AmazonSQS.", version: "2012-11-05", namespace: "http://queue.amazonaws.com/doc/2012-11-05/",
 		queryCodes: sqsCodes, jsonErrors: "com.amazonaws.sqs#", protocols: []protocol{json10, query{}}},
-	{name: "ec2", signing: "ec2", version: "2016-11-15", namespace: "http://ec2.amazonaws.com/doc/2016-11-15/", protocols: []protocol{ec2Query{}}},
 	{name: "events", signing: "events", target: "AWSEvents.", protocols: []protocol{json11}},
 	{name: "logs", signing: "logs", target: "Logs_20140328.", protocols: []protocol{json11}},
 	{name: "cloudwatch", signing: "monitoring", target: granite + ".", version: "2010-08-01", namespace: "http://monitoring.amazonaws.com/doc/2010-08-01/",

@@ -36,20 +36,7 @@ type style struct {
 	item string
 	// times is the layout of times.
 	times string
-	// flat lists have no wrapper, whatever their member says.
-	flat bool
-	// named is a member's name in its place, where that is not its Location.
-	named func(*aws.Member) string
 }
-
-func (s style) nameOf(m *aws.Member) string {
-	if s.named != nil {
-		return s.named(m)
-	}
-	return m.Location()
-}
-
-func (s style) isFlat(m *aws.Member) bool { return s.flat || m.Flat }
 
 // nodes writes the body's members of a structure as the children of n.
 func (s style) nodes(n *node, v reflect.Value) {
@@ -72,7 +59,7 @@ func (s style) member(n *node, m *aws.Member, f reflect.Value) {
 		}
 		f = f.Elem()
 	}
-	name := s.nameOf(m)
+	name := m.Location()
 	switch {
 	case m.Document:
 		n.add(&node{name: name, text: url.QueryEscape(string(naming{}.json(f)))})
@@ -86,8 +73,8 @@ func (s style) member(n *node, m *aws.Member, f reflect.Value) {
 }
 
 func (s style) list(n *node, m *aws.Member, f reflect.Value) {
-	into, name := n, s.nameOf(m)
-	if !s.isFlat(m) {
+	into, name := n, m.Location()
+	if !m.Flat {
 		into = &node{name: name}
 		n.add(into)
 		name = s.itemOf(m)
@@ -109,8 +96,8 @@ func (s style) itemOf(m *aws.Member) string {
 // entries writes a map: <entry><key/><value/></entry>, or flat under the
 // member's own name with the names that its tag gives.
 func (s style) entries(n *node, m *aws.Member, f reflect.Value) {
-	into, name := n, s.nameOf(m)
-	if !s.isFlat(m) {
+	into, name := n, m.Location()
+	if !m.Flat {
 		into = &node{name: name}
 		n.add(into)
 		name = "entry"

@@ -27,7 +27,7 @@ func (r nodeReader) read(v reflect.Value, n *node, at string) error {
 		if m.Place != "" {
 			continue
 		}
-		known[r.nameOf(m)] = true
+		known[m.Location()] = true
 		if err := r.member(v.Field(m.Index), m, n, under(at, m.Wire)); err != nil {
 			return err
 		}
@@ -41,7 +41,7 @@ func (r nodeReader) read(v reflect.Value, n *node, at string) error {
 }
 
 func (r nodeReader) member(f reflect.Value, m *aws.Member, n *node, at string) error {
-	c := n.child(r.nameOf(m))
+	c := n.child(m.Location())
 	if c == nil {
 		return nil
 	}
@@ -64,8 +64,8 @@ func (r nodeReader) member(f reflect.Value, m *aws.Member, n *node, at string) e
 
 // elements are the nodes of a list's or map's elements.
 func (r nodeReader) elements(m *aws.Member, n, c *node) []*node {
-	name, from := r.nameOf(m), n
-	if !r.isFlat(m) {
+	name, from := m.Location(), n
+	if !m.Flat {
 		from, name = c, r.itemOf(m)
 		if m.Type.Kind() == reflect.Map {
 			name = "entry"
