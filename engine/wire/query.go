@@ -14,7 +14,7 @@ import (
 // query is the AWS Query protocol: a form that names its Action, and XML back.
 type query struct{}
 
-var queryStyle = style{item: "member", times: "2006-01-02T15:04:05.000Z"}
+var queryStyle = style{name: (*aws.Member).Location, item: "member", times: "2006-01-02T15:04:05.000Z"}
 
 func (query) matches(s *service, r *Request) bool { return formValue(r, "Action") != "" }
 
@@ -37,11 +37,16 @@ func formValue(r *Request, name string) string {
 }
 
 func (query) decode(_ *service, op *aws.Operation, r *Request, in any) error {
+	return readForm(r, queryStyle, op, in)
+}
+
+// readForm fills in from the form of a request.
+func readForm(r *Request, how style, op *aws.Operation, in any) error {
 	root, err := formNodes(formOf(r))
 	if err != nil {
 		return err
 	}
-	return nodeReader{queryStyle, op, []string{"Action", "Version"}}.read(reflect.ValueOf(in).Elem(), root, "")
+	return nodeReader{how, op, []string{"Action", "Version"}}.read(reflect.ValueOf(in).Elem(), root, "")
 }
 
 // maxDepth bounds the parts of a form's name; AWS's models are flatter.
@@ -134,14 +139,19 @@ func (b *branch) numbered() ([]string, bool) {
 }
 
 func (query) request(s *service, op *aws.Operation, in any) (*Request, error) {
+	return formRequest(s, op, queryStyle, in), nil
+}
+
+// formRequest is a call as a form.
+func formRequest(s *service, op *aws.Operation, how style, in any) *Request {
 	root := &node{}
-	queryStyle.nodes(root, reflect.ValueOf(in).Elem())
+	how.nodes(root, reflect.ValueOf(in).Elem())
 	form := url.Values{"Action": {op.Name}, "Version": {s.version}}
 	for _, c := range numberedNames(root) {
 		writeForm(form, c.name, c.n)
 	}
 	return &Request{Method: "POST", Path: "/", Body: []byte(form.Encode()),
-		Header: Header{"Content-Type": {"application/x-www-form-urlencoded; charset=utf-8"}}}, nil
+		Header: Header{"Content-Type": {"application/x-www-form-urlencoded; charset=utf-8"}}}
 }
 
 func writeForm(form url.Values, prefix string, n *node) {
