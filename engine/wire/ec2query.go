@@ -12,8 +12,8 @@ import (
 type ec2Query struct{ query }
 
 var (
-	ec2Asks  = style{name: ec2Asked, flat: true, times: isoDate}
-	ec2Tells = style{name: ec2Told, item: "item", times: isoDate}
+	ec2Asks  = style{name: ec2Asked, entry: (*aws.Member).Entry, flat: true, times: isoDate}
+	ec2Tells = style{name: ec2Told, entry: (*aws.Member).Entry, item: "item", times: isoDate}
 )
 
 // ec2Type is the type of EC2's answers.

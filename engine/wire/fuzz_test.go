@@ -75,6 +75,12 @@ func FuzzQueryMaps(f *testing.F) {
 	fuzz(f, "sns", "Content-Type: application/x-www-form-urlencoded")
 }
 
+func FuzzSQSQuery(f *testing.F) {
+	f.Add("POST", "/", "", "", []byte("Action=CreateQueue&QueueName=q&Attribute.1.Name=DelaySeconds&Attribute.1.Value=1&Tag.1.Key=a&Tag.1.Value=b"))
+	f.Add("POST", "/", "", "", []byte("Action=SendMessageBatch&QueueUrl=q&SendMessageBatchRequestEntry.2.Id=1&SendMessageBatchRequestEntry.2.MessageAttribute.1.Name=k&SendMessageBatchRequestEntry.2.MessageAttribute.1.Value.BinaryValue=AA=="))
+	fuzz(f, "sqs", "Content-Type: application/x-www-form-urlencoded")
+}
+
 func FuzzEC2Query(f *testing.F) {
 	f.Add("POST", "/", "", "", []byte("Action=DescribeInstances&Version=2016-11-15&Filter.1.Name=tag%3Aa&Filter.1.Value.1=b&InstanceId.2=i-2&InstanceId.1=i-1"))
 	f.Add("POST", "/", "", "", []byte("Action=RunInstances&Version=2016-11-15&MinCount=1&MaxCount=2&Monitoring.Enabled=true&BlockDeviceMapping.1.Ebs.VolumeSize=8&TagSpecification.1.Tag.1.Key=a"))

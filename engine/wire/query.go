@@ -14,7 +14,15 @@ import (
 // query is the AWS Query protocol: a form that names its Action, and XML back.
 type query struct{}
 
-var queryStyle = style{name: (*aws.Member).Location, item: "member", times: "2006-01-02T15:04:05.000Z"}
+var queryStyle = style{name: (*aws.Member).Location, entry: (*aws.Member).Entry, item: "member", times: "2006-01-02T15:04:05.000Z"}
+
+// style is the service's way with the protocol.
+func (s *service) style(op *aws.Operation) style {
+	if s.dialect != nil {
+		return s.dialect(op)
+	}
+	return queryStyle
+}
 
 func (query) matches(s *service, r *Request) bool { return formValue(r, "Action") != "" }
 
@@ -36,8 +44,8 @@ func formValue(r *Request, name string) string {
 	return formOf(r).Get(name)
 }
 
-func (query) decode(_ *service, op *aws.Operation, r *Request, in any) error {
-	return readForm(r, queryStyle, op, in)
+func (query) decode(s *service, op *aws.Operation, r *Request, in any) error {
+	return readForm(r, s.style(op), op, in)
 }
 
 // readForm fills in from the form of a request.
@@ -139,7 +147,7 @@ func (b *branch) numbered() ([]string, bool) {
 }
 
 func (query) request(s *service, op *aws.Operation, in any) (*Request, error) {
-	return formRequest(s, op, queryStyle, in), nil
+	return formRequest(s, op, s.style(op), in), nil
 }
 
 // formRequest is a call as a form.
@@ -189,7 +197,7 @@ func (query) response(s *service, op *aws.Operation, out any, requestID string) 
 	root := &node{name: op.Name + "Response", attributes: ` xmlns="` + s.namespace + `"`}
 	if v := reflect.ValueOf(out); v.Elem().NumField() > 0 || slices.Contains(s.empty, op.Name) {
 		result := &node{name: op.Name + "Result"}
-		queryStyle.nodes(result, v.Elem())
+		s.style(op).nodes(result, v.Elem())
 		root.add(result)
 	}
 	meta := &node{name: "ResponseMetadata"}

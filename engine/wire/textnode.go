@@ -34,9 +34,11 @@ func (n *node) add(c ...*node) { n.children = append(n.children, c...) }
 type style struct {
 	// name is what a member is called.
 	name func(*aws.Member) string
+	// entry is what the keys and values of a map are called.
+	entry func(*aws.Member) (key, value string)
 	// item is the name of a list's elements where the member names none.
 	item string
-	// flat says that no list has a wrapper.
+	// flat says that no list and no map has a wrapper.
 	flat bool
 	// times is the layout of times.
 	times string
@@ -101,12 +103,12 @@ func (s style) itemOf(m *aws.Member) string {
 // member's own name with the names that its tag gives.
 func (s style) entries(n *node, m *aws.Member, f reflect.Value) {
 	into, name := n, s.name(m)
-	if !m.Flat {
+	if !m.Flat && !s.flat {
 		into = &node{name: name}
 		n.add(into)
 		name = "entry"
 	}
-	key, value := m.Entry()
+	key, value := s.entry(m)
 	for _, k := range aws.MapKeys(f) {
 		e := &node{name: name, element: true}
 		e.add(&node{name: key, text: k.String()}, s.value(value, f.MapIndex(k)))

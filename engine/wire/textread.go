@@ -92,7 +92,7 @@ func (r nodeReader) list(f reflect.Value, elements []*node, at string) error {
 }
 
 func (r nodeReader) entries(f reflect.Value, m *aws.Member, elements []*node, at string) error {
-	key, value := m.Entry()
+	key, value := r.entry(m)
 	out := reflect.MakeMapWithSize(f.Type(), len(elements))
 	for i, e := range elements {
 		k, x := e.child(key), e.child(value)
