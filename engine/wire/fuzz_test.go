@@ -4,15 +4,13 @@ import (
 	"strings"
 	"testing"
 
-	"skylab/engine"
 	"skylab/engine/wire"
 )
 
 // fuzz gives a service's decoder any request; it must answer with a call or a
 // 4xx, and what it decodes must encode to something that decodes the same.
 func fuzz(f *testing.F, service string, fields ...string) {
-	w := engine.New(engine.Config{})
-	codec := wire.New(w.Operations())
+	codec := wire.New(operations())
 	f.Fuzz(func(t *testing.T, method, path, query, extra string, body []byte) {
 		r := &wire.Request{Method: method, Path: path, Query: query, Body: body, Header: wire.Header{
 			"Authorization": {"AWS4-HMAC-SHA256 Credential=x/20261102/us-east-1/" + service + "/aws4_request, SignedHeaders=host, Signature=0"}}}
@@ -75,6 +73,19 @@ func FuzzQuery(f *testing.F) {
 func FuzzQueryMaps(f *testing.F) {
 	f.Add("POST", "/", "", "", []byte("Action=Publish&Version=2010-03-31&Message=m&TopicArn=t&MessageAttributes.entry.1.Name=a&MessageAttributes.entry.1.Value.DataType=String"))
 	fuzz(f, "sns", "Content-Type: application/x-www-form-urlencoded")
+}
+
+func FuzzSQSQuery(f *testing.F) {
+	f.Add("POST", "/", "", "", []byte("Action=CreateQueue&QueueName=q&Attribute.1.Name=DelaySeconds&Attribute.1.Value=1&Tag.1.Key=a&Tag.1.Value=b"))
+	f.Add("POST", "/", "", "", []byte("Action=SendMessageBatch&QueueUrl=q&SendMessageBatchRequestEntry.2.Id=1&SendMessageBatchRequestEntry.2.MessageAttribute.1.Name=k&SendMessageBatchRequestEntry.2.MessageAttribute.1.Value.BinaryValue=AA=="))
+	fuzz(f, "sqs", "Content-Type: application/x-www-form-urlencoded")
+}
+
+func FuzzEC2Query(f *testing.F) {
+	f.Add("POST", "/", "", "", []byte("Action=DescribeInstances&Version=2016-11-15&Filter.1.Name=tag%3Aa&Filter.1.Value.1=b&InstanceId.2=i-2&InstanceId.1=i-1"))
+	f.Add("POST", "/", "", "", []byte("Action=RunInstances&Version=2016-11-15&MinCount=1&MaxCount=2&Monitoring.Enabled=true&BlockDeviceMapping.1.Ebs.VolumeSize=8&TagSpecification.1.Tag.1.Key=a"))
+	f.Add("GET", "/", "Action=CreateTags&Version=2016-11-15&ResourceId.1=i-1&Tag.1.Key=a&Tag.1.Value=b", "", []byte(nil))
+	fuzz(f, "ec2", "Content-Type: application/x-www-form-urlencoded")
 }
 
 func FuzzJSON(f *testing.F) {

@@ -134,7 +134,7 @@ func (c *Codec) operation(s *service, p protocol, r *Request) (*aws.Operation, *
 func unknown(s *service, what string) *aws.Error {
 	code, status := "UnknownOperationException", 404
 	switch s.protocols[len(s.protocols)-1].(type) {
-	case query:
+	case query, ec2Query:
 		code, status = "InvalidAction", 400
 	case restXML:
 		code, status = "NotImplemented", 400

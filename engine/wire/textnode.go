@@ -32,8 +32,14 @@ func (n *node) add(c ...*node) { n.children = append(n.children, c...) }
 
 // style is how a protocol of nodes calls things.
 type style struct {
+	// name is what a member is called.
+	name func(*aws.Member) string
+	// entry is what the keys and values of a map are called.
+	entry func(*aws.Member) (key, value string)
 	// item is the name of a list's elements where the member names none.
 	item string
+	// flat says that no list and no map has a wrapper.
+	flat bool
 	// times is the layout of times.
 	times string
 }
@@ -59,7 +65,7 @@ func (s style) member(n *node, m *aws.Member, f reflect.Value) {
 		}
 		f = f.Elem()
 	}
-	name := m.Location()
+	name := s.name(m)
 	switch {
 	case m.Document:
 		n.add(&node{name: name, text: url.QueryEscape(string(naming{}.json(f)))})
@@ -73,8 +79,8 @@ func (s style) member(n *node, m *aws.Member, f reflect.Value) {
 }
 
 func (s style) list(n *node, m *aws.Member, f reflect.Value) {
-	into, name := n, m.Location()
-	if !m.Flat {
+	into, name := n, s.name(m)
+	if !m.Flat && !s.flat {
 		into = &node{name: name}
 		n.add(into)
 		name = s.itemOf(m)
@@ -96,13 +102,13 @@ func (s style) itemOf(m *aws.Member) string {
 // entries writes a map: <entry><key/><value/></entry>, or flat under the
 // member's own name with the names that its tag gives.
 func (s style) entries(n *node, m *aws.Member, f reflect.Value) {
-	into, name := n, m.Location()
-	if !m.Flat {
+	into, name := n, s.name(m)
+	if !m.Flat && !s.flat {
 		into = &node{name: name}
 		n.add(into)
 		name = "entry"
 	}
-	key, value := m.Entry()
+	key, value := s.entry(m)
 	for _, k := range aws.MapKeys(f) {
 		e := &node{name: name, element: true}
 		e.add(&node{name: key, text: k.String()}, s.value(value, f.MapIndex(k)))
