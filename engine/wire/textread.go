@@ -105,7 +105,7 @@ func (r nodeReader) entries(f reflect.Value, m *aws.Member, elements []*node, at
 				return err
 			}
 		}
-		out.SetMapIndex(reflect.ValueOf(k.text).Convert(f.Type().Key()), v)
+		out.SetMapIndex(reflect.ValueOf(utf8Text(k.text)).Convert(f.Type().Key()), v)
 	}
 	f.Set(out)
 	return nil
