@@ -1,7 +1,9 @@
 package cloudwatch
 
 import (
+	"cmp"
 	"math"
+	"strconv"
 	"time"
 
 	"skylab/engine/aws"
@@ -15,14 +17,19 @@ type GetMetricDataInput struct {
 	MetricDataQueries []MetricDataQuery `aws:"required,max=500"`
 	StartTime         time.Time         `aws:"required"`
 	EndTime           time.Time         `aws:"required"`
+	// NextToken is that of the page before, MaxDatapoints how many datapoints a
+	// page has at most, of all results together.
+	NextToken string
 	// ScanBy is the order of datapoints; by default the newest comes first.
-	ScanBy string `aws:"enum=TimestampDescending|TimestampAscending"`
+	ScanBy        string `aws:"enum=TimestampDescending|TimestampAscending"`
+	MaxDatapoints int    `aws:"min=1,max=100800"`
 }
 
 // GetMetricDataOutput are the results, in the order of their queries.
 type GetMetricDataOutput struct {
 	MetricDataResults []MetricDataResult `aws:"always"`
-	Messages          []MessageData      `aws:"always"`
+	NextToken         string
+	Messages          []MessageData `aws:"always"`
 }
 
 // MetricDataResult is one time series.
@@ -63,8 +70,46 @@ func (s *Service) getMetricData(_ *aws.Request, in *GetMetricDataInput) (*GetMet
 			out.MetricDataResults = append(out.MetricDataResults, r)
 		}
 	}
+	if err := out.cut(in.NextToken, cmp.Or(in.MaxDatapoints, dataLimit)); err != nil {
+		return nil, err
+	}
 	return out, nil
 }
+
+// cut leaves the page of the datapoints that a token asks for. A result whose
+// datapoints go on is PartialData; one without any is on the first page.
+//
+// fidelity: cloudwatch.data-pages
+func (out *GetMetricDataOutput) cut(token string, most int) error {
+	from := 0
+	if token != "" {
+		n, err := strconv.ParseUint(token, 36, 31)
+		if err != nil || n == 0 {
+			return aws.Errorf(400, "InvalidNextToken", "The value '%s' for NextToken is invalid.", token)
+		}
+		from = int(n)
+	}
+	to, at := from+most, 0
+	page := []MetricDataResult{}
+	for _, r := range out.MetricDataResults {
+		first, last := clamp(from-at, len(r.Values)), clamp(to-at, len(r.Values))
+		if at += len(r.Values); last < len(r.Values) {
+			r.StatusCode = "PartialData"
+		}
+		if none := first == last; none && (len(r.Values) > 0 || from > 0) {
+			continue
+		}
+		r.Timestamps, r.Values = r.Timestamps[first:last], r.Values[first:last]
+		page = append(page, r)
+	}
+	if at > to {
+		out.NextToken = strconv.FormatInt(int64(to), 36)
+	}
+	out.MetricDataResults = page
+	return nil
+}
+
+func clamp(n, most int) int { return max(0, min(n, most)) }
 
 // fill lists the datapoints that there are.
 func (r *MetricDataResult) fill(series []float64, g grid, ascending bool) {

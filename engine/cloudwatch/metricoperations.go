@@ -35,7 +35,7 @@ func (s *Service) metricOperations() []aws.Operation {
 			Name: "GetMetricData", ReadOnly: true,
 			Doc:         "Gets statistics of several metrics, and computes metric math over them.",
 			Errors:      []string{"InvalidNextToken", validation},
-			Unsimulated: []string{"MetricDataQueries.AccountId", "NextToken", "MaxDatapoints", "LabelOptions"},
+			Unsimulated: []string{"MetricDataQueries.AccountId", "LabelOptions"},
 		}, billing.MetricData, asked, s.getMetricData),
 	}
 }

@@ -52,6 +52,7 @@ func pagers() []pager {
 		{"apigatewayv2.GetRoutes", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
 		{"apigatewayv2.GetStages", "NextToken", "NextToken", "MaxResults", "", []string{"Items"}, nil},
 		{"cloudwatch.ListMetrics", "NextToken", "NextToken", "", "", []string{"Metrics"}, nil},
+		{"cloudwatch.GetMetricData", "NextToken", "NextToken", "MaxDatapoints", "", []string{"MetricDataResults", "Messages"}, nil},
 		{"cloudwatch.DescribeAlarms", "NextToken", "NextToken", "MaxRecords", "", []string{"MetricAlarms", "CompositeAlarms"}, nil},
 		{"cloudwatch.DescribeAlarmHistory", "NextToken", "NextToken", "MaxRecords", "", []string{"AlarmHistoryItems"}, nil},
 

@@ -42,7 +42,7 @@ func setText(v reflect.Value, text, at string) error {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString(text)
+		v.SetString(utf8Text(text))
 	case reflect.Bool:
 		b, err := strconv.ParseBool(strings.ToLower(text))
 		if err != nil {
@@ -66,6 +66,10 @@ func setText(v reflect.Value, text, at string) error {
 	}
 	return nil
 }
+
+// utf8Text is text in which bytes that are no UTF-8 are the replacement character,
+// as in JSON: a save is JSON, and must replay to the same world.
+func utf8Text(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
 
 // parseTime reads the forms in which clients write a time: ISO 8601, that of
 // HTTP, or seconds since 1970.

@@ -14,7 +14,15 @@ import (
 // query is the AWS Query protocol: a form that names its Action, and XML back.
 type query struct{}
 
-var queryStyle = style{item: "member", times: "2006-01-02T15:04:05.000Z"}
+var queryStyle = style{name: (*aws.Member).Location, entry: (*aws.Member).Entry, item: "member", times: "2006-01-02T15:04:05.000Z"}
+
+// style is the service's way with the protocol.
+func (s *service) style(op *aws.Operation) style {
+	if s.dialect != nil {
+		return s.dialect(op)
+	}
+	return queryStyle
+}
 
 func (query) matches(s *service, r *Request) bool { return formValue(r, "Action") != "" }
 
@@ -36,17 +44,17 @@ func formValue(r *Request, name string) string {
 	return formOf(r).Get(name)
 }
 
-func (query) decode(_ *service, op *aws.Operation, r *Request, in any) error {
-	return queryStyle.readForm(op, r, in)
+func (query) decode(s *service, op *aws.Operation, r *Request, in any) error {
+	return readForm(r, s.style(op), op, in)
 }
 
-// readForm fills an input from the form of a request.
-func (s style) readForm(op *aws.Operation, r *Request, in any) error {
+// readForm fills in from the form of a request.
+func readForm(r *Request, how style, op *aws.Operation, in any) error {
 	root, err := formNodes(formOf(r))
 	if err != nil {
 		return err
 	}
-	return nodeReader{s, op, []string{"Action", "Version"}}.read(reflect.ValueOf(in).Elem(), root, "")
+	return nodeReader{how, op, []string{"Action", "Version"}}.read(reflect.ValueOf(in).Elem(), root, "")
 }
 
 // maxDepth bounds the parts of a form's name; AWS's models are flatter.
@@ -139,14 +147,14 @@ func (b *branch) numbered() ([]string, bool) {
 }
 
 func (query) request(s *service, op *aws.Operation, in any) (*Request, error) {
-	return queryStyle.form(op.Name, s.version, in), nil
+	return formRequest(s, op, s.style(op), in), nil
 }
 
-// form is a request to an action, with its input as a form.
-func (s style) form(action, version string, in any) *Request {
+// formRequest is a call as a form.
+func formRequest(s *service, op *aws.Operation, how style, in any) *Request {
 	root := &node{}
-	s.nodes(root, reflect.ValueOf(in).Elem())
-	form := url.Values{"Action": {action}, "Version": {version}}
+	how.nodes(root, reflect.ValueOf(in).Elem())
+	form := url.Values{"Action": {op.Name}, "Version": {s.version}}
 	for _, c := range numberedNames(root) {
 		writeForm(form, c.name, c.n)
 	}
@@ -189,7 +197,7 @@ func (query) response(s *service, op *aws.Operation, out any, requestID string) 
 	root := &node{name: op.Name + "Response", attributes: ` xmlns="` + s.namespace + `"`}
 	if v := reflect.ValueOf(out); v.Elem().NumField() > 0 || slices.Contains(s.empty, op.Name) {
 		result := &node{name: op.Name + "Result"}
-		queryStyle.nodes(result, v.Elem())
+		s.style(op).nodes(result, v.Elem())
 		root.add(result)
 	}
 	meta := &node{name: "ResponseMetadata"}

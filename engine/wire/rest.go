@@ -52,7 +52,11 @@ func (s *service) setQuery(f reflect.Value, given []string, m *aws.Member) error
 		return nil
 	}
 	if f.Kind() == reflect.Slice && f.Type().Elem().Kind() == reflect.String {
-		f.Set(reflect.ValueOf(given))
+		texts := make([]string, len(given))
+		for i, text := range given {
+			texts[i] = utf8Text(text)
+		}
+		f.Set(reflect.ValueOf(texts))
 		return nil
 	}
 	return setText(f, given[0], s.place(m))
@@ -71,7 +75,7 @@ func (s *service) setHeader(f reflect.Value, h Header, m *aws.Member) error {
 	out := map[string]string{}
 	for name, given := range h { // into a map: the order is of no matter
 		if rest, ok := strings.CutPrefix(name, prefix); ok && rest != "" && len(given) > 0 {
-			out[strings.ToLower(rest)] = strings.Join(given, ",")
+			out[utf8Text(strings.ToLower(rest))] = utf8Text(strings.Join(given, ","))
 		}
 	}
 	if len(out) > 0 {

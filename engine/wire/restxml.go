@@ -13,7 +13,7 @@ type restXML struct{}
 
 const xmlType = "application/xml"
 
-var s3Style = style{item: "member", times: isoDate}
+var s3Style = style{name: (*aws.Member).Location, entry: (*aws.Member).Entry, item: "member", times: isoDate}
 
 // results are the root elements of S3's answers, by operation: names from
 // before there was a model.

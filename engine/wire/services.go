@@ -1,6 +1,10 @@
 package wire
 
-import "strings"
+import (
+	"strings"
+
+	"skylab/engine/aws"
+)
 
 // service is what the definitions of its operations do not say of a service's
 // wire protocols. Sources: the models of the AWS SDK for Go v2 (core v1.47.7,
@@ -13,6 +17,8 @@ type service struct {
 	target string
 	// version and namespace are those of the Query API.
 	version, namespace string
+	// dialect is the service's own way with the Query protocol, if it has one.
+	dialect func(*aws.Operation) style
 	// jsonErrors prefixes the error's name in JSON and CBOR.
 	jsonErrors string
 	// inJSON is how members are called, and times written, in JSON.
@@ -51,11 +57,11 @@ var services = []*service{
 	{name: "s3api", signing: "s3", namespace: "http://s3.amazonaws.com/doc/2006-03-01/", protocols: []protocol{restXML{}}},
 	{name: "iam", signing: "iam", version: "2010-05-08", namespace: "https://iam.amazonaws.com/doc/2010-05-08/", protocols: []protocol{query{}}},
 	{name: "sts", signing: "sts", version: "2011-06-15", namespace: "https://sts.amazonaws.com/doc/2011-06-15/", protocols: []protocol{query{}}},
+	{name: "ec2", signing: "ec2", version: "2016-11-15", namespace: "http://ec2.amazonaws.com/doc/2016-11-15/", protocols: []protocol{ec2Query{}}},
 	{name: "sns", signing: "sns", version: "2010-03-31", namespace: "http://sns.amazonaws.com/doc/2010-03-31/",
 		empty: []string{"TagResource", "UntagResource"}, protocols: []protocol{query{}}},
 	{name: "sqs", signing: "sqs", target: "AmazonSQS.", version: "2012-11-05", namespace: "http://queue.amazonaws.com/doc/2012-11-05/",
-		queryCodes: sqsCodes, jsonErrors: "com.amazonaws.sqs#", protocols: []protocol{json10, query{}}},
-	{name: "ec2", signing: "ec2", version: "2016-11-15", namespace: "http://ec2.amazonaws.com/doc/2016-11-15/", protocols: []protocol{ec2Query{}}},
+		dialect: sqsStyle, queryCodes: sqsCodes, jsonErrors: "com.amazonaws.sqs#", protocols: []protocol{json10, query{}}},
 	{name: "events", signing: "events", target: "AWSEvents.", protocols: []protocol{json11}},
 	{name: "logs", signing: "logs", target: "Logs_20140328.", protocols: []protocol{json11}},
 	{name: "cloudwatch", signing: "monitoring", target: granite + ".", version: "2010-08-01", namespace: "http://monitoring.amazonaws.com/doc/2010-08-01/",

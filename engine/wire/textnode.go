@@ -32,24 +32,17 @@ func (n *node) add(c ...*node) { n.children = append(n.children, c...) }
 
 // style is how a protocol of nodes calls things.
 type style struct {
+	// name is what a member is called.
+	name func(*aws.Member) string
+	// entry is what the keys and values of a map are called.
+	entry func(*aws.Member) (key, value string)
 	// item is the name of a list's elements where the member names none.
 	item string
+	// flat says that no list and no map has a wrapper.
+	flat bool
 	// times is the layout of times.
 	times string
-	// flat lists have no wrapper, whatever their member says.
-	flat bool
-	// named is a member's name in its place, where that is not its Location.
-	named func(*aws.Member) string
 }
-
-func (s style) nameOf(m *aws.Member) string {
-	if s.named != nil {
-		return s.named(m)
-	}
-	return m.Location()
-}
-
-func (s style) isFlat(m *aws.Member) bool { return s.flat || m.Flat }
 
 // nodes writes the body's members of a structure as the children of n.
 func (s style) nodes(n *node, v reflect.Value) {
@@ -72,7 +65,7 @@ func (s style) member(n *node, m *aws.Member, f reflect.Value) {
 		}
 		f = f.Elem()
 	}
-	name := s.nameOf(m)
+	name := s.name(m)
 	switch {
 	case m.Document:
 		n.add(&node{name: name, text: url.QueryEscape(string(naming{}.json(f)))})
@@ -86,8 +79,8 @@ func (s style) member(n *node, m *aws.Member, f reflect.Value) {
 }
 
 func (s style) list(n *node, m *aws.Member, f reflect.Value) {
-	into, name := n, s.nameOf(m)
-	if !s.isFlat(m) {
+	into, name := n, s.name(m)
+	if !m.Flat && !s.flat {
 		into = &node{name: name}
 		n.add(into)
 		name = s.itemOf(m)
@@ -109,13 +102,13 @@ func (s style) itemOf(m *aws.Member) string {
 // entries writes a map: <entry><key/><value/></entry>, or flat under the
 // member's own name with the names that its tag gives.
 func (s style) entries(n *node, m *aws.Member, f reflect.Value) {
-	into, name := n, s.nameOf(m)
-	if !s.isFlat(m) {
+	into, name := n, s.name(m)
+	if !m.Flat && !s.flat {
 		into = &node{name: name}
 		n.add(into)
 		name = "entry"
 	}
-	key, value := m.Entry()
+	key, value := s.entry(m)
 	for _, k := range aws.MapKeys(f) {
 		e := &node{name: name, element: true}
 		e.add(&node{name: key, text: k.String()}, s.value(value, f.MapIndex(k)))

@@ -27,7 +27,7 @@ func (r nodeReader) read(v reflect.Value, n *node, at string) error {
 		if m.Place != "" {
 			continue
 		}
-		known[r.nameOf(m)] = true
+		known[r.name(m)] = true
 		if err := r.member(v.Field(m.Index), m, n, under(at, m.Wire)); err != nil {
 			return err
 		}
@@ -41,7 +41,7 @@ func (r nodeReader) read(v reflect.Value, n *node, at string) error {
 }
 
 func (r nodeReader) member(f reflect.Value, m *aws.Member, n *node, at string) error {
-	c := n.child(r.nameOf(m))
+	c := n.child(r.name(m))
 	if c == nil {
 		return nil
 	}
@@ -64,8 +64,8 @@ func (r nodeReader) member(f reflect.Value, m *aws.Member, n *node, at string) e
 
 // elements are the nodes of a list's or map's elements.
 func (r nodeReader) elements(m *aws.Member, n, c *node) []*node {
-	name, from := r.nameOf(m), n
-	if !r.isFlat(m) {
+	name, from := r.name(m), n
+	if !m.Flat && !r.flat {
 		from, name = c, r.itemOf(m)
 		if m.Type.Kind() == reflect.Map {
 			name = "entry"
@@ -92,7 +92,7 @@ func (r nodeReader) list(f reflect.Value, elements []*node, at string) error {
 }
 
 func (r nodeReader) entries(f reflect.Value, m *aws.Member, elements []*node, at string) error {
-	key, value := m.Entry()
+	key, value := r.entry(m)
 	out := reflect.MakeMapWithSize(f.Type(), len(elements))
 	for i, e := range elements {
 		k, x := e.child(key), e.child(value)
@@ -105,7 +105,7 @@ func (r nodeReader) entries(f reflect.Value, m *aws.Member, elements []*node, at
 				return err
 			}
 		}
-		out.SetMapIndex(reflect.ValueOf(k.text).Convert(f.Type().Key()), v)
+		out.SetMapIndex(reflect.ValueOf(utf8Text(k.text)).Convert(f.Type().Key()), v)
 	}
 	f.Set(out)
 	return nil

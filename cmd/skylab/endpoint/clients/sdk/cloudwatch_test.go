@@ -21,7 +21,6 @@ func TestCloudWatch(t *testing.T) {
 	w.complete(map[string]string{
 		"CompositeAlarmExistsWaiter": "the world has no composite alarms",
 		"LogAlarmExistsWaiter":       "the world has no log alarms",
-		"GetMetricDataPaginator":     "the world answers with all points at once, and says that it knows no maximum",
 	})
 }
 
@@ -60,6 +59,16 @@ func (w *world) metricData(c *cloudwatch.Client, in *cloudwatch.GetMetricDataInp
 	if want := []string{"visits[3.5 2.5 1.5 0.5]", "twice[7 5 3 1]"}; !slices.Equal(got, want) {
 		w.Errorf("metric data %q, not %q", got, want)
 	}
+	few := *in
+	few.MaxDatapoints = aws.Int32(3) // of eight: the second page has the end of one result and the beginning of the other
+	pages(w, cloudwatch.NewGetMetricDataPaginator(c, &few), func(o *cloudwatch.GetMetricDataOutput) (out []string) {
+		for _, r := range o.MetricDataResults {
+			for _, v := range r.Values {
+				out = append(out, fmt.Sprint(*r.Id, v))
+			}
+		}
+		return out
+	}, "visits3.5", "visits2.5", "visits1.5", "visits0.5", "twice7", "twice5", "twice3", "twice1")
 }
 
 // manyMetrics are more than a page of 500.
