@@ -89,13 +89,21 @@ func (s *Service) describeInstanceStatus(_ *aws.Request, in *DescribeInstanceSta
 
 // status is what the instance's checks say.
 func (i *instance) status() InstanceStatus {
-	sum := StatusSummary{Status: "not-applicable"}
-	if i.state == Running {
-		sum = StatusSummary{[]StatusDetail{{"reachability", "initializing"}}, "initializing"}
-		if i.checked {
-			sum = StatusSummary{[]StatusDetail{{"reachability", "passed"}}, "ok"}
-		}
+	sum := StatusSummary{Status: i.checks()}
+	if detail := map[string]string{"initializing": "initializing", "ok": "passed"}[sum.Status]; detail != "" {
+		sum.Details = []StatusDetail{{"reachability", detail}}
 	}
 	return InstanceStatus{AvailabilityZone: i.subnet.Zone.Name, AvailabilityZoneId: i.subnet.Zone.ID, InstanceId: i.id, InstanceState: i.state,
 		InstanceStatus: sum, SystemStatus: sum, AttachedEbsStatus: sum}
+}
+
+// checks is the result of the instance's status checks.
+func (i *instance) checks() string {
+	switch {
+	case i.state != Running:
+		return "not-applicable"
+	case !i.checked:
+		return "initializing"
+	}
+	return "ok"
 }

@@ -106,7 +106,8 @@ func (s *Service) associateAddress(_ *aws.Request, in *AssociateAddressInput) (*
 	}
 	s.Unpublish(i)
 	a.Association, a.Interface = s.newID("eipassoc"), i.ID
-	i.Public, i.Elastic = a.Public, a.Allocation
+	s.setPublic(i, a.Public)
+	i.Elastic = a.Allocation
 	s.charge(a)
 	return &AssociateAddressOutput{a.Association}, nil
 }
@@ -153,7 +154,8 @@ func (s *Service) disassociate(a *Address) {
 	if i == nil {
 		return
 	}
-	i.Public, i.Elastic = netip.Addr{}, ""
+	s.setPublic(i, netip.Addr{})
+	i.Elastic = ""
 	if i.Automatic && !i.Stopped {
 		s.Publish(i)
 	}

@@ -23,6 +23,9 @@ func (s *Service) Check() error {
 				return fmt.Errorf("vpc: %s has the security group %s, which does not exist", i.ID, id)
 			}
 		}
+		if s.byAddress[i.Private] != i || i.Public.IsValid() && s.byAddress[i.Public] != i {
+			return fmt.Errorf("vpc: %s is not found by its addresses", i.ID)
+		}
 		if i.Public.IsValid() && i.Elastic == "" {
 			published++
 		}

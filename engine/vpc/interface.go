@@ -28,6 +28,10 @@ type Interface struct {
 	// one costs. Automatic tells that, while it is not, it has a public address
 	// whenever it has no Elastic IP.
 	Stopped, Automatic bool
+	// Down tells that no packet reaches its machine, which is off or cut off.
+	Down bool
+
+	listeners map[int]Listener // by port
 }
 
 // maxGroups is how many security groups an interface may have (VPC user guide,
@@ -47,7 +51,7 @@ func (s *Service) NewInterface(owner string, n *Subnet, groups []string, private
 	}
 	i := &Interface{ID: s.newID("eni"), MAC: s.mac(), Attachment: s.newID("eni-attach"), Subnet: n, Private: a, Groups: ids, Owner: owner}
 	n.taken[a] = true
-	s.interfaces[i.ID] = i
+	s.interfaces[i.ID], s.byAddress[a] = i, i
 	s.api.Tags.Add(i.ID, "network-interface", nil)
 	return i, nil
 }
@@ -128,6 +132,8 @@ func (s *Service) Release(i *Interface) {
 		s.disassociate(a)
 	}
 	delete(i.Subnet.taken, i.Private)
+	delete(s.byAddress, i.Private)
+	i.listeners = nil
 	delete(s.interfaces, i.ID)
 	s.api.Tags.Remove(i.ID)
 }

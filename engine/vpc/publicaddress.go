@@ -31,7 +31,7 @@ func (s *Service) Publish(i *Interface) {
 	if i.Public.IsValid() {
 		return
 	}
-	i.Public = s.newPublic()
+	s.setPublic(i, s.newPublic())
 	s.bill.Hold(billing.PublicIPInUse, i.Owner, i.ID, 1)
 }
 
@@ -42,7 +42,15 @@ func (s *Service) Unpublish(i *Interface) {
 	}
 	delete(s.public, i.Public)
 	s.bill.Hold(billing.PublicIPInUse, i.Owner, i.ID, 0)
-	i.Public = netip.Addr{}
+	s.setPublic(i, netip.Addr{})
+}
+
+// setPublic is the only place where an interface's public address changes.
+func (s *Service) setPublic(i *Interface, a netip.Addr) {
+	delete(s.byAddress, i.Public)
+	if i.Public = a; a.IsValid() {
+		s.byAddress[a] = i
+	}
 }
 
 // SetStopped says that an interface's owner is stopped, or runs again: its

@@ -66,14 +66,7 @@ func (r Rule) allows(peer End, port int) bool {
 
 // InterfaceAt is the interface with that address, private or public, nil if
 // nothing has it.
-func (s *Service) InterfaceAt(a netip.Addr) *Interface {
-	for _, i := range sim.InOrder(s.interfaces) {
-		if i.Private == a || i.Public == a {
-			return i
-		}
-	}
-	return nil
-}
+func (s *Service) InterfaceAt(a netip.Addr) *Interface { return s.byAddress[a] }
 
 // used tells whether an interface or a rule of another group names the group.
 func (s *Service) used(g *Group) bool {

@@ -29,6 +29,7 @@ type Service struct {
 	subnets    []*Subnet
 	groups     map[string]*Group
 	interfaces map[string]*Interface
+	byAddress  map[netip.Addr]*Interface // by private and public address
 	addresses  map[string]*Address // Elastic IPs, by allocation id
 	public     map[netip.Addr]bool // public addresses in use
 }
@@ -36,7 +37,7 @@ type Service struct {
 // New is the network of a fresh account: the default VPC, its subnets and its
 // default security group.
 func New(k *sim.Kernel, api *ec2api.API, b *billing.Service) *Service {
-	s := &Service{k: k, api: api, bill: b, groups: map[string]*Group{}, interfaces: map[string]*Interface{},
+	s := &Service{k: k, api: api, bill: b, groups: map[string]*Group{}, interfaces: map[string]*Interface{}, byAddress: map[netip.Addr]*Interface{},
 		addresses: map[string]*Address{}, public: map[netip.Addr]bool{}}
 	s.id = s.newID("vpc")
 	api.Tags.Add(s.id, "vpc", nil)

@@ -1,0 +1,60 @@
+package ec2
+
+import (
+	"skylab/engine/ec2/instancetype"
+	"skylab/engine/sim"
+	"skylab/engine/vpc"
+)
+
+// Machine is an instance as other services and screens see it: a value of the
+// moment.
+type Machine struct {
+	ID, Image, Zone string
+	Type            *instancetype.Type
+	State           State
+	Reason          StateReason
+	// Lifecycle is "spot", or "" for On-Demand.
+	Lifecycle string
+	// Interface is its place in the network, nil once it is terminated.
+	Interface *vpc.Interface
+	// Checks is the worse of its status checks: "initializing", "ok" or
+	// "impaired", and "not-applicable" where it does not run.
+	Checks string
+	// Launched is when it was last asked to start, Running when it last began to.
+	Launched, Running sim.Time
+	// Template and Version are the launch template it was made from, or "".
+	Template, Version string
+}
+
+// Machine is the instance with that id.
+func (s *Service) Machine(id string) (Machine, bool) {
+	i := s.instances[id]
+	if i == nil {
+		return Machine{}, false
+	}
+	return s.machine(i), true
+}
+
+// Machines are all instances that can be seen, in the order of their launch.
+func (s *Service) Machines() []Machine {
+	list := s.inLaunchOrder()
+	out := make([]Machine, len(list))
+	for n, i := range list {
+		out[n] = s.machine(i)
+	}
+	return out
+}
+
+func (s *Service) machine(i *instance) Machine {
+	m := Machine{ID: i.id, Image: i.image.id, Zone: i.subnet.Zone.Name, Type: i.kind, State: i.state, Reason: i.reason, Lifecycle: i.lifecycle,
+		Interface: i.nic, Checks: i.checks(), Launched: i.launched, Running: i.running}
+	for _, t := range s.api.Tags.Of(i.id) {
+		switch t.Key {
+		case "aws:ec2launchtemplate:id":
+			m.Template = t.Value
+		case "aws:ec2launchtemplate:version":
+			m.Version = t.Value
+		}
+	}
+	return m
+}
