@@ -44,6 +44,7 @@ engine/ec2/ec2api:      engine/sim engine/aws engine/fidelity       # manners th
 engine/vpc:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api   # the network below whatever has an address; its operations are EC2's
 engine/ec2:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api engine/ec2/instancetype engine/ec2/credits engine/vpc   # instances have a type and a place in the network, and turn meters; whom they may act as is an interface
 engine/wire:            engine/aws                                  # codecs over the definitions; they know no service's code and no network
+engine/machine:         engine/sim engine/fidelity                  # a computer inside, for whatever has one; it has never heard of AWS
 engine/traffic:         engine/sim engine/aws engine/fidelity       # load is calls within the world, made through an interface
 engine/lambda/scaling:  engine/sim engine/aws engine/fidelity       # who is admitted; it knows neither environments nor events
 engine/lambda/planning: engine/sim engine/aws engine/fidelity engine/billing engine/lambda/scaling engine/traffic   # a model without programs: arrivals, environments, costs

@@ -60,6 +60,7 @@ func All() []Rule {
 		eventsRules(),
 		iamRules(),
 		lambdaRules(),
+		machineRules(),
 		planningRules(),
 		s3Rules(),
 		snsRules(),
