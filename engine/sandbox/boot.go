@@ -106,7 +106,7 @@ func hostLib(v *VM, a args) value {
 // builtins are the modules that a program may import by name, with or without
 // "node:" where it is Node's, and the script each is in.
 func builtins() []string {
-	return []string{"node:assert", "node:assert/strict", "node:buffer", "node:crypto", "node:events", "node:fs", "node:fs/promises", "node:os",
+	return []string{"node:assert", "node:assert/strict", "node:buffer", "node:crypto", "node:events", "node:fs", "node:fs/promises", "node:http", "node:os",
 		"node:path", "node:perf_hooks", "node:process", "node:timers", "node:timers/promises", "node:url", "node:util",
 		"image"}
 }

@@ -132,7 +132,7 @@ func TestNothingOfTheHost(t *testing.T) {
 			walk(globalThis, "globalThis"); walk(fs, "fs"); walk(await import("image"), "image");
 			for (const f of seen) if (typeof f === "function" && f.prototype === Date.prototype && f !== Date) found.push("another Date");
 			for (const name of ["std", "os", "bjson", "scriptArgs", "print", "__host", "host", "kit"]) if (name in globalThis) found.push(name);
-			for (const spec of ["std", "os", "/etc/passwd", "../../etc/passwd", "file:///etc/passwd", "child_process", "node:net", "http"]) {
+			for (const spec of ["std", "os", "/etc/passwd", "../../etc/passwd", "file:///etc/passwd", "child_process", "node:net", "https"]) {
 				try { await import(spec); if (spec !== "os") found.push("import " + spec) } catch {}
 			}
 			if (process.env.SANDBOX_SECRET || process.env.PATH) found.push("env");

@@ -10,10 +10,10 @@
 // What a program may use: the language up to ES2023; console, timers, fetch,
 // URL, TextEncoder and TextDecoder, AbortController, structuredClone, crypto,
 // performance, Buffer, process; of Node.js assert, buffer, crypto (digests,
-// HMACs, randomness), events, fs (/tmp and /var/task), os, path, perf_hooks,
-// process, timers, url, util; the clients of the AWS SDK v3 that are listed in
+// HMACs, randomness), events, fs (/tmp and /var/task), http, os, path,
+// perf_hooks, process, timers, url, util; the clients of the AWS SDK v3 that are listed in
 // sdk/commands.txt; and image, which decodes, resizes and encodes for real.
-// Not there: Intl, streams, net and http, child processes, worker threads,
+// Not there: Intl, streams, net and https, child processes, worker threads,
 // WebAssembly, ciphers.
 //
 // TypeScript modules (.ts, .mts) run too: their types are taken out when they

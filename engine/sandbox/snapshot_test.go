@@ -58,7 +58,7 @@ func TestCopiesBehaveAsBooted(t *testing.T) {
 	}
 	programs := map[string]string{"handler40": handler40, "restless": restless, "s3": s3Handler, "inspect": string(inspect),
 		"shapes": `export const handler = async (e, c) => { for (const k of Object.keys(globalThis)) globalThis["x" + k] = { ...globalThis[k] }; return Object.getOwnPropertyNames(globalThis).map((n) => { try { return n + typeof globalThis[n] } catch { return n } }) }`,
-		"builtins": `const names = ["assert", "buffer", "crypto", "events", "fs", "os", "path", "perf_hooks", "process", "timers", "url", "util", "image", "@aws-sdk/client-s3"];
+		"builtins": `const names = ["assert", "buffer", "crypto", "events", "fs", "http", "os", "path", "perf_hooks", "process", "timers", "url", "util", "image", "@aws-sdk/client-s3"];
 			export const handler = async () => { const all = []; for (const n of names) all.push(Object.keys(await import(n)).join()); return all }`}
 	for _, c := range adversaries {
 		if !slow(c.name) && (c.want == "settled" || c.want == "process" || c.want == "never") {

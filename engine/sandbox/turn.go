@@ -65,6 +65,9 @@ type Line struct {
 // {url, method, headers, body} and Output {status, statusText, url, headers,
 // body}: headers are an object of strings, body is a blob or not there. An
 // Err of http.fetch becomes the cause of "TypeError: fetch failed".
+// A server of node:http calls "http.listen" {port}, "http.accept" {port}, which
+// is answered with each request {id, method, url, headers, address, body},
+// "http.respond" {id, status, headers, body}, and "http.close" {port}.
 type Want struct {
 	ID int64
 	// Timer is how long until the timer fires, in nanoseconds from the moment

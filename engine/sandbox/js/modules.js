@@ -14,6 +14,7 @@
     if (name === "node:fs/promises") return kit.lib("fs").promises;
     if (name === "node:timers/promises") return kit.lib("timersmodule").promises;
     if (name === "node:perf_hooks") return kit.lib("performance");
+    if (name === "node:http") return kit.lib("http");
     if (name.startsWith("@aws-sdk/client-")) return kit.lib("sdk").client(name.slice("@aws-sdk/client-".length));
     return kit.lib(libs[name]);
   };
