@@ -147,6 +147,9 @@ func (w *World) run(op *aws.Operation, r *Reply, seq uint64) {
 // for what they said they would answer later.
 func (w *World) Reply(id uint64, out any, err *aws.Error) {
 	r := w.replies[id]
+	if r == nil && w.internet.late(id) {
+		return
+	}
 	if r == nil {
 		panic(fmt.Sprintf("engine: reply to call %d, which is not open", id))
 	}

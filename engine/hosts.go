@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"maps"
 	"net/url"
 	"slices"
+	"time"
 
 	"skylab/engine/aws"
 	"skylab/engine/sim"
@@ -10,7 +12,13 @@ import (
 
 // internet is where plain HTTP requests are sent: to the service that serves
 // the host.
-type internet struct{ hosts []aws.Host }
+type internet struct {
+	hosts []aws.Host
+	world *World
+	// waited are requests whose senders have a limit: whether they have given up
+	// though the service has yet to answer.
+	waited map[uint64]bool
+}
 
 // Operations are the one that sends a request, as curl does.
 func (n *internet) Operations() []aws.Operation {
@@ -28,7 +36,12 @@ func (n *internet) request(r *aws.Request, in *aws.HTTPRequest) (*aws.HTTPRespon
 	}
 	for _, h := range n.hosts {
 		if h.Serves(u.Hostname()) {
-			return h.Request(r, in)
+			out, err := h.Request(r, in)
+			if r.Deferred() && err == nil && in.MaxTimeMs > 0 && n.world.replies[r.ID] != nil {
+				n.waited[r.ID] = false
+				n.world.kernel.After(time.Duration(in.MaxTimeMs)*time.Millisecond, RequestExpired{r.ID, in.MaxTimeMs})
+			}
+			return out, err
 		}
 	}
 	return nil, aws.Errorf(400, aws.CouldNotResolveHost, "Could not resolve host: %s", u.Hostname())
@@ -40,13 +53,46 @@ func (w *World) Serves(host string) bool {
 	return slices.ContainsFunc(w.internet.hosts, func(h aws.Host) bool { return h.Serves(host) })
 }
 
-// On, State and Check: a wire remembers nothing.
+// RequestExpired (scheduled): whoever sent a request with a limit waits no more.
+type RequestExpired struct {
+	Call  uint64
+	Limit int64 // ms
+}
 
-// On has nothing to do.
-func (n *internet) On(sim.Entry) {}
+// Kind names the event.
+func (RequestExpired) Kind() string { return "http.RequestExpired" }
 
-// State is nothing.
-func (n *internet) State() any { return nil }
+// On ends the patience of those who said how long they wait.
+func (n *internet) On(e sim.Entry) {
+	expired, is := e.Event.(RequestExpired)
+	if !is {
+		return
+	}
+	if n.world.replies[expired.Call] == nil {
+		delete(n.waited, expired.Call) // it was answered in time
+		return
+	}
+	n.world.Reply(expired.Call, nil, aws.Errorf(400, aws.ConnectionTimedOut, "Operation timed out after %d milliseconds with 0 bytes received", expired.Limit))
+	n.waited[expired.Call] = true
+}
+
+// late tells whether an answer comes for a request whose sender has given up.
+func (n *internet) late(call uint64) bool {
+	late := n.waited[call]
+	if late {
+		delete(n.waited, call)
+	}
+	return late
+}
+
+// State are the requests with a limit.
+func (n *internet) State() any {
+	var out []any
+	for _, call := range slices.Sorted(maps.Keys(n.waited)) {
+		out = append(out, call, n.waited[call])
+	}
+	return out
+}
 
 // Check finds nothing.
 func (n *internet) Check() error { return nil }

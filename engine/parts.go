@@ -68,7 +68,9 @@ func (w *World) build() {
 	machines := ec2api.New()
 	machines.Authorizer = w.IAM
 	w.VPC = vpc.New(k, machines, w.Billing)
-	w.EC2 = ec2.New(k, ec2.Neighbours{API: machines, Network: w.VPC, Billing: w.Billing, Roles: w.IAM, Target: w.deliveries})
+	w.VPC.SetReplier(w)
+	w.EC2 = ec2.New(k, ec2.Neighbours{API: machines, Network: w.VPC, Billing: w.Billing, Roles: w.IAM, Target: w.deliveries, CloudWatch: w.CloudWatch,
+		Caller: w, Asker: w, Replier: w, Run: w.config.Runner, Memo: w.config.Memo})
 	w.Traffic = traffic.New(k, w, w)
 	w.CloudWatch.SetAuthorizer(w.IAM)
 	w.CloudWatch.SetTarget(w.deliveries)
@@ -86,6 +88,7 @@ func (w *World) build() {
 	w.deliveries["lambda"] = w.Lambda
 	w.deliveries["sns"] = w.SNS
 	w.deliveries["sqs"] = w.SQS
-	w.internet.hosts = []aws.Host{w.Lambda, w.APIGateway}
+	w.internet = internet{world: w, waited: map[uint64]bool{}}
+	w.internet.hosts = []aws.Host{w.Lambda, w.APIGateway, w.VPC}
 	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SQS, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, w.VPC, w.EC2, w.Traffic, &w.internet}
 }

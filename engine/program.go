@@ -35,15 +35,17 @@ func (w *World) answer(r *Reply) {
 	if w.programs == nil {
 		return
 	}
-	if r.Err != nil {
-		w.programs.Answered(r.token, nil, nil, r.Err)
-		return
+	var data []byte
+	var blobs [][]byte
+	if r.Err == nil {
+		var err error
+		if data, blobs, err = aws.Blobs(r.Out); err != nil {
+			panic("engine: " + r.Call.Operation + ": " + err.Error())
+		}
 	}
-	data, blobs, err := aws.Blobs(r.Out)
-	if err != nil {
-		panic("engine: " + r.Call.Operation + ": " + err.Error())
+	if !w.EC2.Answered(r.token, data, blobs, r.Err) {
+		w.programs.Answered(r.token, data, blobs, r.Err)
 	}
-	w.programs.Answered(r.token, data, blobs, nil)
 }
 
 // programs is the service in which learners' programs run.

@@ -41,8 +41,11 @@ engine/events/scheduler: engine/sim engine/aws engine/fidelity engine/cloudwatch
 engine/events:          engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/events/pattern engine/events/schedule engine/events/retry engine/events/due   # same; where it delivers to is an interface
 engine/apigateway:      engine/sim engine/aws engine/fidelity engine/cloudwatch engine/billing engine/httpevent   # same; what runs behind an API is an interface
 engine/ec2/ec2api:      engine/sim engine/aws engine/fidelity       # manners that all operations of the EC2 API share; it knows no resource
+engine/machine:         engine/sim                                  # queues and CPUs as arithmetic; it knows neither AWS nor events
+engine/guest/shell:     # a shell; what commands do is an interface
+engine/guest:           engine/sim engine/aws engine/sandbox engine/machine engine/guest/shell engine/vpc   # what runs inside a machine; the machine is an interface
 engine/vpc:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api   # the network below whatever has an address; its operations are EC2's
-engine/ec2:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api engine/ec2/instancetype engine/ec2/credits engine/vpc   # instances have a type and a place in the network, and turn meters; whom they may act as is an interface
+engine/ec2:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api engine/ec2/instancetype engine/ec2/credits engine/vpc engine/guest engine/cloudwatch engine/sandbox   # instances have a type and a place in the network, and turn meters; whom they may act as is an interface
 engine/wire:            engine/aws                                  # codecs over the definitions; they know no service's code and no network
 engine/machine:         engine/sim engine/fidelity                  # a computer inside, for whatever has one; it has never heard of AWS
 engine/traffic:         engine/sim engine/aws engine/fidelity       # load is calls within the world, made through an interface
@@ -79,6 +82,8 @@ github.com/expr-lang/expr      lessons                     # expressions belong 
 github.com/spf13/              cmd                         # flags belong to the program
 github.com/fxamacker/cbor/     engine/wire                 # one of the protocols is CBOR
 golang.org/x/net/              cmd                         # a bound on connections
+mvdan.cc/sh/                   engine/guest/shell          # user data is bash
+github.com/goccy/go-yaml       engine/ec2 lessons cmd      # cloud-config, front matter and plans are YAML
 github.com/jmespath-community/ engine/console lessons/live # the query language of the AWS CLI
 `
 

@@ -9,7 +9,3 @@ type Host interface {
 	// Request answers a request to one of its hosts, or says r.Later().
 	Request(r *Request, in *HTTPRequest) (*HTTPResponse, error)
 }
-
-// CouldNotResolveHost is the code of a plain request to a host that this
-// world does not have; the message is curl's.
-const CouldNotResolveHost = "CouldNotResolveHost"

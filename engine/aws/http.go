@@ -8,6 +8,9 @@ type HTTPRequest struct {
 	Body    []byte
 	// SourceIP is who asks, as the request's receiver sees it.
 	SourceIP string `aws:"default=203.0.113.10"`
+	// ConnectTimeoutMs and MaxTimeMs are for how long who asks waits for a
+	// connection, and for all of it; 0 is as long as the system does.
+	ConnectTimeoutMs, MaxTimeMs int64 `aws:"min=0"`
 }
 
 // HTTPResponse is the answer to an HTTPRequest. Its members are named as fetch

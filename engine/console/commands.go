@@ -18,9 +18,11 @@ type builtin struct {
 func builtins() []builtin {
 	return []builtin{
 		{"aws", "aws SERVICE OPERATION [--flags]", "the AWS CLI, version 2, for this account; aws help", runAWS},
-		{"curl", "curl [-i] [-X METHOD] [-H HEADER] [-d DATA] URL", "a request to a function URL or an HTTP API", runCurl},
+		{"curl", "curl [-i] [-X METHOD] [-H HEADER] [-d DATA] URL", "a request to an instance, a load balancer, a function URL or an HTTP API", runCurl},
+		{"ssh", "ssh -i KEY.pem USER@HOST COMMAND", "runs a command on an instance", runSSH},
 		{"hey", "hey [-n N] [-c WORKERS] [-z 60s] [-q RATE] URL", "load on a function URL or an HTTP API, with a report; -q is per worker", runHey},
 		{"traffic", "traffic start NAME --shape poisson:5/s --function FN", "load in the background: also list, report, stop; traffic help", runTraffic},
+		{"fault", "fault az us-east-1a [--for 10m]", "breaks a zone, a host, a disk or memory: fault help", runFault},
 		{"wait", "wait 90s", "lets virtual time pass (also: sleep 90)", runWait},
 		{"sleep", "", "", runWait},
 		{"show", "show s3://BUCKET/KEY | FILE", "draws a picture", runShow},

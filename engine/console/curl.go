@@ -48,7 +48,7 @@ func (c *curl) ask() {
 	c.call(op, c.in, func(out any, err *aws.Error) {
 		response, ok := out.(*aws.HTTPResponse)
 		if err != nil || !ok {
-			c.unresolved()
+			c.complain(aws.CurlStatus(err.Code), "%s", err.Message)
 			return
 		}
 		c.show(response)
@@ -108,7 +108,7 @@ func (c *curl) parse(args []string) (status int, text string) {
 			name := letters[:1]
 			letters = letters[1:]
 			v := ""
-			if strings.Contains("XHdowA", name) {
+			if strings.Contains("XHdowAm", name) {
 				if v, letters = letters, ""; v == "" {
 					var ok bool
 					if v, ok = value(); !ok {

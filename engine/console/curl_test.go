@@ -65,8 +65,8 @@ func TestCurlRefuses(t *testing.T) {
 		status      int
 	}{
 		{"curl", "curl: (2) no URL specified", 2},
-		{"curl -m 5 " + nobody, "skylab does not simulate -m of curl; curl --help lists what it does", 2},
-		{"curl --max-time 5 " + nobody, "skylab does not simulate --max-time of curl; curl --help lists what it does", 2},
+		{"curl -m x " + nobody, "curl: option -m: expected a proper numerical parameter", 2},
+		{"curl --max-filesize 5 " + nobody, "curl: option --max-filesize: is unknown", 2},
 		{"curl -su me:secret " + nobody, "skylab does not simulate -u of curl; curl --help lists what it does", 2},
 		{"curl --aws-sigv4 aws:amz " + nobody, "skylab does not simulate --aws-sigv4 of curl; curl --help lists what it does", 2},
 		{"curl -v " + nobody, "skylab does not simulate -v of curl; -i shows the answer's headers", 2},

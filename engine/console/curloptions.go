@@ -3,6 +3,7 @@ package console
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -25,6 +26,10 @@ func long(name string) (short string, takes, ok bool) {
 		return "w", true, true
 	case "--user-agent":
 		return "A", true, true
+	case "--max-time":
+		return "m", true, true
+	case "--connect-timeout":
+		return name, true, true
 	case "--silent":
 		return "s", false, true
 	case "--show-error":
@@ -52,10 +57,10 @@ func long(name string) (short string, takes, ok bool) {
 // otherOptions are options that curl has and skylab leaves out: the letters,
 // and those long names that people use.
 const (
-	otherLetters = "#0123467aBbcCDeEFgjJKlmMnNoOpPqQrRTtuUvxyYzZ:"
-	otherOptions = " --anyauth --aws-sigv4 --cacert --cert --compressed --config --connect-timeout --cookie --cookie-jar --create-dirs " +
+	otherLetters = "#0123467aBbcCDeEFgjJKlMnNoOpPqQrRTtuUvxyYzZ:"
+	otherOptions = " --anyauth --aws-sigv4 --cacert --cert --compressed --config --cookie --cookie-jar --create-dirs " +
 		"--data-urlencode --digest --dump-header --fail-early --fail-with-body --form --form-string --get-url --globoff --http1.0 --http1.1 " +
-		"--http2 --http3 --ipv4 --ipv6 --key --limit-rate --location-trusted --max-redirs --max-time --netrc --next --no-buffer --no-keepalive " +
+		"--http2 --http3 --ipv4 --ipv6 --key --limit-rate --location-trusted --max-redirs --netrc --next --no-buffer --no-keepalive " +
 		"--no-progress-meter --oauth2-bearer --output-dir --parallel --path-as-is --post301 --post302 --post303 --progress-bar --proxy --range " +
 		"--referer --remote-header-name --remote-name --request-target --resolve --retry --retry-all-errors --retry-delay --retry-max-time " +
 		"--stderr --time-cond --tls-max --tlsv1.2 --tlsv1.3 --trace --trace-ascii --trace-time --unix-socket --upload-file --url-query --user " +
@@ -91,10 +96,20 @@ const curlHelp = `Usage: curl [options...] <url>
  -X, --request <method>     The method to use
  -s, --silent               Silent mode
  -S, --show-error           Show errors even when -s is used
+     --connect-timeout <s>  Seconds to wait for a connection
+ -m, --max-time <seconds>   Seconds to wait for all of it
      --url <url>            The URL
  -A, --user-agent <name>    Send User-Agent <name>
  -w, --write-out <format>   %{http_code}, %{time_total} and more, at the end
 `
+
+// dashed is an option's name as it was typed.
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return name
+}
 
 func (c *curl) option(name, v string) (status int, text string) {
 	switch name {
@@ -130,6 +145,16 @@ func (c *curl) option(name, v string) (status int, text string) {
 		c.out = v
 	case "w":
 		c.format = v
+	case "m", "--connect-timeout":
+		seconds, err := strconv.ParseFloat(v, 64)
+		if err != nil || !(seconds > 0 && seconds < 1e9) {
+			return 2, fmt.Sprintf("curl: option %s: expected a proper numerical parameter%s", dashed(name), tryHelp)
+		}
+		if limit := int64(seconds * 1000); name == "m" {
+			c.in.MaxTimeMs = limit
+		} else {
+			c.in.ConnectTimeoutMs = limit
+		}
 	case "s":
 		c.silent = true
 	case "S":

@@ -8,6 +8,7 @@ import (
 	"skylab/engine/billing"
 	"skylab/engine/ec2/credits"
 	"skylab/engine/ec2/ec2api"
+	"skylab/engine/sim"
 )
 
 // creditsKept is for how long a stopped instance keeps its credits; those of T2
@@ -27,16 +28,52 @@ func (s *Service) openCredits(i *instance) {
 		i.cpu = credits.New(rates, i.wants.Credits == "unlimited")
 	}
 	i.counted = s.k.Now()
+	i.worked = i.work(s.k.Now())
 }
 
-// countCredits brings a running instance's account up to the present. Programs
-// do not load it yet: its vCPUs are idle.
+// work is the CPU time of the instance's system since its boot.
+func (i *instance) work(now sim.Time) time.Duration {
+	if i.system == nil {
+		return 0
+	}
+	return i.system.CPU.Busy(now)
+}
+
+// countCredits brings a running instance's account up to the present: what its
+// programs have computed since it was last counted is spent.
 func (s *Service) countCredits(i *instance) {
 	if i.cpu == nil || i.state != Running {
 		return
 	}
-	s.chargeCredits(i, i.cpu.Pass(s.k.Now().Sub(i.counted), 0))
-	i.counted = s.k.Now()
+	now := s.k.Now()
+	passed, work := now.Sub(i.counted), i.work(now)
+	// A slowed CPU never works for longer than it may; but accounts count whole
+	// milliseconds.
+	busy := min(work-i.worked, i.cpu.May(passed))
+	i.usedCredits += busy
+	s.chargeCredits(i, i.cpu.Pass(passed, busy))
+	i.counted, i.worked = now, work
+}
+
+// throttle has an instance's CPU work as fast as its credits last for the next
+// minute: at its baseline when there are none.
+//
+// fidelity: ec2.credit-throttle
+func (s *Service) throttle(i *instance) {
+	if i.system == nil || i.state != Running {
+		return
+	}
+	vcpus := float64(i.kind.VCPUs)
+	if i.cpu == nil {
+		i.system.SetCapacity(vcpus)
+		return
+	}
+	if may := i.cpu.May(time.Minute); may < time.Duration(i.kind.VCPUs)*time.Minute {
+		vcpus = float64(may) / float64(time.Minute)
+	}
+	if vcpus != i.system.CPU.Capacity() {
+		i.system.SetCapacity(vcpus)
+	}
 }
 
 // closeCredits is when an instance ceases to run: what it has borrowed is to be
@@ -191,6 +228,7 @@ func (s *Service) setCredits(wish InstanceCreditSpecificationRequest) *aws.Error
 	i.wants.Credits = wish.CpuCredits
 	if i.cpu != nil {
 		s.countCredits(i)
+		defer s.throttle(i)
 		if i.cpu.Unlimited = wish.CpuCredits == "unlimited"; !i.cpu.Unlimited {
 			s.chargeCredits(i, i.cpu.Settle())
 		}

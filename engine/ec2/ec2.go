@@ -11,11 +11,16 @@
 package ec2
 
 import (
+	"maps"
+	"math/rand/v2"
 	"slices"
 
 	"skylab/engine/aws"
 	"skylab/engine/billing"
+	"skylab/engine/cloudwatch"
 	"skylab/engine/ec2/ec2api"
+	"skylab/engine/guest"
+	"skylab/engine/sandbox"
 	"skylab/engine/sim"
 	"skylab/engine/vpc"
 )
@@ -38,6 +43,15 @@ type Service struct {
 	placements map[string]*placementGroup // by name
 	tokens     map[string]launchToken     // by client token
 	launched   uint64                     // instances so far
+	world      Neighbours
+	programs   *rand.Rand      // of modelled programs
+	calls      map[uint64]call // of AWS by programs on instances, by token
+	lastCall   uint64
+	ticking    bool // MinutePassed is in the queue
+	running    map[string]*instance
+	shells     map[uint64]shellOn // commands of ssh under way, by their call
+	faults     map[uint64]*fault
+	lastFault  uint64
 }
 
 // Neighbours are what instances need from the rest of the world.
@@ -49,6 +63,16 @@ type Neighbours struct {
 	Roles Roles
 	// Target is told of changes of state; nil is nobody.
 	Target aws.Deliverer
+	// CloudWatch takes the instances' metrics; nil is nobody.
+	CloudWatch *cloudwatch.Service
+	// Caller and Asker make calls for programs on instances; nil is nobody.
+	Caller Caller
+	Asker  aws.Asker
+	// Replier is told the answers that come later.
+	Replier aws.Replier
+	// Run runs learners' programs, nil in line; Memo remembers what they did.
+	Run  sandbox.Runner
+	Memo *sandbox.Memo
 	// Limits are the account's quotas; the zero value is DefaultLimits.
 	Limits Limits
 }
@@ -59,15 +83,23 @@ type Roles interface {
 	CanAssume(roleARN, service string) error
 }
 
+// Caller runs operations for learners' programs. The answer comes back by
+// Answered with the token.
+type Caller interface {
+	Call(principal, operation string, input []byte, blobs [][]byte, token uint64)
+}
+
 // New is an account without instances.
 func New(k *sim.Kernel, n Neighbours) *Service {
 	if n.Limits == nil {
 		n.Limits = DefaultLimits()
 	}
 	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, target: n.Target, limits: n.Limits, instances: map[string]*instance{},
-		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, snapshots: map[string]*snapshot{}, placements: map[string]*placementGroup{}, tokens: map[string]launchToken{}}
-	for i := range publicImages {
-		s.images[publicImages[i].id] = &publicImages[i]
+		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, snapshots: map[string]*snapshot{}, placements: map[string]*placementGroup{}, tokens: map[string]launchToken{},
+		world: n, programs: k.Stream("ec2.programs"), calls: map[uint64]call{}, running: map[string]*instance{}, shells: map[uint64]shellOn{}, faults: map[uint64]*fault{}}
+	for _, m := range publicImages {
+		m.disk = guest.NewDisk(int64(m.gib) << 30)
+		s.images[m.id] = &m
 	}
 	return s
 }
@@ -78,12 +110,24 @@ func (s *Service) newID(prefix string) string { return ec2api.ID(s.k, prefix) }
 // Operations are the API of the service.
 func (s *Service) Operations() []aws.Operation {
 	return slices.Concat(s.launchOperations(), s.lifecycleOperations(), s.describeOperations(), s.attributeOperations(),
-		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.placementOperations(), s.creditOperations(), s.snapshotOperations(), s.api.Operations())
+		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.placementOperations(), s.creditOperations(), s.snapshotOperations(), s.faultOperations(), s.shellOperations(), s.api.Operations())
 }
 
 // On moves instances and volumes from state to state.
 func (s *Service) On(e sim.Entry) {
 	switch event := e.Event.(type) {
+	case GuestWoke:
+		s.woke(event)
+	case MinutePassed:
+		s.minutePassed()
+	case SystemBooted:
+		s.booted(event)
+	case StatusCheckFailed:
+		s.checkFailed(event)
+	case ShellTimedOut:
+		s.shellTimedOut(event)
+	case FaultEnded:
+		s.endFault(event.Fault)
 	case InstanceStarted:
 		s.started(event)
 	case InstanceStopped:
@@ -127,5 +171,11 @@ func (s *Service) State() any {
 		Tokens     []string
 		Launched   uint64
 		Tags       any
-	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), sim.InOrder(s.snapshots), sim.InOrder(s.placements), tokens, s.launched, s.api.Tags.State()}
+		Calls      []uint64
+		LastCall   uint64
+		Ticking    bool
+		Shells     []uint64
+		Faults     []fault
+	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), sim.InOrder(s.snapshots), sim.InOrder(s.placements), tokens, s.launched, s.api.Tags.State(),
+		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, slices.Sorted(maps.Keys(s.shells)), s.faultStates()}
 }

@@ -38,6 +38,42 @@ type (
 	}
 	// InstanceForgotten (scheduled): it can no longer be seen.
 	InstanceForgotten struct{ Instance string }
+	// SystemBooted (scheduled): its system can be reached, at its Boot-th boot.
+	SystemBooted struct {
+		Instance string
+		Boot     int
+	}
+	// UserDataRan: the user data has ended, with that exit status.
+	UserDataRan struct {
+		Instance string
+		Status   int
+	}
+	// GuestWoke (scheduled): something on the instance goes on.
+	GuestWoke struct {
+		Instance string
+		Boot     int
+		Token    uint64
+	}
+	// ProcessFailed: a process was killed, or has ended with a status that is not
+	// 0. Why is "OOM" for lack of memory.
+	ProcessFailed struct {
+		Instance, Process, Why string
+		Status                 int
+	}
+	// MinutePassed (scheduled): instances are measured.
+	MinutePassed struct{}
+	// HostFailed and HostRecovered: an instance's machine is gone or cut off, and
+	// is there again. What of it is "power", or "zone".
+	HostFailed    struct{ Instance, What string }
+	HostRecovered struct{ Instance string }
+	// StatusCheckFailed (scheduled): AWS has noticed that an instance cannot be
+	// reached.
+	StatusCheckFailed struct {
+		Instance string
+		Turn     uint64
+	}
+	// FaultEnded (scheduled): a fault is over by itself.
+	FaultEnded struct{ Fault uint64 }
 	// StateChangeNotified (scheduled): EventBridge hears of a state.
 	StateChangeNotified struct{ Instance, State string }
 	// VolumeCreated (scheduled): a volume is available.
@@ -72,3 +108,12 @@ func (VolumeAttached) Kind() string       { return "ec2.VolumeAttached" }
 func (VolumeDetached) Kind() string       { return "ec2.VolumeDetached" }
 func (SnapshotCompleted) Kind() string    { return "ec2.SnapshotCompleted" }
 func (VolumeDeleted) Kind() string        { return "ec2.VolumeDeleted" }
+func (SystemBooted) Kind() string         { return "ec2.SystemBooted" }
+func (UserDataRan) Kind() string          { return "ec2.UserDataRan" }
+func (GuestWoke) Kind() string            { return "ec2.GuestWoke" }
+func (ProcessFailed) Kind() string        { return "ec2.ProcessFailed" }
+func (MinutePassed) Kind() string         { return "ec2.MinutePassed" }
+func (HostFailed) Kind() string           { return "ec2.HostFailed" }
+func (HostRecovered) Kind() string        { return "ec2.HostRecovered" }
+func (StatusCheckFailed) Kind() string    { return "ec2.StatusCheckFailed" }
+func (FaultEnded) Kind() string           { return "ec2.FaultEnded" }

@@ -6,6 +6,7 @@ import (
 
 	"skylab/engine/aws"
 	"skylab/engine/ec2/ec2api"
+	"skylab/engine/guest"
 	"skylab/engine/sim"
 )
 
@@ -15,6 +16,7 @@ type image struct {
 	gib                                                        int // of the root volume
 	imdsV2                                                     bool
 	user                                                       string // who logs in
+	disk                                                       *guest.Disk
 }
 
 // publicImages are those that AWS and Canonical publish; their ids here are
@@ -22,10 +24,10 @@ type image struct {
 //
 // fidelity: ec2.images
 var publicImages = []image{
-	{"ami-0abcdef1234567890", "al2023-ami-2023.9.20261117.0-kernel-6.12-x86_64", "Amazon Linux 2023 AMI 2023.9.20261117.0 x86_64 HVM kernel-6.12", "x86_64", amazonID, "amazon", "2026-11-17T00:00:00.000Z", 8, true, "ec2-user"},
-	{"ami-0abcdef1234567891", "al2023-ami-2023.9.20261117.0-kernel-6.12-arm64", "Amazon Linux 2023 AMI 2023.9.20261117.0 arm64 HVM kernel-6.12", "arm64", amazonID, "amazon", "2026-11-17T00:00:00.000Z", 8, true, "ec2-user"},
-	{"ami-0123456789abcdef0", "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20261101", "Canonical, Ubuntu, 24.04, amd64 noble image", "x86_64", canonicalID, "", "2026-11-01T00:00:00.000Z", 8, true, "ubuntu"},
-	{"ami-0123456789abcdef1", "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-20261101", "Canonical, Ubuntu, 24.04, arm64 noble image", "arm64", canonicalID, "", "2026-11-01T00:00:00.000Z", 8, true, "ubuntu"},
+	{"ami-0abcdef1234567890", "al2023-ami-2023.9.20261117.0-kernel-6.12-x86_64", "Amazon Linux 2023 AMI 2023.9.20261117.0 x86_64 HVM kernel-6.12", "x86_64", amazonID, "amazon", "2026-11-17T00:00:00.000Z", 8, true, "ec2-user", nil},
+	{"ami-0abcdef1234567891", "al2023-ami-2023.9.20261117.0-kernel-6.12-arm64", "Amazon Linux 2023 AMI 2023.9.20261117.0 arm64 HVM kernel-6.12", "arm64", amazonID, "amazon", "2026-11-17T00:00:00.000Z", 8, true, "ec2-user", nil},
+	{"ami-0123456789abcdef0", "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20261101", "Canonical, Ubuntu, 24.04, amd64 noble image", "x86_64", canonicalID, "", "2026-11-01T00:00:00.000Z", 8, true, "ubuntu", nil},
+	{"ami-0123456789abcdef1", "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-20261101", "Canonical, Ubuntu, 24.04, arm64 noble image", "arm64", canonicalID, "", "2026-11-01T00:00:00.000Z", 8, true, "ubuntu", nil},
 }
 
 // amazonID and canonicalID are the accounts that publish Amazon Linux and

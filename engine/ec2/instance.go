@@ -1,13 +1,16 @@
 package ec2
 
 import (
+	"maps"
 	"slices"
+	"time"
 
 	"skylab/engine/aws"
 	"skylab/engine/billing"
 	"skylab/engine/ec2/credits"
 	"skylab/engine/ec2/ec2api"
 	"skylab/engine/ec2/instancetype"
+	"skylab/engine/guest"
 	"skylab/engine/sim"
 	"skylab/engine/vpc"
 )
@@ -20,6 +23,7 @@ type instance struct {
 	kind                *instancetype.Type
 	image               *image
 	key, profile, token string
+	keyDigest           string // of the key pair's private half, "" without
 	userData            []byte
 	wants               wishes
 
@@ -34,14 +38,26 @@ type instance struct {
 	lifecycle  string   // "spot", or "" for On-Demand
 	host       uint64   // the machine it is on: another after each start
 
-	subnet   *vpc.Subnet
-	nic      *vpc.Interface // nil when terminated
-	volumes  []*attachment  // the root volume first
-	boots    int
-	cpu      *credits.Account // nil if the type has no credits
-	counted  sim.Time         // up to when they are counted
-	console  []consoleLine
-	metadata metadataOptions
+	subnet      *vpc.Subnet
+	nic         *vpc.Interface // nil when terminated
+	volumes     []*attachment  // the root volume first
+	boots       int
+	cpu         *credits.Account // nil if the type has no credits
+	counted     sim.Time         // up to when they are counted
+	worked      time.Duration    // CPU time of the system up to then
+	usedCredits time.Duration    // CPU time that credits were spent on, since the last metric
+	console     []consoleLine
+	disk        *guest.Disk   // its root volume's
+	system      *guest.System // while it runs and when it hibernates
+	slept       []uint64      // wake-ups of the system while it hibernates
+	failed      bool          // its host is gone
+	impaired    bool          // a status check has found that out
+	spent       time.Duration // CPU time of earlier boots
+	sent        int64         // bytes of earlier boots
+	received    int64
+	metrics     *instanceMetrics    // nil until there is something to tell
+	tokens      map[string]sim.Time // of the metadata service, with their ends
+	metadata    metadataOptions
 }
 
 // wishes are what a launch says about an instance's life.
@@ -78,12 +94,25 @@ type instanceState struct {
 	Volumes                                                                     []*attachment
 	CPU                                                                         *credits.Account
 	Counted                                                                     sim.Time
+	Worked, UsedCredits                                                         time.Duration
 	Console                                                                     []consoleLine
+	Disk                                                                        guest.DiskState
+	System                                                                      any
+	Slept                                                                       []uint64
+	Failed, Impaired                                                            bool
+	Spent                                                                       time.Duration
+	Sent, Received                                                              int64
+	Tokens                                                                      []string
 }
 
 func (i *instance) snapshot() instanceState {
+	var system any
+	if i.system != nil {
+		system = i.system.State()
+	}
 	return instanceState{i.id, i.reservation, i.kind.Name, i.image.id, i.state.Name, i.key, i.profile, i.token, i.subnet.ID, i.lifecycle, i.index, i.boots,
-		i.number, i.turn, i.host, i.reason, i.transition, i.created, i.launched, i.running, i.checked, i.wants, i.metadata, i.userData, i.volumes, i.cpu, i.counted, i.console}
+		i.number, i.turn, i.host, i.reason, i.transition, i.created, i.launched, i.running, i.checked, i.wants, i.metadata, i.userData, i.volumes, i.cpu, i.counted, i.worked, i.usedCredits, i.console,
+		i.disk.State(), system, i.slept, i.failed, i.impaired, i.spent, i.sent, i.received, slices.Sorted(maps.Keys(i.tokens))}
 }
 
 // enter brings an instance into a state. It panics on a change that no instance
@@ -97,6 +126,9 @@ func (s *Service) enter(i *instance, next State) {
 	}
 	i.state = next
 	i.turn++
+	if delete(s.running, i.id); next == Running {
+		s.running[i.id] = i
+	}
 	s.meter(i)
 	s.notify(i)
 }

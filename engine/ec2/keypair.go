@@ -1,7 +1,9 @@
 package ec2
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +17,22 @@ import (
 type keyPair struct {
 	ID, Name, Type, Fingerprint string
 	Created                     sim.Time
+	// Digest is of the private key, which only the learner has.
+	Digest string
+}
+
+// digest is a private key's, by which it is known again.
+func digest(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return hex.EncodeToString(sum[:])
+}
+
+// digestOf is that of the key pair of a name, "" for none.
+func (s *Service) digestOf(name string) string {
+	if k := s.keys[name]; k != nil {
+		return k.Digest
+	}
+	return ""
 }
 
 // maxKeyPairs is how many an account may have in a Region (EC2 user guide).
@@ -72,16 +90,18 @@ func (s *Service) createKeyPair(_ *aws.Request, in *CreateKeyPairInput) (*KeyPai
 	if k.Type == "ed25519" {
 		bytes, k.Fingerprint = bytes[:280], base64.StdEncoding.EncodeToString(bytes[:32])
 	}
+	material := pem(k.Type, bytes)
+	k.Digest = digest(material)
 	s.keys[k.Name] = k
 	s.api.Tags.Add(k.ID, "key-pair", in.TagSpecifications)
-	return &KeyPair{k.ID, s.api.Tags.Of(k.ID), k.Name, k.Fingerprint, pem(k.Type, bytes)}, nil
+	return &KeyPair{k.ID, s.api.Tags.Of(k.ID), k.Name, k.Fingerprint, material}, nil
 }
 
 // fingerprint parts hexadecimal digits by colons.
-func fingerprint(hex string) string {
+func fingerprint(text string) string {
 	var parts []string
-	for i := 0; i+2 <= len(hex); i += 2 {
-		parts = append(parts, hex[i:i+2])
+	for i := 0; i+2 <= len(text); i += 2 {
+		parts = append(parts, text[i:i+2])
 	}
 	return strings.Join(parts, ":")
 }

@@ -3,6 +3,7 @@ package ec2
 import (
 	"skylab/engine/aws"
 	"skylab/engine/ec2/ec2api"
+	"skylab/engine/sim"
 )
 
 // launch makes the instance of a plan that has that index in its reservation.
@@ -13,7 +14,7 @@ func (s *Service) launch(p *launchPlan, reservation string, index int) (*instanc
 		return nil, err
 	}
 	s.launched++
-	i := &instance{id: id, reservation: reservation, index: index, number: s.launched, kind: p.kind, image: p.image, key: p.in.KeyName, profile: p.profile,
+	i := &instance{id: id, reservation: reservation, index: index, number: s.launched, kind: p.kind, image: p.image, key: p.in.KeyName, keyDigest: s.digestOf(p.in.KeyName), tokens: map[string]sim.Time{}, profile: p.profile,
 		token: p.in.ClientToken, userData: p.userData, wants: p.wants, metadata: p.metadata, subnet: p.subnet, nic: nic, created: s.k.Now()}
 	s.instances[id] = i
 	s.api.Tags.Add(id, "instance", p.in.TagSpecifications)
@@ -24,7 +25,8 @@ func (s *Service) launch(p *launchPlan, reservation string, index int) (*instanc
 	for _, v := range p.volumes {
 		s.attachNew(i, v, specified(p.in.TagSpecifications, "volume"))
 	}
-	i.reason = pendingReason
+	i.reason, i.disk = pendingReason, p.image.disk.Clone(int64(p.volumes[0].gib)<<30)
+	nic.Down = true
 	s.enter(i, Pending)
 	s.k.Emit(InstanceLaunched{id, i.kind.Name, i.image.id, i.subnet.Zone.Name})
 	s.start(i)
@@ -65,8 +67,12 @@ func (s *Service) started(e InstanceStarted) {
 	i.running, i.reason, i.checked = s.k.Now(), StateReason{}, false
 	s.enter(i, Running)
 	s.openCredits(i)
-	i.boots++
-	s.boot(i)
+	if i.system != nil { // it has hibernated
+		s.resume(i)
+	} else {
+		s.boot(i, booting.Sample(s.k.Stream("ec2.booting")))
+	}
+	s.tick()
 	s.k.After(checking.Sample(s.k.Stream("ec2.checking")), StatusChecksPassed{i.id, i.turn})
 }
 

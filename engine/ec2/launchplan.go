@@ -98,6 +98,9 @@ func (s *Service) planNetwork(p *launchPlan) (err *aws.Error) {
 	if p.subnet, err = s.subnetFor(subnet, in.Placement); err != nil {
 		return err
 	}
+	if err = lost(p.subnet, p.kind.Name); err != nil {
+		return err
+	}
 	if private != "" && in.MaxCount > 1 {
 		return ec2api.Combination("A private IP address may only be specified for a single instance")
 	}
@@ -129,7 +132,7 @@ func (s *Service) subnetFor(id string, where *Placement) (*vpc.Subnet, *aws.Erro
 	}
 	if id == "" {
 		if zone == "" {
-			zone = vpc.Zones[s.k.Stream("ec2.zones").IntN(len(vpc.Zones))].Name
+			zone = s.anyZone()
 		}
 		return s.net.DefaultSubnet(zone), nil
 	}

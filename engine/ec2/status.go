@@ -90,7 +90,7 @@ func (s *Service) describeInstanceStatus(_ *aws.Request, in *DescribeInstanceSta
 // status is what the instance's checks say.
 func (i *instance) status() InstanceStatus {
 	sum := StatusSummary{Status: i.checks()}
-	if detail := map[string]string{"initializing": "initializing", "ok": "passed"}[sum.Status]; detail != "" {
+	if detail := map[string]string{"initializing": "initializing", "ok": "passed", "impaired": "failed"}[sum.Status]; detail != "" {
 		sum.Details = []StatusDetail{{"reachability", detail}}
 	}
 	return InstanceStatus{AvailabilityZone: i.subnet.Zone.Name, AvailabilityZoneId: i.subnet.Zone.ID, InstanceId: i.id, InstanceState: i.state,
@@ -102,6 +102,8 @@ func (i *instance) checks() string {
 	switch {
 	case i.state != Running:
 		return "not-applicable"
+	case i.impaired:
+		return "impaired"
 	case !i.checked:
 		return "initializing"
 	}

@@ -70,6 +70,12 @@ func (s *Service) stopInstances(_ *aws.Request, in *StopInstancesInput) (*StopIn
 func (s *Service) stop(i *instance, reason StateReason) {
 	i.reason, i.transition = reason, s.initiated()
 	hibernates := reason == userHibernate
+	if hibernates {
+		i.nic.Down = true
+		i.system.SetCapacity(0)
+	} else {
+		s.halt(i, false)
+	}
 	s.enter(i, Stopping)
 	s.k.Emit(InstanceStopping{i.id, reason.Code, hibernates})
 	takes := stopping.Sample(s.k.Stream("ec2.stopping"))
@@ -119,6 +125,9 @@ func (s *Service) startInstances(_ *aws.Request, in *StartInstancesInput) (*Star
 			if i.root() == nil {
 				return nil, ec2api.Invalid("Invalid value '%s' for instanceId. Instance does not have a volume attached at root (%s)", i.id, rootDevice)
 			}
+			if err := lost(i.subnet, i.kind.Name); err != nil {
+				return nil, err
+			}
 			wanted[group(i.kind)] += i.kind.VCPUs
 			if s.inUse(group(i.kind))+wanted[group(i.kind)] > s.limits[group(i.kind)] {
 				return nil, s.limitExceeded(i.kind)
@@ -164,9 +173,7 @@ func (s *Service) rebootInstances(_ *aws.Request, in *RebootInstancesInput) (*ec
 	}
 	for _, i := range list {
 		if i.state == Running {
-			i.boots++
-			s.k.Emit(InstanceRebooted{i.id})
-			s.boot(i)
+			s.reboot(i)
 		}
 	}
 	return nil, nil

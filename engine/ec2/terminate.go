@@ -57,6 +57,7 @@ func (s *Service) terminate(i *instance, reason StateReason) {
 		s.end(i)
 		return
 	}
+	s.halt(i, false)
 	s.enter(i, ShuttingDown)
 	s.k.Emit(InstanceShuttingDown{i.id, reason.Code})
 	s.k.After(shuttingDown.Sample(s.k.Stream("ec2.shuttingdown")), InstanceTerminated{i.id, i.turn})
@@ -74,6 +75,7 @@ func (s *Service) terminated(e InstanceTerminated) {
 //
 // fidelity: ec2.terminate-keeps
 func (s *Service) end(i *instance) {
+	s.halt(i, false) // one that hibernates
 	s.enter(i, Terminated)
 	s.release(i)
 	s.net.Release(i.nic)

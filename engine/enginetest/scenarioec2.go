@@ -1,8 +1,11 @@
 package enginetest
 
 import (
+	"encoding/base64"
 	"fmt"
+	"net/netip"
 	"slices"
+	"strings"
 	"time"
 
 	"skylab/engine"
@@ -63,6 +66,12 @@ func collect(v any, out map[string][]string) {
 			collect(e, out)
 		}
 	case string:
+		switch a, err := netip.ParseAddr(v); {
+		case err == nil && a.Is4() && a.As4()[0] == 198 && !slices.Contains(out["ip"], v):
+			out["ip"] = append(out["ip"], v)
+		case strings.HasPrefix(v, "-----BEGIN"):
+			out["key"] = append(out["key"], v)
+		}
 		if prefix, ok := idPrefix(v); ok && !slices.Contains(out[prefix], v) {
 			out[prefix] = append(out[prefix], v)
 		}
@@ -205,4 +214,40 @@ func (g *generator) offered() {
 	g.ec2(0, "DescribeInstanceTypes", `"Filters":[{"Name":"vcpu-info.default-vcpus","Values":["%d"]}]`, 2<<g.r.IntN(5))
 	g.ec2(0, "DescribeInstanceTypeOfferings", `"LocationType":"availability-zone"`)
 	g.ec2(0, "DescribeImages", `"Owners":["amazon"]`)
+}
+
+// servers are user data of all kinds of programs.
+var servers = []string{
+	"#!/bin/bash\nserve cpu=exp:30ms wait=10ms workers=2 memory=80MB errors=10% health=/health &\n",
+	"#!/bin/bash\nserve cpu=2s request=90MB memory=300MB --port 80 &\nsleep 20; pkill serve; nginx || dnf install -y nginx && systemctl enable --now nginx\n",
+	"#!/bin/bash\nset -e\ndnf install -y nodejs\ncat > /srv/app.js <<'EOF'\nlet n = 0; require('http').createServer(async (q, r) => { if (++n > 3) throw new Error('enough'); await new Promise((f) => setTimeout(f, 500)); r.end('n' + n) }).listen(80);\nEOF\n" +
+		"printf '[Service]\\nExecStart=/usr/bin/node /srv/app.js\\nRestart=always\\n' > /etc/systemd/system/app.service\nsystemctl enable --now app\n",
+	"#cloud-config\npackages: [httpd]\nruncmd:\n  - systemctl start httpd\n  - curl -s localhost > /tmp/page\n",
+	"#!/bin/bash\nwhile true; do curl -s -m 2 http://172.31.0.10/; sleep 7; done\n",
+}
+
+// hosted puts programs on instances, asks them, looks into them and breaks what
+// is under them.
+func (g *generator) hosted() {
+	g.ec2(pause(g.r), "CreateKeyPair", `"KeyName":"k0"`)
+	for _, port := range []int{22, 80} {
+		g.ec2(0, "AuthorizeSecurityGroupIngress", `"GroupName":"default","IpProtocol":"tcp","FromPort":%d,"ToPort":%[1]d,"CidrIp":"0.0.0.0/0"`, port)
+	}
+	data := base64.StdEncoding.EncodeToString([]byte(servers[g.r.IntN(len(servers))]))
+	g.ec2(0, "RunInstances", `"ImageId":%q,"InstanceType":"t3.micro","MinCount":1,"MaxCount":2,"KeyName":"k0","UserData":%q,"CreditSpecification":{"CpuCredits":%q}`, imageID, data, []string{"standard", "unlimited"}[g.r.IntN(2)])
+	wait := time.Duration(20+g.r.IntN(30)) * time.Second
+	for range 2 + g.r.IntN(6) {
+		g.add(wait, "http.Request", fmt.Sprintf(`{"Method":"GET","SourceIP":"203.0.113.10","URL":"http://%s/%s","MaxTimeMs":%d}`, g.machine("ip"), []string{"", "health", "a?b=1"}[g.r.IntN(3)], g.r.IntN(2)*3000))
+		wait = time.Duration(g.r.IntN(900)) * time.Millisecond
+	}
+	command := []string{"uptime; free -m; df -h; ps", "systemctl status app; journalctl -n 5", "stress --cpu 4 --timeout 90", "sudo reboot", "fallocate -l 9G /big; df", "sudo poweroff", "curl -s 169.254.169.254/latest/meta-data/"}[g.r.IntN(7)]
+	g.add(wait, "ssh.Run", fmt.Sprintf(`{"Host":%q,"User":"ec2-user","Command":%q,"Key":%q}`, g.machine("ip"), command, g.machine("key")))
+	fault := []string{`"Kind":"zone","Target":"us-east-1a"`, `"Kind":"zone","Target":"us-east-1b","DurationSeconds":300`, fmt.Sprintf(`"Kind":"host","Target":%q,"DurationSeconds":60`, g.machine("i")),
+		fmt.Sprintf(`"Kind":"disk","Target":%q`, g.machine("i")), fmt.Sprintf(`"Kind":"memory","Target":%q,"MiBPerMinute":600`, g.machine("i"))}[g.r.IntN(5)]
+	g.add(time.Duration(g.r.IntN(60))*time.Second, "fault.Inject", "{"+fault+"}")
+	g.add(0, "http.Request", fmt.Sprintf(`{"URL":"http://%s/","MaxTimeMs":4000}`, g.machine("ip")))
+	g.add(0, "fault.Describe", "{}")
+	if g.r.IntN(2) == 0 {
+		g.add(time.Duration(g.r.IntN(200))*time.Second, "fault.Clear", "{}")
+	}
 }

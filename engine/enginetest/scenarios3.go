@@ -29,6 +29,7 @@ func (g *generator) inParts() {
 	g.add(0, "s3api.UploadPartCopy", named(given)+`,"PartNumber":2,"CopySource":"uploads/photo0.png","CopySourceRange":"bytes=0-3"}`)
 	g.add(0, "s3api.ListParts", named(given)+`}`)
 	g.add(0, "s3api.ListMultipartUploads", `{"Bucket":"uploads"}`)
+	g.add(0, "s3api.ListObjectsV2", `{"Bucket":"uploads"}`)
 	g.add(0, "s3api.CompleteMultipartUpload", named(done)+fmt.Sprintf(`,"MultipartUpload":{"Parts":[{"PartNumber":1,"ETag":%q}]}}`, partETag))
 	g.add(0, "s3api.AbortMultipartUpload", named(given)+`}`)
 }

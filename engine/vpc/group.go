@@ -25,6 +25,17 @@ const (
 
 // addDefaultGroup makes the group of interfaces that name none: its members
 // reach each other, and everything outside.
+// GroupNames are the names of groups, in the order of their ids.
+func (s *Service) GroupNames(ids []string) []string {
+	out := make([]string, len(ids))
+	for n, id := range ids {
+		if g := s.groups[id]; g != nil {
+			out[n] = g.Name
+		}
+	}
+	return out
+}
+
 func (s *Service) addDefaultGroup() {
 	g := s.addGroup("default", "default VPC security group")
 	s.addRule(g, Rule{Protocol: anyProtocol, From: -1, To: -1, Group: g.ID})

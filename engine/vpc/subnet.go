@@ -22,6 +22,8 @@ type Subnet struct {
 	CIDR netip.Prefix
 	// PublicIP tells whether instances get a public address when they start.
 	PublicIP bool
+	// Down tells that the zone is lost: nothing in it can be reached.
+	Down bool
 
 	taken map[netip.Addr]bool
 }
@@ -89,12 +91,13 @@ func at(p netip.Prefix, i int) netip.Addr {
 type subnetState struct {
 	ID, Zone string
 	PublicIP bool
+	Down     bool
 	Taken    int
 }
 
 func (s *Service) subnetStates() (out []subnetState) {
 	for _, n := range s.subnets {
-		out = append(out, subnetState{n.ID, n.Zone.Name, n.PublicIP, len(n.taken)})
+		out = append(out, subnetState{n.ID, n.Zone.Name, n.PublicIP, n.Down, len(n.taken)})
 	}
 	return out
 }

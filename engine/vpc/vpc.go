@@ -11,6 +11,8 @@
 package vpc
 
 import (
+	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 
@@ -30,14 +32,16 @@ type Service struct {
 	groups     map[string]*Group
 	interfaces map[string]*Interface
 	byAddress  map[netip.Addr]*Interface // by private and public address
-	addresses  map[string]*Address // Elastic IPs, by allocation id
-	public     map[netip.Addr]bool // public addresses in use
+	addresses  map[string]*Address       // Elastic IPs, by allocation id
+	public     map[netip.Addr]bool       // public addresses in use
+	replier    aws.Replier
+	open       map[uint64]*waiting // plain requests from outside, by their call
 }
 
 // New is the network of a fresh account: the default VPC, its subnets and its
 // default security group.
 func New(k *sim.Kernel, api *ec2api.API, b *billing.Service) *Service {
-	s := &Service{k: k, api: api, bill: b, groups: map[string]*Group{}, interfaces: map[string]*Interface{}, byAddress: map[netip.Addr]*Interface{},
+	s := &Service{k: k, api: api, bill: b, groups: map[string]*Group{}, interfaces: map[string]*Interface{}, byAddress: map[netip.Addr]*Interface{}, open: map[uint64]*waiting{},
 		addresses: map[string]*Address{}, public: map[netip.Addr]bool{}}
 	s.id = s.newID("vpc")
 	api.Tags.Add(s.id, "vpc", nil)
@@ -59,8 +63,12 @@ func (s *Service) Operations() []aws.Operation {
 	return slices.Concat(s.networkOperations(), s.groupOperations(), s.ruleOperations(), s.addressOperations())
 }
 
-// On has nothing to do: the network changes by calls alone.
-func (s *Service) On(sim.Entry) {}
+// On ends the patience of those who wait for an answer.
+func (s *Service) On(e sim.Entry) {
+	if ended, is := e.Event.(PatienceEnded); is {
+		s.gaveUp(ended)
+	}
+}
 
 // State is all that the network holds.
 func (s *Service) State() any {
@@ -70,5 +78,15 @@ func (s *Service) State() any {
 		Groups     []*Group
 		Interfaces []*Interface
 		Addresses  []*Address
-	}{s.id, s.subnetStates(), sim.InOrder(s.groups), sim.InOrder(s.interfaces), sim.InOrder(s.addresses)}
+		Open       []string
+	}{s.id, s.subnetStates(), sim.InOrder(s.groups), sim.InOrder(s.interfaces), sim.InOrder(s.addresses), s.openStates()}
+}
+
+// openStates are the requests from outside that wait, in the order of their calls.
+func (s *Service) openStates() (out []string) {
+	for _, call := range slices.Sorted(maps.Keys(s.open)) {
+		w := s.open[call]
+		out = append(out, fmt.Sprint(call, w.host, w.port, w.sent, w.x == nil || w.x.Over()))
+	}
+	return out
 }
