@@ -27,6 +27,8 @@ engine/cloudwatch/metricmath: # a language; it knows no metric
 engine/cloudwatch/logpattern: # a language; it knows no log group
 engine/cloudwatch:      engine/sim engine/aws engine/fidelity engine/billing engine/cloudwatch/metricmath engine/cloudwatch/logpattern   # same; meters logs, metrics and alarms; whom alarms tell is an interface
 engine/ec2/credits:     engine/fidelity                             # arithmetic; it knows neither instances nor the clock
+engine/elb/health:      # a state machine; it knows neither targets nor the clock
+engine/elb/rule:        engine/aws                                  # which rule a request falls under; it knows no listener
 engine/ec2/instancetype: # a table of what instance types have and cost; it knows no instance
 engine/billing:         engine/sim engine/aws engine/fidelity engine/ec2/instancetype   # same; below all services, for each turns its own meters; the hourly prices stand in the table of types
 engine/s3:              engine/sim engine/aws engine/fidelity engine/billing   # same; meters requests and storage; what it notifies is an interface

@@ -66,6 +66,7 @@ func All() []Rule {
 		sqsRules(),
 		trafficRules(),
 		vpcRules(),
+		elbRules(),
 		wireRules(),
 	)
 }
