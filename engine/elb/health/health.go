@@ -30,6 +30,7 @@ const (
 	ResponseCodeMismatch     Reason = "Target.ResponseCodeMismatch"
 	Timeout                  Reason = "Target.Timeout"
 	FailedHealthChecks       Reason = "Target.FailedHealthChecks"
+	NotRegistered            Reason = "Target.NotRegistered"
 	NotInUse                 Reason = "Target.NotInUse"
 	InvalidState             Reason = "Target.InvalidState"
 	DeregistrationInProgress Reason = "Target.DeregistrationInProgress"
@@ -58,6 +59,9 @@ func Registered(inUse bool) Target {
 	}
 	return Target{State: Initial, Reason: RegistrationInProgress}
 }
+
+// Unusable is a target that gets no requests and is not checked, for a reason.
+func Unusable(why Reason) Target { return Target{State: Unused, Reason: why} }
 
 // Checked tells whether a target is sent health checks.
 func (t Target) Checked() bool {

@@ -56,16 +56,18 @@ func TestFailsOpen(t *testing.T) {
 	good, bad, gone := after(fresh, "p"), after(fresh, "ff"), fresh.Deregistered()
 	for name, c := range map[string]struct {
 		targets []health.Target
+		atLeast int
 		want    []int
 	}{
-		"no targets":       {nil, nil},
-		"healthy only":     {[]health.Target{bad, good, gone}, []int{1}},
-		"all unhealthy":    {[]health.Target{bad, gone, bad}, []int{0, 2}},
-		"all draining":     {[]health.Target{gone}, nil},
-		"before the first": {[]health.Target{fresh}, nil},
-		"bad and new":      {[]health.Target{fresh, bad}, []int{1}},
+		"no targets":       {nil, 1, nil},
+		"healthy only":     {[]health.Target{bad, good, gone}, 1, []int{1}},
+		"all unhealthy":    {[]health.Target{bad, gone, bad}, 1, []int{0, 2}},
+		"all draining":     {[]health.Target{gone}, 1, nil},
+		"before the first": {[]health.Target{fresh}, 1, nil},
+		"bad and new":      {[]health.Target{fresh, bad}, 1, []int{1}},
+		"too few":          {[]health.Target{bad, good, gone}, 2, []int{0, 1}},
 	} {
-		if got := health.Routable(c.targets); !slices.Equal(got, c.want) {
+		if got := health.Routable(c.targets, c.atLeast); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}

@@ -6,6 +6,8 @@
 package rule
 
 import (
+	"net/netip"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -21,6 +23,8 @@ const (
 	HostHeader    Field = "host-header"
 	HTTPHeader    Field = "http-header"
 	RequestMethod Field = "http-request-method"
+	QueryString   Field = "query-string"
+	SourceIP      Field = "source-ip"
 )
 
 // Condition holds for a request if one of its values does.
@@ -28,18 +32,25 @@ type Condition struct {
 	Field  Field
 	Header string // the name of the header, for HTTPHeader
 	Values []string
+	Pairs  []Pair // for QueryString, instead of Values
+	// Sources are for SourceIP, instead of Values.
+	Sources []netip.Prefix
 }
 
-// Request is what conditions see of a request. Path has no query; the names of
-// headers are in any case.
+// Pair is a parameter of a query: any that has the value, where Key is "".
+type Pair struct{ Key, Value string }
+
+// Request is what conditions see of a request. Path has no query, Query no
+// question mark; the names of headers are in any case.
 type Request struct {
-	Method, Host, Path string
-	Headers            map[string]string
+	Method, Host, Path, Query string
+	Source                    netip.Addr
+	Headers                   map[string]string
 }
 
 // Holds tells whether the condition holds. Values have the wildcards * and ?,
-// but methods have none. Paths and methods are told apart by case; hosts and
-// headers are not.
+// but methods and sources have none. Paths and methods are told apart by case;
+// hosts, headers and queries are not.
 //
 // fidelity: elb.conditions
 func (c Condition) Holds(r Request) bool {
@@ -56,6 +67,10 @@ func (c Condition) Holds(r Request) bool {
 		}
 	case RequestMethod:
 		return slices.Contains(c.Values, r.Method)
+	case QueryString:
+		return c.queried(r.Query)
+	case SourceIP:
+		return slices.ContainsFunc(c.Sources, func(p netip.Prefix) bool { return p.Contains(r.Source) })
 	}
 	return false
 }
@@ -66,8 +81,35 @@ func (c Condition) like(s string) bool {
 
 func (c Condition) likeFolded(s string) bool {
 	s = strings.ToLower(s)
-	return slices.ContainsFunc(c.Values, func(pattern string) bool { return aws.Like(strings.ToLower(pattern), s) })
+	return slices.ContainsFunc(c.Values, func(pattern string) bool { return likeFolded(pattern, s) })
 }
+
+// queried tells whether a query has one of the pairs. What cannot be decoded is
+// compared as it stands.
+func (c Condition) queried(query string) bool {
+	for query != "" {
+		var parameter string
+		parameter, query, _ = strings.Cut(query, "&")
+		key, value, _ := strings.Cut(parameter, "=")
+		key, value = decoded(key), decoded(value)
+		if slices.ContainsFunc(c.Pairs, func(p Pair) bool {
+			return (p.Key == "" || likeFolded(p.Key, key)) && likeFolded(p.Value, value)
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+func decoded(s string) string {
+	if d, err := url.QueryUnescape(s); err == nil {
+		return strings.ToLower(d)
+	}
+	return strings.ToLower(s)
+}
+
+// likeFolded is aws.Like whatever the case of the pattern; s is in lower case.
+func likeFolded(pattern, s string) bool { return aws.Like(strings.ToLower(pattern), s) }
 
 // Rule is a listener's rule but for what it does.
 type Rule struct {

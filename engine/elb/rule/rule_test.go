@@ -1,13 +1,15 @@
 package rule_test
 
 import (
+	"net/netip"
 	"testing"
 
 	"skylab/engine/elb/rule"
 )
 
 func TestConditions(t *testing.T) {
-	q := rule.Request{Method: "GET", Host: "Api.example.com", Path: "/img/Cat.png", Headers: map[string]string{"User-Agent": "curl/8.5"}}
+	q := rule.Request{Method: "GET", Host: "Api.example.com", Path: "/img/Cat.png",
+		Query: "size=Large&tag=%F0%9F%90%88&plain", Source: netip.MustParseAddr("203.0.113.10"), Headers: map[string]string{"User-Agent": "curl/8.5"}}
 	for _, c := range []struct {
 		condition rule.Condition
 		want      bool
@@ -23,6 +25,12 @@ func TestConditions(t *testing.T) {
 		{rule.Condition{Field: rule.HTTPHeader, Header: "Accept", Values: []string{"*"}}, false},
 		{rule.Condition{Field: rule.RequestMethod, Values: []string{"GET"}}, true},
 		{rule.Condition{Field: rule.RequestMethod, Values: []string{"G*"}}, false}, // no wildcards
+		{rule.Condition{Field: rule.QueryString, Pairs: []rule.Pair{{Key: "SIZE", Value: "l*"}}}, true},
+		{rule.Condition{Field: rule.QueryString, Pairs: []rule.Pair{{Key: "size", Value: "small"}}}, false},
+		{rule.Condition{Field: rule.QueryString, Pairs: []rule.Pair{{Value: "🐈"}}}, true}, // of any key
+		{rule.Condition{Field: rule.QueryString, Pairs: []rule.Pair{{Key: "plain", Value: "?"}}}, false},
+		{rule.Condition{Field: rule.SourceIP, Sources: []netip.Prefix{netip.MustParsePrefix("203.0.113.0/24")}}, true},
+		{rule.Condition{Field: rule.SourceIP, Sources: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}}, false},
 	} {
 		if got := c.condition.Holds(q); got != c.want {
 			t.Errorf("%+v: %v", c.condition, got)
