@@ -45,6 +45,7 @@ engine/apigateway:      engine/sim engine/aws engine/fidelity engine/cloudwatch 
 engine/ec2/ec2api:      engine/sim engine/aws engine/fidelity       # manners that all operations of the EC2 API share; it knows no resource
 engine/vpc:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api   # the network below whatever has an address; its operations are EC2's
 engine/ec2:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api engine/ec2/instancetype engine/ec2/credits engine/vpc   # instances have a type and a place in the network, and turn meters; whom they may act as is an interface
+engine/elb:             engine/sim engine/aws engine/fidelity engine/billing engine/cloudwatch engine/vpc engine/ec2 engine/elb/health engine/elb/rule   # nodes are interfaces, targets are instances; reports and meters
 engine/wire:            engine/aws                                  # codecs over the definitions; they know no service's code and no network
 engine/traffic:         engine/sim engine/aws engine/fidelity       # load is calls within the world, made through an interface
 engine/lambda/scaling:  engine/sim engine/aws engine/fidelity       # who is admitted; it knows neither environments nor events

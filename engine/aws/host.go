@@ -13,3 +13,14 @@ type Host interface {
 // CouldNotResolveHost is the code of a plain request to a host that this
 // world does not have; the message is curl's.
 const CouldNotResolveHost = "CouldNotResolveHost"
+
+// The codes of a plain request that reached a host, but nobody who answers;
+// the messages are curl's.
+const (
+	// CouldNotConnect: the host refused the connection.
+	CouldNotConnect = "CouldNotConnect"
+	// ConnectionTimedOut: the host did not answer the attempt to connect.
+	ConnectionTimedOut = "ConnectionTimedOut"
+	// ConnectionReset: the connection was closed before there was a response.
+	ConnectionReset = "ConnectionReset"
+)

@@ -47,13 +47,21 @@ func (c *curl) ask() {
 	}
 	c.call(op, c.in, func(out any, err *aws.Error) {
 		response, ok := out.(*aws.HTTPResponse)
-		if err != nil || !ok {
+		switch {
+		case err != nil && failures[err.Code] != 0:
+			c.complain(failures[err.Code], "%s", err.Message)
+			return
+		case err != nil || !ok:
 			c.unresolved()
 			return
 		}
 		c.show(response)
 	})
 }
+
+// failures are curl's exit statuses by the codes of requests that nobody
+// answered.
+var failures = map[string]int{aws.CouldNotConnect: 7, aws.ConnectionTimedOut: 28, aws.ConnectionReset: 56}
 
 // complain prints curl's own error, which -s silences unless -S is there too.
 func (c *curl) complain(status int, format string, args ...any) {
