@@ -71,30 +71,32 @@ func header(headers map[string]string, name string) (string, bool) {
 	return "", false
 }
 
-// outgoing is a request as targets get it: with the headers that tell whom it
-// came from.
+// outgoing is a request as targets get it.
+func (e *entrance) outgoing(x *vpc.Exchange) *aws.HTTPRequest {
+	p := &e.passed
+	if from, added := source(x), e.node.of.forwarded; p.in != x.Request || p.from != from || p.added != added {
+		*p = passed{x.Request, from, added, e.forwarded(x.Request, from.String(), added)}
+	}
+	return p.out
+}
+
+// forwarded is a request with the headers that tell whom it came from, and by
+// which port.
 //
 // fidelity: elb.forwarded-headers
-func (s *Service) outgoing(n *node, x *vpc.Exchange) *aws.HTTPRequest {
-	in := x.Request
+func (e *entrance) forwarded(in *aws.HTTPRequest, client, added string) *aws.HTTPRequest {
 	headers := make(map[string]string, len(in.Headers)+3)
 	maps.Copy(headers, in.Headers)
-	client := source(x).String()
-	switch n.of.forwarded {
-	case "append":
+	if added != "preserve" {
 		before, _ := header(in.Headers, "x-forwarded-for")
 		maps.DeleteFunc(headers, func(k, _ string) bool { return strings.EqualFold(k, "x-forwarded-for") })
 		if before != "" {
 			client = before + ", " + client
 		}
+	}
+	if added == "append" {
 		headers["x-forwarded-for"] = client
-	case "remove":
-		maps.DeleteFunc(headers, func(k, _ string) bool { return strings.EqualFold(k, "x-forwarded-for") })
 	}
-	scheme := "http"
-	if l := n.of.on(x.Port); l != nil && l.protocol == "HTTPS" {
-		scheme = "https"
-	}
-	headers["x-forwarded-proto"], headers["x-forwarded-port"] = scheme, strconv.Itoa(x.Port)
-	return &aws.HTTPRequest{Method: in.Method, URL: in.URL, Headers: headers, Body: in.Body, SourceIP: n.address}
+	headers["x-forwarded-proto"], headers["x-forwarded-port"] = strings.ToLower(e.listener.protocol), strconv.Itoa(e.listener.port)
+	return &aws.HTTPRequest{Method: in.Method, URL: in.URL, Headers: headers, Body: in.Body, SourceIP: e.node.address}
 }

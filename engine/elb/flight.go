@@ -16,6 +16,16 @@ type entrance struct {
 	s        *Service
 	node     *node
 	listener *listener
+	passed   passed
+}
+
+// passed is the last request that was passed on, as it came and as it went:
+// load sends the same one over and over, and nobody changes a request.
+type passed struct {
+	in    *aws.HTTPRequest
+	from  netip.Addr
+	added string // what becomes of X-Forwarded-For
+	out   *aws.HTTPRequest
 }
 
 // flight is a request on its way to a target and back.
@@ -61,7 +71,7 @@ func (e *entrance) Serve(x *vpc.Exchange) {
 	case does.action.RedirectConfig != nil:
 		s.respond(e.node, x, redirect(does.action.RedirectConfig, e.listener, u))
 	default:
-		s.forward(e.node, x, s.share(does))
+		s.forward(e, x, s.share(does))
 	}
 }
 
@@ -114,7 +124,8 @@ func (s *Service) share(e *effect) *group {
 }
 
 // forward sends a request to a target of the group.
-func (s *Service) forward(n *node, x *vpc.Exchange, g *group) {
+func (s *Service) forward(e *entrance, x *vpc.Exchange, g *group) {
+	n := e.node
 	if g == nil {
 		s.refuse(n, x, nil, nil, 503, "no target group of the action has a weight")
 		return
@@ -139,7 +150,7 @@ func (s *Service) forward(n *node, x *vpc.Exchange, g *group) {
 	t.inFlight, t.last, t.requests = t.inFlight+1, g.turn, t.requests+1
 	g.moved(t)
 	s.k.Emit(RequestRouted{b.path, n.zone, g.path, t.id, t.port})
-	f.out = s.net.Send(vpc.End{Interface: n.nic}, t.address, t.port, s.outgoing(n, x), f.answered)
+	f.out = s.net.Send(vpc.End{Interface: n.nic}, t.address, t.port, e.outgoing(x), f.answered)
 	if !f.done && f.line == nil {
 		s.wait(b, &b.waiting, f)
 	}

@@ -98,7 +98,7 @@ func (s *Service) place(b *balancer, subnets []*vpc.Subnet) *aws.Error {
 func (s *Service) open(b *balancer) {
 	for _, n := range b.nodes {
 		for _, l := range b.listeners {
-			n.nic.Listen(l.port, &entrance{s, n, l})
+			n.nic.Listen(l.port, &entrance{s: s, node: n, listener: l})
 		}
 	}
 }

@@ -53,7 +53,7 @@ func (g *group) gather(zone string) *pool {
 	}
 	p.known = len(members)
 	for _, i := range health.Routable(states, g.behaviour.routing.of(p.known)) {
-		members[i].place = len(p.targets)
+		members[i].at = len(p.targets)
 		p.targets = append(p.targets, members[i])
 	}
 	if p.fewest {
@@ -109,8 +109,8 @@ func (g *group) moved(t *target) {
 	if g.behaviour.zonal {
 		zone = t.zone
 	}
-	if p := g.pools[zone]; p != nil && t.place >= 0 && t.place < len(p.targets) && p.targets[t.place] == t {
-		heap.Fix(p, t.place)
+	if p := g.pools[zone]; p != nil && t.at >= 0 && t.at < len(p.targets) && p.targets[t.at] == t {
+		heap.Fix(p, t.at)
 	}
 }
 
@@ -133,7 +133,7 @@ func (p *pool) Less(i, j int) bool {
 
 func (p *pool) Swap(i, j int) {
 	p.targets[i], p.targets[j] = p.targets[j], p.targets[i]
-	p.targets[i].place, p.targets[j].place = i, j
+	p.targets[i].at, p.targets[j].at = i, j
 }
 
 // Push and Pop are not used: a pool is made anew when its members change.

@@ -92,9 +92,20 @@ func (t *target) checker() *node {
 // checkHeaders are those of all checks. Nobody changes them.
 var checkHeaders = map[string]string{"user-agent": "ELB-HealthChecker/2.0", "connection": "close", "accept-encoding": "gzip, compressed"}
 
-// request is the check that a target is sent.
+// request is the check that a target is sent. Its URL is kept, since it is the
+// same each time.
 func (c *healthCheck) request(t *target, n *node, port int) *aws.HTTPRequest {
-	return &aws.HTTPRequest{Method: "GET", URL: fmt.Sprintf("http://%s:%d%s", t.address, port, c.Path), Headers: checkHeaders, SourceIP: n.nic.Private.String()}
+	if t.checkedAt != (place{port, c.Path}) {
+		t.checkedAt = place{port, c.Path}
+		t.url = fmt.Sprintf("http://%s:%d%s", t.address, port, c.Path)
+	}
+	return &aws.HTTPRequest{Method: "GET", URL: t.url, Headers: checkHeaders, SourceIP: n.address}
+}
+
+// place is what is asked for in a check.
+type place struct {
+	port int
+	path string
 }
 
 // checked judges the answer to a check.

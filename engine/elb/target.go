@@ -30,14 +30,16 @@ type target struct {
 	health  health.Target
 	detail  string // what the health's reason does not say
 	// turn tells this registration from those before, for events to come.
-	turn   uint64
-	checks uint64 // that have been sent
-	probe  *vpc.Exchange
-	expiry uint64 // the Seq of the check's timeout, 0 where none is under way
+	turn      uint64
+	checks    uint64 // that have been sent
+	probe     *vpc.Exchange
+	expiry    uint64 // the Seq of the check's timeout, 0 where none is under way
+	checkedAt place
+	url       string // of checkedAt
 	// warming is when a slow start began, negative where it is at its full share.
 	warming sim.Time
 	share   float64 // of a request, as slow start has saved up
-	place   int     // in its pool's heap
+	at      int     // its place in its pool's heap
 
 	inFlight   int
 	last       uint64 // the number of the last request it got, in its group
@@ -98,7 +100,7 @@ func (s *Service) register(g *group, list []TargetDescription) *aws.Error {
 	var fresh []*target
 	var down []string
 	for _, d := range list {
-		t := &target{key: g.key(d), group: g, registered: s.k.Now(), warming: settled, place: -1}
+		t := &target{key: g.key(d), group: g, registered: s.k.Now(), warming: settled, at: -1}
 		runs, err := s.locate(t, d.AvailabilityZone)
 		if err != nil {
 			return err
