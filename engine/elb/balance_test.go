@@ -106,7 +106,7 @@ func TestCrossZone(t *testing.T) {
 }
 
 func TestSlowStart(t *testing.T) {
-	w, ids := fleet(t, a, b)
+	w, _ := fleet(t, a, b)
 	w.attribute(t, "slow_start.duration_seconds", "100")
 	id, p := w.instance(t, c)
 	w.register(t, id)
@@ -129,7 +129,6 @@ func TestSlowStart(t *testing.T) {
 			t.Errorf("in the %d. tenth it got %d requests, want %.0f", i+1, got, want)
 		}
 	}
-	_ = ids
 }
 
 // Slow start of the first targets would leave nobody to serve.
