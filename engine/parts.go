@@ -7,6 +7,7 @@ import (
 	"skylab/engine/cloudwatch"
 	"skylab/engine/ec2"
 	"skylab/engine/ec2/ec2api"
+	"skylab/engine/elb"
 	"skylab/engine/events"
 	"skylab/engine/events/scheduler"
 	"skylab/engine/iam"
@@ -34,6 +35,7 @@ type parts struct {
 	APIGateway *apigateway.Service
 	VPC        *vpc.Service
 	EC2        *ec2.Service
+	ELB        *elb.Service
 	Traffic    *traffic.Service
 
 	// deliveries and internet connect them.
@@ -71,6 +73,7 @@ func (w *World) build() {
 	w.VPC.SetReplier(w)
 	w.EC2 = ec2.New(k, ec2.Neighbours{API: machines, Network: w.VPC, Billing: w.Billing, Roles: w.IAM, Target: w.deliveries, CloudWatch: w.CloudWatch,
 		Caller: w, Asker: w, Replier: w, Run: w.config.Runner, Memo: w.config.Memo})
+	w.ELB = elb.New(k, elb.Neighbours{Network: w.VPC, Machines: w.EC2, CloudWatch: w.CloudWatch, Billing: w.Billing, Replier: w, Authorizer: w.IAM})
 	w.Traffic = traffic.New(k, w, w)
 	w.CloudWatch.SetAuthorizer(w.IAM)
 	w.CloudWatch.SetTarget(w.deliveries)
@@ -89,6 +92,6 @@ func (w *World) build() {
 	w.deliveries["sns"] = w.SNS
 	w.deliveries["sqs"] = w.SQS
 	w.internet = internet{world: w, waited: map[uint64]bool{}}
-	w.internet.hosts = []aws.Host{w.Lambda, w.APIGateway, w.VPC}
-	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SQS, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, w.VPC, w.EC2, w.Traffic, &w.internet}
+	w.internet.hosts = []aws.Host{w.Lambda, w.APIGateway, w.VPC, w.ELB}
+	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SQS, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, w.VPC, w.EC2, w.ELB, w.Traffic, &w.internet}
 }

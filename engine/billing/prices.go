@@ -29,5 +29,5 @@ func flat(r Rate) []tier { return []tier{{0, r, ""}} }
 
 // priceList is us-east-1.
 func priceList() []price {
-	return slices.Concat(lambdaPrices(), messagePrices(), s3Prices(), cloudWatchPrices(), ec2Prices())
+	return slices.Concat(lambdaPrices(), messagePrices(), s3Prices(), cloudWatchPrices(), ec2Prices(), elbPrices())
 }

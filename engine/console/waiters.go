@@ -47,6 +47,11 @@ func waiters() []waiter {
 		{"s3api", "ObjectExists", "HeadObject", 5 * s, 20, []acceptor{{status: 200, state: "success"}, {status: 404, state: "retry"}}},
 		{"s3api", "ObjectNotExists", "HeadObject", 5 * s, 20, []acceptor{{status: 404, state: "success"}}},
 		{"cloudwatch", "AlarmExists", "DescribeAlarms", 5 * s, 40, []acceptor{{some: "MetricAlarms[]", state: "success"}}},
+		{"elbv2", "LoadBalancerAvailable", "DescribeLoadBalancers", 15 * s, 40, []acceptor{{all: "LoadBalancers[].State.Code", want: "active", state: "success"}, {any: "LoadBalancers[].State.Code", want: "provisioning", state: "retry"}, {code: "LoadBalancerNotFound", state: "retry"}}},
+		{"elbv2", "LoadBalancerExists", "DescribeLoadBalancers", 15 * s, 40, []acceptor{{status: 200, state: "success"}, {code: "LoadBalancerNotFound", state: "retry"}}},
+		{"elbv2", "LoadBalancersDeleted", "DescribeLoadBalancers", 15 * s, 40, []acceptor{{all: "LoadBalancers[].State.Code", want: "active", state: "retry"}, {code: "LoadBalancerNotFound", state: "success"}}},
+		{"elbv2", "TargetDeregistered", "DescribeTargetHealth", 15 * s, 40, []acceptor{{code: "InvalidTarget", state: "success"}, {all: "TargetHealthDescriptions[].TargetHealth.State", want: "unused", state: "success"}}},
+		{"elbv2", "TargetInService", "DescribeTargetHealth", 15 * s, 40, []acceptor{{all: "TargetHealthDescriptions[].TargetHealth.State", want: "healthy", state: "success"}, {code: "InvalidInstance", state: "retry"}}},
 		{"iam", "RoleExists", "GetRole", s, 20, []acceptor{{status: 200, state: "success"}, {code: "NoSuchEntity", state: "retry"}}},
 	}...)
 }

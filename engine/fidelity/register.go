@@ -68,6 +68,7 @@ func All() []Rule {
 		sqsRules(),
 		trafficRules(),
 		vpcRules(),
+		elbRules(),
 		wireRules(),
 	)
 }

@@ -87,7 +87,7 @@ func (i *Interface) Listens(port int) bool { return i.listeners[port] != nil }
 func (s *Service) Send(from End, to netip.Addr, port int, in *aws.HTTPRequest, answered func(Answer)) *Exchange {
 	x := &Exchange{From: from, To: s.InterfaceAt(to), Port: port, Request: in, done: answered}
 	switch {
-	case x.To == nil || x.To.unreachable() || from.Interface != nil && from.Interface.unreachable() || !s.Reaches(from, End{Interface: x.To}, port):
+	case x.To == nil || x.To.Unreachable() || from.Interface != nil && from.Interface.Unreachable() || !s.Reaches(from, End{Interface: x.To}, port):
 		x.Answer(Answer{Failure: Dropped})
 	case x.To.listeners[port] == nil:
 		x.Answer(Answer{Failure: Refused})
@@ -97,6 +97,6 @@ func (s *Service) Send(from End, to netip.Addr, port int, in *aws.HTTPRequest, a
 	return x
 }
 
-// unreachable tells whether no packet passes an interface, whatever its groups
+// Unreachable tells whether no packet passes an interface, whatever its groups
 // say.
-func (i *Interface) unreachable() bool { return i.Down || i.Subnet.Down }
+func (i *Interface) Unreachable() bool { return i.Down || i.Subnet.Down }
