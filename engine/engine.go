@@ -14,6 +14,7 @@ import (
 	"fmt"
 
 	"skylab/engine/aws"
+	"skylab/engine/ec2"
 	"skylab/engine/sandbox"
 	"skylab/engine/sim"
 )
@@ -35,6 +36,8 @@ type Config struct {
 	// Twin patches the simulation with one misconception, by its id, for
 	// predictions that show where a wrong belief leads; "" is the real thing.
 	Twin string
+	// Limits are the account's vCPU quotas; nil is ec2.DefaultLimits.
+	Limits ec2.Limits
 }
 
 // service is the skeleton that all services share.

@@ -18,6 +18,12 @@ type internet struct {
 	// waited are requests whose senders have a limit: whether they have given up
 	// though the service has yet to answer.
 	waited map[uint64]bool
+	// last is the newest request, and to whom it went: load sends the same one
+	// over and over.
+	last struct {
+		in *aws.HTTPRequest
+		to aws.Host
+	}
 }
 
 // Operations are the one that sends a request, as curl does.
@@ -30,18 +36,30 @@ func (n *internet) Operations() []aws.Operation {
 }
 
 func (n *internet) request(r *aws.Request, in *aws.HTTPRequest) (*aws.HTTPResponse, error) {
+	if in != n.last.in {
+		h, err := n.host(in)
+		if err != nil {
+			return nil, err
+		}
+		n.last.in, n.last.to = in, h
+	}
+	out, err := n.last.to.Request(r, in)
+	if r.Deferred() && err == nil && in.MaxTimeMs > 0 && n.world.replies[r.ID] != nil {
+		n.waited[r.ID] = false
+		n.world.kernel.After(time.Duration(in.MaxTimeMs)*time.Millisecond, RequestExpired{r.ID, in.MaxTimeMs})
+	}
+	return out, err
+}
+
+// host is the service that serves a request's host.
+func (n *internet) host(in *aws.HTTPRequest) (aws.Host, error) {
 	u, err := url.Parse(in.URL)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 		return nil, aws.Errorf(400, "MalformedURL", "URL rejected: %s", in.URL)
 	}
 	for _, h := range n.hosts {
 		if h.Serves(u.Hostname()) {
-			out, err := h.Request(r, in)
-			if r.Deferred() && err == nil && in.MaxTimeMs > 0 && n.world.replies[r.ID] != nil {
-				n.waited[r.ID] = false
-				n.world.kernel.After(time.Duration(in.MaxTimeMs)*time.Millisecond, RequestExpired{r.ID, in.MaxTimeMs})
-			}
-			return out, err
+			return h, nil
 		}
 	}
 	return nil, aws.Errorf(400, aws.CouldNotResolveHost, "Could not resolve host: %s", u.Hostname())

@@ -36,6 +36,7 @@ type Operation struct {
 
 	in, out reflect.Type
 	call    func(*Request, any) (any, error)
+	valid   any // the last input that was found valid: load sends the same one over and over
 }
 
 // Op defines an operation. In and Out are plain structs whose exported fields
@@ -78,12 +79,16 @@ func (o *Operation) NewIn() any {
 // Call validates the input and runs the operation. An error that is not an
 // *Error is a mistake of the caller's program, not of the learner's.
 func (o *Operation) Call(r *Request, in any) (any, error) {
+	if in == o.valid {
+		return o.call(r, in)
+	}
 	if err := Validate(in); err != nil {
 		if e, is := err.(*Error); is && e.Code != ParamValidation && o.Validation != "" {
 			e.Code = o.Validation
 		}
 		return nil, err
 	}
+	o.valid = in
 	return o.call(r, in)
 }
 

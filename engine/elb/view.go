@@ -136,3 +136,19 @@ func (s *Service) HealthOf(groupARN, id string) (state, reason string) {
 	}
 	return string(worst.State), string(worst.Reason)
 }
+
+// InFlight are the requests under way through nodes or to targets in a zone:
+// what would be lost with it.
+func (s *Service) InFlight(zone string) int {
+	n := 0
+	for _, b := range s.allBalancers() {
+		for _, l := range []*line{&b.connecting, &b.waiting} {
+			for f := l.first; f != nil; f = f.behind {
+				if f.node.zone == zone || f.target.zone == zone {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
