@@ -116,7 +116,11 @@ func bash(s *System, c *shell.Command, done func(int)) {
 	case len(args) == 0:
 		s.interpret(c, c.In, []string{"bash"}, done)
 	case strings.HasPrefix(args[0], "-") && len(args) > 1:
-		s.interpret(c, []byte(args[1]), append([]string{"bash"}, args[min(2, len(args)):]...), done)
+		words := args[2:]
+		if len(words) == 0 {
+			words = []string{"bash"}
+		}
+		s.interpret(c, []byte(args[1]), words, done)
 	default:
 		data, err := s.disk.read(c.Shell.Path(args[0]))
 		if err != nil {

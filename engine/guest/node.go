@@ -121,9 +121,12 @@ func (v *node) computed() {
 // crashed ends the process as the sandbox says it ended.
 func (v *node) crashed(t *sandbox.Turn) {
 	if t.Err != nil {
-		v.out(fmt.Sprintf("%s: %s", t.Err.Type, t.Err.Message))
-		for _, at := range t.Err.Trace {
-			v.out("    " + at)
+		trace := t.Err.Trace
+		if len(trace) == 0 {
+			trace = []string{fmt.Sprintf("%s: %s", t.Err.Type, t.Err.Message)}
+		}
+		for _, line := range trace { // the sandbox knows the disk as /var/task
+			v.out(strings.ReplaceAll(line, "/var/task/", "/"))
 		}
 	}
 	switch t.Exit {

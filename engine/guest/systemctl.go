@@ -112,7 +112,7 @@ func (s *System) control(c *shell.Command, verb string, now bool, units []*unit,
 func (s *System) showUnit(c *shell.Command, u *unit) {
 	enabled := map[bool]string{true: "enabled", false: "disabled"}[slices.Contains(s.disk.Enabled, u.name)]
 	state := map[string]string{"active": "active (running)", "inactive": "inactive (dead)", "failed": "failed (Result: exit-code)", "activating": "activating (auto-restart)"}[u.state]
-	c.Printf("● %s\n     Loaded: loaded (/usr/lib/systemd/system/%s; %s)\n     Active: %s since %s\n", u.title(), u.name, enabled, state, u.since.Wall().Format("Mon 2006-01-02 15:04:05 UTC"))
+	c.Printf("● %s\n     Loaded: loaded (%s; %s)\n     Active: %s since %s\n", u.title(), u.file, enabled, state, u.since.Wall().Format("Mon 2006-01-02 15:04:05 UTC"))
 	if u.process != nil {
 		c.Printf("   Main PID: %d (%s)\n     Memory: %.1fM\n", u.process.pid, base(u.exec[0]), float64(u.process.memory)/(1<<20))
 	}

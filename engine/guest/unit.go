@@ -12,6 +12,7 @@ import (
 // unit is a service of systemd's.
 type unit struct {
 	name, description string // name has .service behind it
+	file              string // where it is read from
 	exec              []string
 	dir               string
 	env               map[string]string
@@ -54,6 +55,7 @@ func (s *System) unit(name string) (*unit, error) {
 			u = &unit{name: name, state: "inactive"}
 			s.units[name] = u
 		}
+		u.file = folder + name
 		if err := u.read(string(data)); err != nil {
 			return nil, fmt.Errorf("Failed to start %s: %v", name, err) //nolint:staticcheck // systemctl's own words
 		}
