@@ -10,9 +10,11 @@ import (
 // moment.
 type Machine struct {
 	ID, Image, Zone string
-	Type            *instancetype.Type
-	State           State
-	Reason          StateReason
+	// Name is its tag of that name, or "".
+	Name   string
+	Type   *instancetype.Type
+	State  State
+	Reason StateReason
 	// Lifecycle is "spot", or "" for On-Demand.
 	Lifecycle string
 	// Interface is its place in the network, nil once it is terminated.
@@ -35,6 +37,13 @@ func (s *Service) Machine(id string) (Machine, bool) {
 	return s.machine(i), true
 }
 
+// Open tells whether a connection from the internet to a port of an instance
+// comes about, and something listens there.
+func (m Machine) Open(net *vpc.Service, port int) bool {
+	return m.State == Running && m.Interface != nil && !m.Interface.Unreachable() && m.Interface.Listens(port) &&
+		net.Reaches(vpc.End{Outside: internet}, vpc.End{Interface: m.Interface}, port)
+}
+
 // Machines are all instances that can be seen, in the order of their launch.
 func (s *Service) Machines() []Machine {
 	list := s.inLaunchOrder()
@@ -50,6 +59,8 @@ func (s *Service) machine(i *instance) Machine {
 		Interface: i.nic, Checks: i.checks(), Launched: i.launched, Running: i.running}
 	for _, t := range s.api.Tags.Of(i.id) {
 		switch t.Key {
+		case "Name":
+			m.Name = t.Value
 		case "aws:ec2launchtemplate:id":
 			m.Template = t.Value
 		case "aws:ec2launchtemplate:version":

@@ -130,12 +130,22 @@ func (s *Service) newMetrics(i *instance) *instanceMetrics {
 	return m
 }
 
-// Load is how busy an instance was since it was last measured: the share of its
-// vCPUs, from 0 to 1, and its CPU credits; false where it does not run.
-func (s *Service) Load(id string) (share float64, balance float64, credits, ok bool) {
+// Load is how busy an instance is: shares from 0 to 1, all 0 where its system
+// does not run.
+type Load struct {
+	// CPU is that of its vCPUs since they were last measured, Memory and Disk how
+	// much of them is in use now.
+	CPU, Memory, Disk float64
+	// Credits is its balance of CPU credits; Burstable tells whether it has any.
+	Credits   float64
+	Burstable bool
+}
+
+// Load is how busy the instance with that id is.
+func (s *Service) Load(id string) (l Load) {
 	i := s.instances[id]
 	if i == nil || i.state != Running || i.system == nil {
-		return 0, 0, false, false
+		return l
 	}
 	now := s.k.Now()
 	since, spent := i.running, i.spent
@@ -143,10 +153,12 @@ func (s *Service) Load(id string) (share float64, balance float64, credits, ok b
 		since, spent = max(since, i.metrics.since), i.metrics.spent
 	}
 	if length := now.Sub(since); length > 0 {
-		share = float64(i.spent+i.work(now)-spent) / (float64(length) * float64(i.kind.VCPUs))
+		l.CPU = float64(i.spent+i.work(now)-spent) / (float64(length) * float64(i.kind.VCPUs))
 	}
+	l.Memory = float64(i.system.Used()) / float64(i.system.Memory)
+	l.Disk = 1 - float64(i.disk.Free())/float64(i.disk.Size)
 	if i.cpu != nil {
-		balance = i.cpu.Balance.Float() + i.cpu.Launch.Float()
+		l.Credits, l.Burstable = i.cpu.Balance.Float()+i.cpu.Launch.Float(), true
 	}
-	return share, balance, i.cpu != nil, true
+	return l
 }

@@ -54,6 +54,10 @@ type environment struct {
 	Schedule     named[Schedule]                                    `expr:"schedule"`
 	Alarm        named[Alarm]                                       `expr:"alarm"`
 	API          named[API]                                         `expr:"api"`
+	Instance     named[Instance]                                    `expr:"instance"`
+	Instances    named[int]                                         `expr:"instances"`
+	LoadBalancer named[LoadBalancer]                                `expr:"loadBalancer"`
+	Targets      named[Targets]                                     `expr:"targets"`
 	Metric       metricWord                                         `expr:"metric"`
 	Traffic      named[Traffic]                                     `expr:"traffic"`
 	Bucket       named[Bucket]                                      `expr:"bucket"`
@@ -110,7 +114,7 @@ func (c *Context) vocabulary() *environment {
 	return &environment{
 		Fn: one(c, c.function), Queue: one(c, c.queue), Mapping: two(c, c.mapping),
 		Topic: one(c, c.topic), Subscription: two(c, c.subscription), Rule: one(c, c.rule), Schedule: one(c, c.schedule),
-		Alarm: one(c, c.alarm), API: one(c, c.api), Metric: c.metric, Traffic: one(c, c.traffic),
+		Alarm: one(c, c.alarm), API: one(c, c.api), Instance: one(c, c.instance), Instances: one(c, c.instances), LoadBalancer: one(c, c.loadBalancer), Targets: one(c, c.targets), Metric: c.metric, Traffic: one(c, c.traffic),
 		Bucket: one(c, c.bucket), Object: two(c, c.object), Log: one(c, c.logGroup), URL: one(c, c.url),
 		Events: func(kind string) int { return c.seen.kinds[kind] },
 	}

@@ -1,0 +1,2 @@
+#!/bin/bash
+serve cpu=20ms &
