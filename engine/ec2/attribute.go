@@ -36,7 +36,7 @@ type ModifyInstanceAttributeInput struct {
 	InstanceType                      *Value
 	UserData                          *Blob
 	InstanceInitiatedShutdownBehavior *Value
-	Groups                            []string
+	Groups                            []string `aws:"at=GroupId"`
 	EbsOptimized                      *ec2api.BoolValue
 }
 

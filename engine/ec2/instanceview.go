@@ -11,7 +11,7 @@ import (
 // Instance is an instance as the API shows it.
 type Instance struct {
 	Architecture        string
-	BlockDeviceMappings []InstanceBlockDevice `aws:"always"`
+	BlockDeviceMappings []InstanceBlockDevice `aws:"always,at=blockDeviceMapping"`
 	ClientToken         string
 	EbsOptimized        bool `aws:"always"`
 	EnaSupport          bool
@@ -21,7 +21,7 @@ type Instance struct {
 	NetworkInterfaces   []InstanceNetworkInterface `aws:"always"`
 	RootDeviceName      string
 	RootDeviceType      string
-	SecurityGroups      []GroupIdentifier `aws:"always"`
+	SecurityGroups      []GroupIdentifier `aws:"always,at=groupSet"`
 	SourceDestCheck     bool
 	StateReason         *StateReason
 	Tags                []ec2api.Tag
@@ -85,7 +85,7 @@ type InstanceNetworkInterface struct {
 	OwnerId            string
 	PrivateDnsName     string
 	PrivateIpAddress   string
-	PrivateIpAddresses []InterfaceAddress
+	PrivateIpAddresses []InterfaceAddress `aws:"at=privateIpAddressesSet"`
 	SourceDestCheck    bool
 	Status             string
 	SubnetId           string

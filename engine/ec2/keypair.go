@@ -164,7 +164,7 @@ type DescribeKeyPairsInput struct {
 
 // DescribeKeyPairsOutput are the key pairs.
 type DescribeKeyPairsOutput struct {
-	KeyPairs []KeyPairInfo `aws:"always"`
+	KeyPairs []KeyPairInfo `aws:"always,at=keySet"`
 }
 
 // KeyPairInfo is a key pair as the API shows it.

@@ -97,7 +97,7 @@ func (s *Service) createLaunchTemplateVersion(r *aws.Request, in *CreateLaunchTe
 type ModifyLaunchTemplateInput struct {
 	DryRun                               bool
 	LaunchTemplateId, LaunchTemplateName string
-	DefaultVersion                       string
+	DefaultVersion                       string `aws:"at=SetDefaultVersion"`
 }
 
 func (s *Service) modifyLaunchTemplate(_ *aws.Request, in *ModifyLaunchTemplateInput) (*LaunchTemplateOutput, error) {
@@ -141,7 +141,7 @@ type DescribeLaunchTemplatesInput struct {
 
 // DescribeLaunchTemplatesOutput is a page of templates.
 type DescribeLaunchTemplatesOutput struct {
-	LaunchTemplates []LaunchTemplate `aws:"always"`
+	LaunchTemplates []LaunchTemplate `aws:"always,at=launchTemplates"`
 	NextToken       string
 }
 
@@ -186,7 +186,7 @@ func (s *Service) describeLaunchTemplates(_ *aws.Request, in *DescribeLaunchTemp
 type DescribeLaunchTemplateVersionsInput struct {
 	DryRun                               bool
 	LaunchTemplateId, LaunchTemplateName string
-	Versions                             []string
+	Versions                             []string `aws:"at=LaunchTemplateVersion"`
 	NextToken                            string
 	MaxResults                           int
 }

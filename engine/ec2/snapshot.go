@@ -110,11 +110,12 @@ func (s *Service) deleteSnapshot(_ *aws.Request, in *DeleteSnapshotInput) (*ec2a
 
 // DescribeSnapshotsInput follows AWS's model.
 type DescribeSnapshotsInput struct {
-	MaxResults            int
-	NextToken             string
-	OwnerIds, SnapshotIds []string
-	DryRun                bool
-	Filters               []ec2api.Filter
+	MaxResults  int
+	NextToken   string
+	OwnerIds    []string `aws:"at=Owner"`
+	SnapshotIds []string
+	DryRun      bool
+	Filters     []ec2api.Filter
 }
 
 // DescribeSnapshotsOutput is a page of snapshots.
