@@ -27,14 +27,20 @@ func (s *Service) templateOperations() []aws.Operation {
 }
 
 // unsimulatedTemplate are the parameters of a template's data that are left
-// out: those that a launch leaves out.
+// out: those that a launch leaves out, where templates have them.
 var unsimulatedTemplate = func() []string {
 	out := []string{"LaunchTemplateData.RamDiskId", "LaunchTemplateData.ElasticGpuSpecifications", "LaunchTemplateData.InstanceRequirements"}
 	for _, name := range unsimulatedLaunch {
-		out = append(out, "LaunchTemplateData."+name)
+		if !slices.Contains(launchOnly, name) {
+			out = append(out, "LaunchTemplateData."+name)
+		}
 	}
 	return out
 }()
+
+// launchOnly are parameters of RunInstances that a template's data does not have.
+var launchOnly = []string{"Ipv6AddressCount", "Ipv6Addresses", "RamdiskId", "ElasticGpuSpecification", "EnablePrimaryIpv6", "AdditionalInfo",
+	"BlockDeviceMappings.Ebs.OutpostArn", "BlockDeviceMappings.Ebs.AvailabilityZone", "BlockDeviceMappings.Ebs.AvailabilityZoneId"}
 
 // CreateLaunchTemplateInput follows AWS's model.
 type CreateLaunchTemplateInput struct {

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"strings"
 
 	"skylab/engine/aws"
@@ -70,12 +71,16 @@ func singular(name string) string {
 }
 
 // ec2Left is the operation with the names of what it leaves out also as they
-// stand in a request, where a list is in the singular.
+// stand in a request.
 func ec2Left(op *aws.Operation) *aws.Operation {
 	left := *op
 	left.Unsimulated = nil
 	for _, name := range op.Unsimulated {
-		left.Unsimulated = append(left.Unsimulated, name, singular(name))
+		left.Unsimulated = append(left.Unsimulated, name, cmp.Or(ec2LeftNames[name], singular(name)))
 	}
 	return &left
 }
+
+// ec2LeftNames are the locationNames in requests of what is left out, where they
+// are not singulars.
+var ec2LeftNames = map[string]string{"RestorableByUserIds": "RestorableBy"}
