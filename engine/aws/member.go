@@ -21,6 +21,7 @@ import (
 //	status          it is the HTTP status of the answer
 //	at=Name         its name in its place (a header, an XML element), where it
 //	                is not AWS's name of it; of a map of headers, their prefix
+//	asked=Name      its name in a request, where the answer's is another (EC2)
 //	flat            the elements of the list stand in the body without a wrapper
 //	item=Name       the name of an element of the list in XML and in queries
 //	document        a document of JSON, which the Query protocol carries as text
@@ -40,6 +41,7 @@ type Member struct {
 	Name, Wire           string
 	Place                string // "", "path", "query", "header", "payload", "status"
 	At, Item             string // see Location; Item is the name of a list's elements
+	Asked                string // its name in a request of EC2's, where At is none
 	Key, Value           string // see Entry
 	Flat, Document       bool
 	Flag                 string // kebab-case, "" with noflag
@@ -123,6 +125,8 @@ func (m *Member) word(word string) error {
 		m.Wire = val
 	case "at":
 		m.At = val
+	case "asked":
+		m.Asked = val
 	case "item":
 		m.Item = val
 	case "key":

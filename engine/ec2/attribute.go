@@ -12,7 +12,7 @@ func (s *Service) attributeOperations() []aws.Operation {
 	errors := []string{"InvalidInstanceID.NotFound", "IncorrectInstanceState", "InvalidParameterValue", "InvalidParameterCombination"}
 	return []aws.Operation{
 		ec2api.Op(s.api, aws.Operation{Name: "ModifyInstanceAttribute", Doc: "Changes one attribute of an instance; some only while it is stopped.", Errors: errors,
-			Unsimulated: []string{"SourceDestCheck", "BlockDeviceMappings", "Kernel", "Ramdisk", "SriovNetSupport", "EnaSupport"}}, s.modifyInstanceAttribute),
+			Unsimulated: []string{"SourceDestCheck", "BlockDeviceMappings", "Kernel", "Ramdisk", "SriovNetSupport", "EnaSupport", "EnclaveOptions"}}, s.modifyInstanceAttribute),
 		ec2api.Op(s.api, aws.Operation{Name: "DescribeInstanceAttribute", ReadOnly: true, Doc: "Describes one attribute of an instance.", Errors: errors}, s.describeInstanceAttribute),
 		ec2api.Op(s.api, aws.Operation{Name: "ModifyInstanceMetadataOptions", Doc: "Changes how an instance's metadata can be read.", Errors: errors,
 			Unsimulated: []string{"HttpProtocolIpv6"}}, s.modifyInstanceMetadataOptions),
@@ -36,7 +36,7 @@ type ModifyInstanceAttributeInput struct {
 	InstanceType                      *Value
 	UserData                          *Blob
 	InstanceInitiatedShutdownBehavior *Value
-	Groups                            []string
+	Groups                            []string `aws:"at=GroupId"`
 	EbsOptimized                      *ec2api.BoolValue
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"skylab/engine/aws"
+	"skylab/engine/ec2/ec2api"
 	"skylab/engine/guest"
 	"skylab/engine/vpc"
 )
@@ -151,7 +152,7 @@ func (s *Service) getConsoleOutput(_ *aws.Request, in *GetConsoleOutputInput) (*
 	if len(text) > maxConsole {
 		text = text[len(text)-maxConsole:]
 	}
-	return &GetConsoleOutputOutput{i.id, s.k.Now().Wall(), base64.StdEncoding.EncodeToString([]byte(text))}, nil
+	return &GetConsoleOutputOutput{i.id, ec2api.Time(s.k.Now()), base64.StdEncoding.EncodeToString([]byte(text))}, nil
 }
 
 // halt ends the instance's system: its programs are told, or the machine is

@@ -53,7 +53,7 @@ type VolumeAttachment struct {
 }
 
 func (a *attachment) describe() *VolumeAttachment {
-	return &VolumeAttachment{a.DeleteOnTermination, a.Volume, a.Instance, a.Device, a.State, a.At.Wall()}
+	return &VolumeAttachment{a.DeleteOnTermination, a.Volume, a.Instance, a.Device, a.State, ec2api.Time(a.At)}
 }
 
 var volumeFilters = ec2api.Properties[Volume]{
@@ -96,7 +96,7 @@ func (s *Service) describeVolumes(_ *aws.Request, in *DescribeVolumesInput) (*De
 
 func (s *Service) describeVolume(v *volume) Volume {
 	out := Volume{Iops: v.iops, Tags: s.api.Tags.Of(v.id), VolumeType: v.kind, Throughput: v.throughput, VolumeId: v.id, Size: v.gib,
-		SnapshotId: v.snapshot, AvailabilityZone: v.zone, State: v.state, CreateTime: v.created.Wall(), Encrypted: v.encrypted}
+		SnapshotId: v.snapshot, AvailabilityZone: v.zone, State: v.state, CreateTime: ec2api.Time(v.created), Encrypted: v.encrypted}
 	if v.at != nil {
 		out.Attachments = []VolumeAttachment{*v.at.describe()}
 	}

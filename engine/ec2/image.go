@@ -60,7 +60,7 @@ func (s *Service) imageOperations() []aws.Operation {
 
 // DescribeImagesInput follows AWS's model.
 type DescribeImagesInput struct {
-	ExecutableUsers   []string
+	ExecutableUsers   []string `aws:"at=ExecutableBy"`
 	ImageIds          []string
 	Owners            []string
 	IncludeDeprecated bool
@@ -73,13 +73,13 @@ type DescribeImagesInput struct {
 // DescribeImagesOutput is a page of images.
 type DescribeImagesOutput struct {
 	NextToken string
-	Images    []Image `aws:"always"`
+	Images    []Image `aws:"always,at=imagesSet"`
 }
 
 // Image is an image as the API shows it.
 type Image struct {
 	PlatformDetails, UsageOperation string
-	BlockDeviceMappings             []BlockDeviceMapping
+	BlockDeviceMappings             []BlockDeviceMapping `aws:"at=blockDeviceMapping"`
 	Description                     string
 	EnaSupport                      bool
 	Hypervisor                      string
@@ -90,9 +90,11 @@ type Image struct {
 	Tags                            []ec2api.Tag
 	VirtualizationType, BootMode    string
 	ImdsSupport                     string
-	ImageId, ImageLocation, State   string
-	OwnerId, CreationDate           string
-	Public                          bool `aws:"always"`
+	ImageId, ImageLocation          string
+	State                           string `aws:"at=imageState"`
+	OwnerId                         string `aws:"at=imageOwnerId"`
+	CreationDate                    string
+	Public                          bool `aws:"always,at=isPublic"`
 	Architecture, ImageType         string
 }
 

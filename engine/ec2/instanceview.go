@@ -11,7 +11,7 @@ import (
 // Instance is an instance as the API shows it.
 type Instance struct {
 	Architecture        string
-	BlockDeviceMappings []InstanceBlockDevice `aws:"always"`
+	BlockDeviceMappings []InstanceBlockDevice `aws:"always,at=blockDeviceMapping"`
 	ClientToken         string
 	EbsOptimized        bool `aws:"always"`
 	EnaSupport          bool
@@ -21,7 +21,7 @@ type Instance struct {
 	NetworkInterfaces   []InstanceNetworkInterface `aws:"always"`
 	RootDeviceName      string
 	RootDeviceType      string
-	SecurityGroups      []GroupIdentifier `aws:"always"`
+	SecurityGroups      []GroupIdentifier `aws:"always,at=groupSet"`
 	SourceDestCheck     bool
 	StateReason         *StateReason
 	Tags                []ec2api.Tag
@@ -85,7 +85,7 @@ type InstanceNetworkInterface struct {
 	OwnerId            string
 	PrivateDnsName     string
 	PrivateIpAddress   string
-	PrivateIpAddresses []InterfaceAddress
+	PrivateIpAddresses []InterfaceAddress `aws:"at=privateIpAddressesSet"`
 	SourceDestCheck    bool
 	Status             string
 	SubnetId           string
@@ -121,7 +121,7 @@ func (s *Service) describe(i *instance) Instance {
 		VirtualizationType: "hvm", CpuOptions: CPUOptions{i.kind.Cores, i.kind.VCPUs / i.kind.Cores}, HibernationOptions: HibernationOptions{i.wants.Hibernation},
 		MetadataOptions: i.metadata.describe(i.state), BootMode: "uefi-preferred", PlatformDetails: "Linux/UNIX", UsageOperation: "RunInstances",
 		InstanceId: i.id, ImageId: i.image.id, State: i.state, StateTransitionReason: i.transition, KeyName: i.key, AmiLaunchIndex: i.index,
-		InstanceType: i.kind.Name, LaunchTime: i.launched.Wall(),
+		InstanceType: i.kind.Name, LaunchTime: ec2api.Time(i.launched),
 		Placement:  Placement{i.wants.PlacementGroup, i.wants.Tenancy, i.subnet.Zone.Name},
 		Monitoring: Monitoring{word(i.wants.Monitoring, "enabled", "disabled")},
 	}
@@ -133,7 +133,7 @@ func (s *Service) describe(i *instance) Instance {
 		out.IamInstanceProfile = &AttachedProfile{Arn: aws.GlobalARN("iam", "instance-profile/"+i.profile)}
 	}
 	for _, a := range i.volumes {
-		out.BlockDeviceMappings = append(out.BlockDeviceMappings, InstanceBlockDevice{a.Device, InstanceEBS{a.At.Wall(), a.DeleteOnTermination, a.State, a.Volume}})
+		out.BlockDeviceMappings = append(out.BlockDeviceMappings, InstanceBlockDevice{a.Device, InstanceEBS{ec2api.Time(a.At), a.DeleteOnTermination, a.State, a.Volume}})
 	}
 	if i.nic != nil {
 		s.describeNetwork(i, &out)
@@ -149,7 +149,7 @@ func (s *Service) describeNetwork(i *instance, out *Instance) {
 	out.PrivateIpAddress, out.PrivateDnsName = i.nic.Private.String(), vpc.PrivateDNS(i.nic.Private)
 	out.SubnetId, out.VpcId, out.SourceDestCheck = i.subnet.ID, s.net.ID(), true
 	face := InstanceNetworkInterface{
-		Attachment: InterfaceAttachment{i.created.Wall(), i.nic.Attachment, true, 0, word(i.state == Pending, "attaching", "attached"), 0}, Groups: out.SecurityGroups, MacAddress: i.nic.MAC, NetworkInterfaceId: i.nic.ID, OwnerId: aws.AccountID,
+		Attachment: InterfaceAttachment{ec2api.Time(i.created), i.nic.Attachment, true, 0, word(i.state == Pending, "attaching", "attached"), 0}, Groups: out.SecurityGroups, MacAddress: i.nic.MAC, NetworkInterfaceId: i.nic.ID, OwnerId: aws.AccountID,
 		PrivateDnsName: out.PrivateDnsName, PrivateIpAddress: out.PrivateIpAddress, SourceDestCheck: true, Status: "in-use",
 		SubnetId: out.SubnetId, VpcId: out.VpcId, InterfaceType: "interface"}
 	if public := i.nic.Public; public.IsValid() {

@@ -164,7 +164,7 @@ type DescribeKeyPairsInput struct {
 
 // DescribeKeyPairsOutput are the key pairs.
 type DescribeKeyPairsOutput struct {
-	KeyPairs []KeyPairInfo `aws:"always"`
+	KeyPairs []KeyPairInfo `aws:"always,at=keySet"`
 }
 
 // KeyPairInfo is a key pair as the API shows it.
@@ -190,7 +190,7 @@ func (s *Service) describeKeyPairs(_ *aws.Request, in *DescribeKeyPairsInput) (*
 	var all []KeyPairInfo
 	for _, k := range sim.InOrder(s.keys) {
 		if len(in.KeyNames)+len(in.KeyPairIds) == 0 || slices.Contains(in.KeyNames, k.Name) || slices.Contains(in.KeyPairIds, k.ID) {
-			all = append(all, KeyPairInfo{k.ID, k.Type, s.api.Tags.Of(k.ID), k.Created.Wall(), k.Name, k.Fingerprint})
+			all = append(all, KeyPairInfo{k.ID, k.Type, s.api.Tags.Of(k.ID), ec2api.Time(k.Created), k.Name, k.Fingerprint})
 		}
 	}
 	list, err := ec2api.Passing(all, in.Filters, keyFilters, s.api.Tags, func(k KeyPairInfo) string { return k.KeyPairId })

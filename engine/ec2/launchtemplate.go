@@ -140,7 +140,7 @@ type LaunchTemplate struct {
 }
 
 func (s *Service) describeTemplate(t *launchTemplate) LaunchTemplate {
-	return LaunchTemplate{t.ID, t.Name, t.Created.Wall(), t.Creator, t.Default, len(t.Versions), s.api.Tags.Of(t.ID)}
+	return LaunchTemplate{t.ID, t.Name, ec2api.Time(t.Created), t.Creator, t.Default, len(t.Versions), s.api.Tags.Of(t.ID)}
 }
 
 // LaunchTemplateVersion is a version as the API shows it.
@@ -156,5 +156,5 @@ type LaunchTemplateVersion struct {
 
 func (t *launchTemplate) describeVersion(n int) LaunchTemplateVersion {
 	v := t.Versions[n-1]
-	return LaunchTemplateVersion{t.ID, t.Name, n, v.Description, v.Created.Wall(), v.Creator, n == t.Default, v.Data}
+	return LaunchTemplateVersion{t.ID, t.Name, n, v.Description, ec2api.Time(v.Created), v.Creator, n == t.Default, v.Data}
 }

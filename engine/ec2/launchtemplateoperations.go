@@ -27,14 +27,20 @@ func (s *Service) templateOperations() []aws.Operation {
 }
 
 // unsimulatedTemplate are the parameters of a template's data that are left
-// out: those that a launch leaves out.
+// out: those that a launch leaves out, where templates have them.
 var unsimulatedTemplate = func() []string {
 	out := []string{"LaunchTemplateData.RamDiskId", "LaunchTemplateData.ElasticGpuSpecifications", "LaunchTemplateData.InstanceRequirements"}
 	for _, name := range unsimulatedLaunch {
-		out = append(out, "LaunchTemplateData."+name)
+		if !slices.Contains(launchOnly, name) {
+			out = append(out, "LaunchTemplateData."+name)
+		}
 	}
 	return out
 }()
+
+// launchOnly are parameters of RunInstances that a template's data does not have.
+var launchOnly = []string{"Ipv6AddressCount", "Ipv6Addresses", "RamdiskId", "ElasticGpuSpecification", "EnablePrimaryIpv6", "AdditionalInfo",
+	"BlockDeviceMappings.Ebs.OutpostArn", "BlockDeviceMappings.Ebs.AvailabilityZone", "BlockDeviceMappings.Ebs.AvailabilityZoneId"}
 
 // CreateLaunchTemplateInput follows AWS's model.
 type CreateLaunchTemplateInput struct {
@@ -97,7 +103,7 @@ func (s *Service) createLaunchTemplateVersion(r *aws.Request, in *CreateLaunchTe
 type ModifyLaunchTemplateInput struct {
 	DryRun                               bool
 	LaunchTemplateId, LaunchTemplateName string
-	DefaultVersion                       string
+	DefaultVersion                       string `aws:"at=SetDefaultVersion"`
 }
 
 func (s *Service) modifyLaunchTemplate(_ *aws.Request, in *ModifyLaunchTemplateInput) (*LaunchTemplateOutput, error) {
@@ -141,7 +147,7 @@ type DescribeLaunchTemplatesInput struct {
 
 // DescribeLaunchTemplatesOutput is a page of templates.
 type DescribeLaunchTemplatesOutput struct {
-	LaunchTemplates []LaunchTemplate `aws:"always"`
+	LaunchTemplates []LaunchTemplate `aws:"always,at=launchTemplates"`
 	NextToken       string
 }
 
@@ -186,7 +192,7 @@ func (s *Service) describeLaunchTemplates(_ *aws.Request, in *DescribeLaunchTemp
 type DescribeLaunchTemplateVersionsInput struct {
 	DryRun                               bool
 	LaunchTemplateId, LaunchTemplateName string
-	Versions                             []string
+	Versions                             []string `aws:"at=LaunchTemplateVersion"`
 	NextToken                            string
 	MaxResults                           int
 }

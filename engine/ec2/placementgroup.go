@@ -83,7 +83,7 @@ func (s *Service) members(g *placementGroup) (out []*instance) {
 func (s *Service) placementOperations() []aws.Operation {
 	return []aws.Operation{
 		ec2api.Op(s.api, aws.Operation{Name: "CreatePlacementGroup", Doc: "Makes a group that says how near to each other instances are.",
-			Errors: []string{"InvalidPlacementGroup.Duplicate"}, Unsimulated: []string{"SpreadLevel", "LinkedGroupId", "Operator"}}, s.createPlacementGroup),
+			Errors: []string{"InvalidPlacementGroup.Duplicate"}, Unsimulated: []string{"SpreadLevel", "LinkedGroupId", "Operator", "ParentGroupId"}}, s.createPlacementGroup),
 		ec2api.Op(s.api, aws.Operation{Name: "DeletePlacementGroup", Doc: "Deletes a placement group without instances.",
 			Errors: []string{"InvalidPlacementGroup.Unknown", "InvalidPlacementGroup.InUse"}}, s.deletePlacementGroup),
 		ec2api.Op(s.api, aws.Operation{Name: "DescribePlacementGroups", ReadOnly: true, Doc: "Lists placement groups.",

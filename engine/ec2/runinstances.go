@@ -96,7 +96,7 @@ type NetworkInterfaceSpecification struct {
 	DeleteOnTermination      *bool
 	Description              string
 	DeviceIndex              int
-	Groups                   []string `aws:"at=SecurityGroupId"`
+	Groups                   []string `aws:"asked=SecurityGroupId,at=groupSet,item=groupId"`
 	PrivateIpAddress         string
 	SubnetId                 string
 }
@@ -108,7 +108,7 @@ type InstanceProfile struct{ Arn, Name string }
 type Reservation struct {
 	ReservationId, OwnerId string
 	Groups                 []GroupIdentifier `aws:"always"`
-	Instances              []Instance        `aws:"always"`
+	Instances              []Instance        `aws:"always,at=instancesSet"`
 }
 
 // GroupIdentifier names a security group.

@@ -110,11 +110,12 @@ func (s *Service) deleteSnapshot(_ *aws.Request, in *DeleteSnapshotInput) (*ec2a
 
 // DescribeSnapshotsInput follows AWS's model.
 type DescribeSnapshotsInput struct {
-	MaxResults            int
-	NextToken             string
-	OwnerIds, SnapshotIds []string
-	DryRun                bool
-	Filters               []ec2api.Filter
+	MaxResults  int
+	NextToken   string
+	OwnerIds    []string `aws:"at=Owner"`
+	SnapshotIds []string
+	DryRun      bool
+	Filters     []ec2api.Filter
 }
 
 // DescribeSnapshotsOutput is a page of snapshots.
@@ -161,6 +162,6 @@ func (s *Service) describeSnapshots(_ *aws.Request, in *DescribeSnapshotsInput) 
 }
 
 func (s *Service) describeSnapshot(n *snapshot) Snapshot {
-	return Snapshot{s.api.Tags.Of(n.ID), "standard", n.ID, n.Volume, n.State, n.Started.Wall(), word(n.State == "completed", "100%", "0%"),
+	return Snapshot{s.api.Tags.Of(n.ID), "standard", n.ID, n.Volume, n.State, ec2api.Time(n.Started), word(n.State == "completed", "100%", "0%"),
 		aws.AccountID, n.Description, n.GiB, n.Encrypted}
 }

@@ -36,7 +36,7 @@ type InstanceStatus struct {
 
 // StatusSummary is the result of one status check.
 type StatusSummary struct {
-	Details []StatusDetail
+	Details []StatusDetail `aws:"at=details"`
 	Status  string
 }
 

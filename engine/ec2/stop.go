@@ -27,7 +27,7 @@ type StopInstancesInput struct {
 
 // StopInstancesOutput are the instances' states.
 type StopInstancesOutput struct {
-	StoppingInstances []StateChange `aws:"always"`
+	StoppingInstances []StateChange `aws:"always,at=instancesSet"`
 }
 
 // stopInstances stops running instances; those that are stopped stay so.
@@ -107,7 +107,7 @@ type StartInstancesInput struct {
 
 // StartInstancesOutput are the instances' states.
 type StartInstancesOutput struct {
-	StartingInstances []StateChange `aws:"always"`
+	StartingInstances []StateChange `aws:"always,at=instancesSet"`
 }
 
 // startInstances starts stopped instances; those that run go on.

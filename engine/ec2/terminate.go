@@ -10,7 +10,7 @@ type TerminateInstancesInput struct {
 
 // TerminateInstancesOutput are the instances' states.
 type TerminateInstancesOutput struct {
-	TerminatingInstances []StateChange `aws:"always"`
+	TerminatingInstances []StateChange `aws:"always,at=instancesSet"`
 }
 
 // terminateInstances ends instances. One unknown id, and none is terminated; of

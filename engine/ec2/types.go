@@ -37,12 +37,12 @@ type DescribeInstanceTypesOutput struct {
 // InstanceTypeInfo is a type as the API shows it.
 type InstanceTypeInfo struct {
 	InstanceType                  string
-	CurrentGeneration             bool `aws:"always"`
-	FreeTierEligible              bool `aws:"always"`
-	SupportedUsageClasses         []string
-	SupportedRootDeviceTypes      []string
-	SupportedVirtualizationTypes  []string
-	BareMetal                     bool `aws:"always"`
+	CurrentGeneration             bool     `aws:"always"`
+	FreeTierEligible              bool     `aws:"always"`
+	SupportedUsageClasses         []string `aws:"at=supportedUsageClasses"`
+	SupportedRootDeviceTypes      []string `aws:"at=supportedRootDeviceTypes"`
+	SupportedVirtualizationTypes  []string `aws:"at=supportedVirtualizationTypes"`
+	BareMetal                     bool     `aws:"always"`
 	Hypervisor                    string
 	ProcessorInfo                 ProcessorInfo
 	VCpuInfo                      VCPUInfo
@@ -61,7 +61,7 @@ type InstanceTypeInfo struct {
 type (
 	// ProcessorInfo is a type's processor.
 	ProcessorInfo struct {
-		SupportedArchitectures   []string
+		SupportedArchitectures   []string `aws:"at=supportedArchitectures"`
 		SustainedClockSpeedInGhz float64
 		Manufacturer             string
 	}
@@ -72,7 +72,7 @@ type (
 	// InstanceStorageInfo are its own disks.
 	InstanceStorageInfo struct {
 		TotalSizeInGB int
-		Disks         []DiskInfo
+		Disks         []DiskInfo `aws:"at=disks"`
 	}
 	// DiskInfo are disks of one size.
 	DiskInfo struct {
@@ -97,7 +97,7 @@ type (
 	NetworkInfo struct {
 		NetworkPerformance        string
 		MaximumNetworkInterfaces  int
-		NetworkCards              []NetworkCard
+		NetworkCards              []NetworkCard `aws:"at=networkCards"`
 		Ipv4AddressesPerInterface int
 		EfaSupported              bool `aws:"always"`
 	}
@@ -109,7 +109,7 @@ type (
 	}
 	// GPUInfo are its accelerators.
 	GPUInfo struct {
-		Gpus                []GPUDevice
+		Gpus                []GPUDevice `aws:"at=gpus"`
 		TotalGpuMemoryInMiB int
 	}
 	// GPUDevice are accelerators of one kind.
@@ -119,7 +119,9 @@ type (
 		MemoryInfo         MemoryInfo
 	}
 	// PlacementGroupInfo are the placement groups that it may be in.
-	PlacementGroupInfo struct{ SupportedStrategies []string }
+	PlacementGroupInfo struct {
+		SupportedStrategies []string `aws:"at=supportedStrategies"`
+	}
 )
 
 // typeFilters are the properties of types to filter by (API reference,

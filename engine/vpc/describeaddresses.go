@@ -18,7 +18,7 @@ type DescribeAddressesInput struct {
 
 // DescribeAddressesOutput are the account's Elastic IPs.
 type DescribeAddressesOutput struct {
-	Addresses []AddressDescription `aws:"always"`
+	Addresses []AddressDescription `aws:"always,at=addressesSet"`
 }
 
 // AddressDescription is an Elastic IP as the API shows it.

@@ -21,20 +21,20 @@ type DescribeSecurityGroupsInput struct {
 // DescribeSecurityGroupsOutput is a page of groups.
 type DescribeSecurityGroupsOutput struct {
 	NextToken      string
-	SecurityGroups []SecurityGroup `aws:"always"`
+	SecurityGroups []SecurityGroup `aws:"always,at=securityGroupInfo"`
 }
 
 // SecurityGroup is a group as the API shows it.
 type SecurityGroup struct {
 	GroupId             string
-	IpPermissionsEgress []IpPermission `aws:"always"`
+	IpPermissionsEgress []IpPermission `aws:"always,at=ipPermissionsEgress"`
 	Tags                []ec2api.Tag
 	VpcId               string
 	SecurityGroupArn    string
 	OwnerId             string
 	GroupName           string
 	Description         string         `aws:"at=groupDescription"`
-	IpPermissions       []IpPermission `aws:"always"`
+	IpPermissions       []IpPermission `aws:"always,at=ipPermissions"`
 }
 
 var groupFilters = ec2api.Properties[SecurityGroup]{

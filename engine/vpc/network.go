@@ -171,7 +171,7 @@ type DescribeAvailabilityZonesInput struct {
 
 // DescribeAvailabilityZonesOutput are the zones.
 type DescribeAvailabilityZonesOutput struct {
-	AvailabilityZones []AvailabilityZone `aws:"always"`
+	AvailabilityZones []AvailabilityZone `aws:"always,at=availabilityZoneInfo"`
 }
 
 // AvailabilityZone is a zone as the API shows it.

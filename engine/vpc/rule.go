@@ -44,10 +44,10 @@ func (s *Service) addRule(g *Group, r Rule) Rule {
 type IpPermission struct {
 	IpProtocol       string
 	FromPort, ToPort *int
-	UserIdGroupPairs []UserIdGroupPair `aws:"always,at=Groups"`
-	IpRanges         []IpRange         `aws:"always"`
-	Ipv6Ranges       []Ipv6Range       `aws:"always"`
-	PrefixListIds    []PrefixListId    `aws:"always"`
+	UserIdGroupPairs []UserIdGroupPair `aws:"always,at=groups"`
+	IpRanges         []IpRange         `aws:"always,at=ipRanges"`
+	Ipv6Ranges       []Ipv6Range       `aws:"always,at=ipv6Ranges"`
+	PrefixListIds    []PrefixListId    `aws:"always,at=prefixListIds"`
 }
 
 // IpRange is a range of addresses.

@@ -34,7 +34,7 @@ type (
 		CidrIp                  string
 		FromPort                *int
 		GroupId, GroupName      string
-		IpPermissions           []IpPermission
+		IpPermissions           []IpPermission `aws:"at=ipPermissions"`
 		IpProtocol              string
 		SourceSecurityGroupName string
 		ToPort                  *int
@@ -49,7 +49,7 @@ type (
 		IpProtocol        string
 		FromPort, ToPort  *int
 		CidrIp            string
-		IpPermissions     []IpPermission
+		IpPermissions     []IpPermission `aws:"at=ipPermissions"`
 	}
 	// RevokeSecurityGroupIngressInput takes rules for what comes in back, also by
 	// their ids.
@@ -57,7 +57,7 @@ type (
 		CidrIp                  string
 		FromPort                *int
 		GroupId, GroupName      string
-		IpPermissions           []IpPermission
+		IpPermissions           []IpPermission `aws:"at=ipPermissions"`
 		IpProtocol              string
 		SourceSecurityGroupName string
 		ToPort                  *int
@@ -72,7 +72,7 @@ type (
 		IpProtocol           string
 		FromPort, ToPort     *int
 		CidrIp               string
-		IpPermissions        []IpPermission
+		IpPermissions        []IpPermission `aws:"at=ipPermissions"`
 	}
 )
 

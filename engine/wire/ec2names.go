@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"strings"
 
 	"skylab/engine/aws"
@@ -17,7 +18,8 @@ import (
 //
 // A list is called in the singular, and in an answer by that with Set. Where
 // EC2's model has another locationName, at= gives that one: it stands so in an
-// answer, and with a capital in a request. Of the members in botocore 1.43's
+// answer, and with a capital in a request; asked= gives a queryName, which holds
+// in requests alone. Of the members in botocore 1.43's
 // model the rule knows 4,468 of 4,573 in requests and 4,868 of 5,127 in answers.
 // The exceptions are lists that keep their plural (IpPermissions, instancesSet,
 // productCodes) or have no Set (blockDeviceMapping), words from before the API
@@ -27,6 +29,8 @@ import (
 // ec2Asked is a member's name in a request.
 func ec2Asked(m *aws.Member) string {
 	switch {
+	case m.Asked != "":
+		return m.Asked
 	case m.At != "":
 		return strings.ToUpper(m.At[:1]) + m.At[1:]
 	case isList(m):
@@ -67,12 +71,16 @@ func singular(name string) string {
 }
 
 // ec2Left is the operation with the names of what it leaves out also as they
-// stand in a request, where a list is in the singular.
+// stand in a request.
 func ec2Left(op *aws.Operation) *aws.Operation {
 	left := *op
 	left.Unsimulated = nil
 	for _, name := range op.Unsimulated {
-		left.Unsimulated = append(left.Unsimulated, name, singular(name))
+		left.Unsimulated = append(left.Unsimulated, name, cmp.Or(ec2LeftNames[name], singular(name)))
 	}
 	return &left
 }
+
+// ec2LeftNames are the locationNames in requests of what is left out, where they
+// are not singulars.
+var ec2LeftNames = map[string]string{"RestorableByUserIds": "RestorableBy"}

@@ -23,3 +23,12 @@ func EncodeIn(name string, op *aws.Operation, in any) (*Request, error) {
 	}
 	return nil, fmt.Errorf("%s does not speak %s", op.Service, name)
 }
+
+// EC2Names are what a member of EC2's is called in requests and in answers.
+func EC2Names(m *aws.Member) (asked, told string) { return ec2Asks.name(m), ec2Tells.name(m) }
+
+// EC2Left is an operation that knows what it leaves out by the names in requests.
+var EC2Left = ec2Left
+
+// Noun is what a type is called.
+var Noun = noun

@@ -45,10 +45,8 @@ func TestDecodedIsWhatWasEncoded(t *testing.T) {
 	}
 }
 
-// operations are those of a world, and those with the shapes of EC2's.
-func operations() []*aws.Operation {
-	return append(engine.New(engine.Config{}).Operations(), ec2Shapes...)
-}
+// operations are those of a world.
+func operations() []*aws.Operation { return engine.New(engine.Config{}).Operations() }
 
 // show is a value with what is empty and what is not given made the same: a
 // wire cannot always tell them apart.

@@ -33,7 +33,7 @@ func (r nodeReader) read(v reflect.Value, n *node, at string) error {
 		}
 	}
 	for _, c := range n.children {
-		if !known[c.name] && (at != "" || !slices.Contains(r.ignored, c.name)) {
+		if !known[c.name] && c.name != clientToken && (at != "" || !slices.Contains(r.ignored, c.name)) {
 			return reader{op: r.op}.unknown(under(at, c.name))
 		}
 	}

@@ -19,7 +19,7 @@ func (a *API) Operations() []aws.Operation {
 // CreateTagsInput follows AWS's model.
 type CreateTagsInput struct {
 	DryRun    bool
-	Resources []string `aws:"required"`
+	Resources []string `aws:"required,at=ResourceId"`
 	Tags      []Tag    `aws:"required"`
 }
 
@@ -64,7 +64,7 @@ func (a *API) known(ids []string) *aws.Error {
 // a value only if it has that value.
 type DeleteTagsInput struct {
 	DryRun    bool
-	Resources []string `aws:"required"`
+	Resources []string `aws:"required,at=ResourceId"`
 	Tags      []TagKey
 }
 

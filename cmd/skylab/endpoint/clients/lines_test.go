@@ -22,6 +22,8 @@ var differences = []struct {
 	{"the console makes each call once", regexp.MustCompile(` \(reached max retries: \d\)`), ""},
 	{"version 1 sums what it sends by another algorithm", regexp.MustCompile(`"ChecksumCRC(32|64NVME)": "[^"]+"`), `"Checksum"`},
 	{"the means of a call", regexp.MustCompile(`(?m) by (console|client)$`), " by a client"},
+	{"the CLI and boto3 add a token to a launch, the console none", regexp.MustCompile(`(?m)^ *"ClientToken": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",\n`), ""},
+	{"and so does boto3 on one line", regexp.MustCompile(`"ClientToken": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",`), ""},
 	{"progress is overwritten on a screen; the console has none", regexp.MustCompile(`Completed [^\r\n]* remaining *\r?`), ""},
 }
 

@@ -156,7 +156,7 @@ func shedForm(r *wire.Request, parameter string) bool {
 	found := false
 	for name := range q {
 		plain := regexp.MustCompile(`\.(member|entry|value)\b`).ReplaceAllString(name, "")
-		if name == parameter || strings.HasPrefix(name, parameter+".") || strings.HasPrefix(plain, parameter) {
+		if name == parameter || strings.HasPrefix(name, parameter+".") || strings.HasPrefix(plain, parameter) || alikePaths(name, parameter) {
 			q.Del(name)
 			found = true
 		}
@@ -164,6 +164,25 @@ func shedForm(r *wire.Request, parameter string) bool {
 	r.Body = []byte(q.Encode())
 	return found
 }
+
+// alikePaths tells whether a name in a form of EC2's, which calls lists in a way
+// of its own, leads to a parameter or further, also in another element of a list:
+// there are as many words on the way, and the last is the same.
+func alikePaths(name, parameter string) bool {
+	got, want := strings.Split(name, "."), strings.Split(parameter, ".")
+	if len(want) < 2 || len(got) < len(want) {
+		return false
+	}
+	for i, w := range want {
+		if number(w) != number(got[i]) {
+			return false
+		}
+	}
+	last := len(want) - 1
+	return got[last] == want[last]
+}
+
+func number(word string) bool { return strings.Trim(word, "0123456789") == "" }
 
 func shedXML(r *wire.Request, parameter string) bool {
 	parts := strings.Split(parameter, ".")
