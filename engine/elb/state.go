@@ -11,16 +11,12 @@ func (s *Service) State() any {
 	var out struct {
 		LoadBalancers []balancerState
 		Groups        []groupState
-		Calls         []call
 	}
 	for _, b := range sim.InOrder(s.balancers) {
 		out.LoadBalancers = append(out.LoadBalancers, b.snapshot())
 	}
 	for _, g := range sim.InOrder(s.groups) {
 		out.Groups = append(out.Groups, g.snapshot())
-	}
-	for _, c := range sim.InOrder(s.calls) {
-		out.Calls = append(out.Calls, *c)
 	}
 	return out
 }
