@@ -35,6 +35,7 @@ type balancerState struct {
 	Waiting            []flightState
 	Minute             minuteState
 	Usage              [7]int64
+	Due                [2]sim.Time
 }
 
 type nodeState struct {
@@ -69,7 +70,8 @@ func (c *counts) snapshot() minuteState {
 func (b *balancer) snapshot() balancerState {
 	u := b.usage
 	out := balancerState{b.path, b.dns, b.scheme, b.active, nil, b.securityGroups, b.attributes, b.tags, nil, b.inFlight, b.received, b.answered,
-		b.connecting.flights(), b.waiting.flights(), b.minute.snapshot(), [7]int64{u.connections, u.rules, u.bytes, u.active, int64(u.since), u.metered, u.reported}}
+		b.connecting.flights(), b.waiting.flights(), b.minute.snapshot(), [7]int64{u.connections, u.rules, u.bytes, u.active, int64(u.since), u.metered, u.reported},
+		[2]sim.Time{b.connecting.due, b.waiting.due}}
 	for _, n := range b.nodes {
 		out.Nodes = append(out.Nodes, nodeState{n.zone, n.nic.ID, n.minute.snapshot()})
 	}
