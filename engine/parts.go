@@ -73,7 +73,7 @@ func (w *World) build() {
 	w.VPC.SetReplier(w)
 	w.EC2 = ec2.New(k, ec2.Neighbours{API: machines, Network: w.VPC, Billing: w.Billing, Roles: w.IAM, Target: w.deliveries, CloudWatch: w.CloudWatch,
 		Caller: w, Asker: w, Replier: w, Run: w.config.Runner, Memo: w.config.Memo, Limits: w.config.Limits})
-	w.ELB = elb.New(k, elb.Neighbours{Network: w.VPC, Machines: w.EC2, CloudWatch: w.CloudWatch, Billing: w.Billing, Replier: w, Authorizer: w.IAM})
+	w.ELB = elb.New(k, elb.Neighbours{Network: w.VPC, Machines: w.EC2, CloudWatch: w.CloudWatch, Billing: w.Billing, Authorizer: w.IAM})
 	w.Traffic = traffic.New(k, w, w)
 	w.CloudWatch.SetAuthorizer(w.IAM)
 	w.CloudWatch.SetTarget(w.deliveries)

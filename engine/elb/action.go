@@ -21,7 +21,7 @@ type Action struct {
 // RedirectConfig is where to send a client instead. Parts may name those of
 // the request: "#{protocol}", "#{host}", "#{port}", "#{path}", "#{query}".
 type RedirectConfig struct {
-	Protocol   string `aws:"pattern=(HTTPS?|#\\{protocol\\})"`
+	Protocol   string `aws:"pattern=^(HTTPS?|#\\{protocol\\})$"`
 	Port       string
 	Host       string  `aws:"min=1,max=128"`
 	Path       string  `aws:"min=1,max=128"`
@@ -32,7 +32,7 @@ type RedirectConfig struct {
 // FixedResponseConfig is an answer.
 type FixedResponseConfig struct {
 	MessageBody string `aws:"max=1024"`
-	StatusCode  string `aws:"required,pattern=(2|4|5)\\d\\d"`
+	StatusCode  string `aws:"required,pattern=^(2|4|5)\\d\\d$"`
 	ContentType string `aws:"max=32"`
 }
 

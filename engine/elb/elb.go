@@ -30,7 +30,6 @@ type Service struct {
 	machines   Machines
 	cloudWatch *cloudwatch.Service
 	bill       *billing.Service
-	replier    aws.Replier
 	authorizer aws.Authorizer
 	balancers  map[string]*balancer // by path: "app/NAME/ID"
 	hosts      map[string]*balancer // by DNS name in lower case
@@ -38,7 +37,6 @@ type Service struct {
 	listeners  map[string]*listener // by ARN
 	rules      map[string]*listenerRule
 	registered map[string][]*target // by the target's id
-	calls      map[uint64]*call     // plain requests that wait for an answer, by their call
 }
 
 // Machines are EC2's instances, as load balancers need them.
@@ -53,17 +51,15 @@ type Neighbours struct {
 	Machines   Machines
 	CloudWatch *cloudwatch.Service
 	Billing    *billing.Service
-	// Replier takes the answers to plain requests.
-	Replier aws.Replier
 	// Authorizer decides what roles may do; nil is everything.
 	Authorizer aws.Authorizer
 }
 
 // New is an account without load balancers.
 func New(k *sim.Kernel, n Neighbours) *Service {
-	return &Service{k: k, net: n.Network, machines: n.Machines, cloudWatch: n.CloudWatch, bill: n.Billing, replier: n.Replier, authorizer: n.Authorizer,
+	return &Service{k: k, net: n.Network, machines: n.Machines, cloudWatch: n.CloudWatch, bill: n.Billing, authorizer: n.Authorizer,
 		balancers: map[string]*balancer{}, hosts: map[string]*balancer{}, groups: map[string]*group{}, listeners: map[string]*listener{},
-		rules: map[string]*listenerRule{}, registered: map[string][]*target{}, calls: map[uint64]*call{}}
+		rules: map[string]*listenerRule{}, registered: map[string][]*target{}}
 }
 
 // Operations are the API of the service.
@@ -101,8 +97,6 @@ func (s *Service) On(e sim.Entry) {
 		s.activated(event)
 	case TargetDrained:
 		s.drained(event)
-	case ClientGaveUp:
-		s.gaveUp(event)
 	case ec2.InstanceStarted:
 		s.settleAll(s.registered[event.Instance])
 	case ec2.InstanceStopped:

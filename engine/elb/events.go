@@ -55,8 +55,6 @@ type (
 	WaitEnded struct{ LoadBalancer, For string }
 	// MinuteEnded (scheduled): the minute's metrics are due.
 	MinuteEnded struct{ LoadBalancer string }
-	// ClientGaveUp (scheduled): a client's attempt to connect was not answered.
-	ClientGaveUp struct{ Call uint64 }
 )
 
 // The kinds of the events, as journals and screens name them.
@@ -72,4 +70,3 @@ func (RequestRouted) Kind() string         { return "elb.RequestRouted" }
 func (RequestFailed) Kind() string         { return "elb.RequestFailed" }
 func (WaitEnded) Kind() string             { return "elb.WaitEnded" }
 func (MinuteEnded) Kind() string           { return "elb.MinuteEnded" }
-func (ClientGaveUp) Kind() string          { return "elb.ClientGaveUp" }

@@ -11,7 +11,7 @@ import (
 // request that ends costs no more than leaving the line.
 type line struct {
 	first, last *flight
-	due         bool // an event is in the queue
+	due         sim.Time // when the next event is, 0 for none
 }
 
 func (l *line) add(f *flight) {
@@ -66,12 +66,19 @@ func (s *Service) wait(b *balancer, l *line, f *flight) {
 
 // arm has an event be due when the first in line gives up, unless one is.
 func (s *Service) arm(b *balancer, l *line) {
-	if l.due || l.first == nil {
+	if l.due != 0 || l.first == nil {
 		return
 	}
 	patience, what := b.patience(l)
-	l.due = true
-	s.k.At(l.first.since.Add(patience), WaitEnded{b.path, what})
+	l.due = max(l.first.since.Add(patience), s.k.Now())
+	s.k.At(l.due, WaitEnded{b.path, what})
+}
+
+// rearm is for when the patience has changed: the event that was due before
+// finds that it is not meant.
+func (s *Service) rearm(b *balancer, l *line) {
+	l.due = 0
+	s.arm(b, l)
 }
 
 // waited gives up those that have waited long enough.
@@ -84,7 +91,10 @@ func (s *Service) waited(e WaitEnded) {
 	if e.For == forConnection {
 		l = &b.connecting
 	}
-	l.due = false
+	if l.due != s.k.Now() {
+		return
+	}
+	l.due = 0
 	patience, _ := b.patience(l)
 	for l.first != nil && l.first.since.Add(patience) <= s.k.Now() {
 		s.giveUp(l.first, e.For)

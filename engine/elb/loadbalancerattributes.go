@@ -72,6 +72,6 @@ func (s *Service) modifyLoadBalancerAttributes(_ *aws.Request, in *ModifyLoadBal
 	}
 	b.attributes = v
 	b.configure()
-	s.arm(b, &b.waiting)
+	s.rearm(b, &b.waiting)
 	return &AttributesOutput{v.show(balancerAttributes)}, nil
 }

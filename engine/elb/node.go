@@ -77,6 +77,7 @@ func (s *Service) place(b *balancer, subnets []*vpc.Subnet) *aws.Error {
 		if err != nil {
 			return err
 		}
+		nic.Requester, nic.Description = "amazon-elb", "ELB "+b.path
 		if b.scheme == internetFacing {
 			s.net.Publish(nic)
 		}

@@ -11,16 +11,12 @@ func (s *Service) State() any {
 	var out struct {
 		LoadBalancers []balancerState
 		Groups        []groupState
-		Calls         []call
 	}
 	for _, b := range sim.InOrder(s.balancers) {
 		out.LoadBalancers = append(out.LoadBalancers, b.snapshot())
 	}
 	for _, g := range sim.InOrder(s.groups) {
 		out.Groups = append(out.Groups, g.snapshot())
-	}
-	for _, c := range sim.InOrder(s.calls) {
-		out.Calls = append(out.Calls, *c)
 	}
 	return out
 }
@@ -39,6 +35,7 @@ type balancerState struct {
 	Waiting            []flightState
 	Minute             minuteState
 	Usage              [7]int64
+	Due                [2]sim.Time
 }
 
 type nodeState struct {
@@ -73,7 +70,8 @@ func (c *counts) snapshot() minuteState {
 func (b *balancer) snapshot() balancerState {
 	u := b.usage
 	out := balancerState{b.path, b.dns, b.scheme, b.active, nil, b.securityGroups, b.attributes, b.tags, nil, b.inFlight, b.received, b.answered,
-		b.connecting.flights(), b.waiting.flights(), b.minute.snapshot(), [7]int64{u.connections, u.rules, u.bytes, u.active, int64(u.since), u.metered, u.reported}}
+		b.connecting.flights(), b.waiting.flights(), b.minute.snapshot(), [7]int64{u.connections, u.rules, u.bytes, u.active, int64(u.since), u.metered, u.reported},
+		[2]sim.Time{b.connecting.due, b.waiting.due}}
 	for _, n := range b.nodes {
 		out.Nodes = append(out.Nodes, nodeState{n.zone, n.nic.ID, n.minute.snapshot()})
 	}

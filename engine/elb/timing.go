@@ -19,9 +19,3 @@ func activation() sim.Dist {
 //
 // fidelity: elb.gateway-errors
 const connectPatience = 10 * time.Second
-
-// clientPatience is how long a client's connection attempt is tried: Linux
-// sends its SYN seven times within 127 s (tcp_syn_retries is 6).
-//
-// fidelity: elb.clients
-const clientPatience = 127 * time.Second

@@ -23,6 +23,7 @@ type generator struct {
 	subscriptions []string
 	uploads       []string // ids of multipart uploads that were not yet begun
 	machines      map[string][]string
+	balancing     *balancing
 }
 
 // newGenerator is a generator that has laid the foundation.

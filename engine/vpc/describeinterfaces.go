@@ -36,6 +36,7 @@ type NetworkInterface struct {
 	OwnerId            string
 	PrivateDnsName     string
 	PrivateIpAddress   string
+	RequesterId        string
 	RequesterManaged   bool `aws:"always"`
 	SourceDestCheck    bool
 	Status             string
@@ -68,6 +69,8 @@ var interfaceFilters = ec2api.Properties[NetworkInterface]{
 	"availability-zone":      ec2api.One(func(i NetworkInterface) string { return i.AvailabilityZone }),
 	"mac-address":            ec2api.One(func(i NetworkInterface) string { return i.MacAddress }),
 	"network-interface-id":   ec2api.One(func(i NetworkInterface) string { return i.NetworkInterfaceId }),
+	"requester-id":           ec2api.One(func(i NetworkInterface) string { return i.RequesterId }),
+	"description":            ec2api.One(func(i NetworkInterface) string { return i.Description }),
 	"private-ip-address":     ec2api.One(func(i NetworkInterface) string { return i.PrivateIpAddress }),
 	"status":                 ec2api.One(func(i NetworkInterface) string { return i.Status }),
 	"subnet-id":              ec2api.One(func(i NetworkInterface) string { return i.SubnetId }),
@@ -127,6 +130,10 @@ func (s *Service) describeInterface(i *Interface) NetworkInterface {
 		TagSet: s.api.Tags.Of(i.ID), VpcId: s.id, AvailabilityZoneId: i.Subnet.Zone.ID}
 	for _, id := range i.Groups {
 		out.Groups = append(out.Groups, GroupName{id, s.GroupName(id)})
+	}
+	if i.Requester != "" {
+		out.Description, out.RequesterId, out.RequesterManaged = i.Description, i.Requester, true
+		out.Attachment = InterfaceAttachment{AttachmentId: i.Attachment, DeviceIndex: 1, InstanceOwnerId: i.Requester, Status: "attached"}
 	}
 	if i.Public.IsValid() {
 		out.Association = &InterfaceAssociation{IpOwnerId: "amazon", PublicDnsName: PublicDNS(i.Public), PublicIp: i.Public.String()}

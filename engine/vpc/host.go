@@ -79,6 +79,13 @@ func (s *Service) Request(r *aws.Request, in *aws.HTTPRequest) (*aws.HTTPRespons
 	if err != nil {
 		return nil, aws.Errorf(400, "MalformedURL", "%q is no address", in.SourceIP)
 	}
+	s.Fetch(r, in, u, End{Outside: from}, to)
+	return nil, nil
+}
+
+// Fetch sends a client's plain request to the address that the host of its URL
+// stands for, and answers the call later.
+func (s *Service) Fetch(r *aws.Request, in *aws.HTTPRequest, u *url.URL, from End, to netip.Addr) {
 	r.Later()
 	w := &waiting{host: u.Hostname(), port: PortOf(u), sent: s.k.Now()}
 	w.connects = connecting
@@ -88,8 +95,7 @@ func (s *Service) Request(r *aws.Request, in *aws.HTTPRequest) (*aws.HTTPRespons
 		}
 	}
 	s.open[r.ID] = w
-	w.x = s.Send(End{Outside: from}, to, w.port, in, func(a Answer) { s.answered(r.ID, w, a) })
-	return nil, nil
+	w.x = s.Send(from, to, w.port, in, func(a Answer) { s.answered(r.ID, w, a) })
 }
 
 // answered is when something has come of a request from outside.

@@ -22,8 +22,11 @@ type Interface struct {
 	Elastic string
 	// Groups are the ids of its security groups.
 	Groups []string
-	// Owner is what it belongs to: an instance's id.
+	// Owner is what it belongs to: an instance's id, a load balancer's path.
 	Owner string
+	// Requester is the service that manages it ("amazon-elb") and Description its
+	// words for it, "" where it is the account's own.
+	Requester, Description string
 	// Stopped tells that its owner is, so that an Elastic IP costs what an idle
 	// one costs. Automatic tells that, while it is not, it has a public address
 	// whenever it has no Elastic IP.
