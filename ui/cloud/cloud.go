@@ -77,9 +77,12 @@ func (p *Panel) Draw(c *cell.Canvas, r layout.Rect, w *engine.World, focused boo
 }
 
 func (p *Panel) draw(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
-	in := widget.Pane(c, r, p.th, "AWS Lambda", widget.Clock(s.now, clockStep), focused)
+	in := widget.Pane(c, r, p.th, s.title(), widget.Clock(s.now, clockStep), focused)
 	if in.W > 44 {
 		in = in.Inset(1, 0)
+	}
+	if p.current == overview && p.detail == logs && len(s.log) == 0 && s.fleet.rows() > 0 {
+		p.detail = story // instances write no log
 	}
 	switch {
 	case in.W >= wideWidth && in.H >= fullHeight/2:
@@ -91,6 +94,17 @@ func (p *Panel) draw(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
 	default:
 		p.tabs(c, in, s)
 	}
+}
+
+// title names the service that the world is about.
+func (s *state) title() string {
+	switch machines := s.fleet.rows() > 0; {
+	case machines && len(s.functions) > 0:
+		return "AWS account"
+	case machines:
+		return "Amazon EC2"
+	}
+	return "AWS Lambda"
 }
 
 // split shows the overview above one of the other sections.

@@ -44,6 +44,13 @@ func (p *Panel) drawOverview(c *cell.Canvas, r layout.Rect, s *state) {
 		p.lanes.Draw(c, bar, p.th)
 	}
 	y := -p.lanes.Offset
+	if rows := s.fleet.rows(); rows > 0 {
+		p.drawFleet(c, view, y, &s.fleet)
+		y += rows
+		if len(s.functions) > 0 {
+			y++
+		}
+	}
 	for i := range s.functions {
 		if i < inFull {
 			y += p.lane(c, view, y, &s.functions[i])
@@ -84,7 +91,13 @@ func plan(s *state, h int) (rows, inFull int) {
 }
 
 // rest is the number of rows below the lanes.
-func rest(s *state) int { return len(s.things) + len(s.buckets) }
+func rest(s *state) int {
+	n := len(s.things) + len(s.buckets) + s.fleet.rows()
+	if s.fleet.rows() > 0 && len(s.functions) > 0 {
+		n++ // a blank row between the two
+	}
+	return n
+}
 
 // thing draws a queue, a topic or an API: its name, where its messages go, and
 // how it stands.

@@ -59,6 +59,7 @@ func (d *reader) read(w *engine.World) *state {
 		d.fold(w)
 		d.logs(w)
 		d.things(w)
+		d.fleet(w)
 		d.buckets(w)
 		d.alarms(w)
 	}

@@ -21,6 +21,7 @@ type state struct {
 	history   history
 	bill      money
 	things    []thing
+	fleet     fleet
 	buckets   []bucket
 	alarms    []alarm
 	gauges    gauges

@@ -33,6 +33,26 @@ func tellEC2(e sim.Event) (tone, string) {
 		return plain, e.Instance + " is terminated"
 	case ec2.InstanceForgotten:
 		return quiet, e.Instance + " is no longer listed"
+	case ec2.SystemBooted:
+		return plain, e.Instance + " can be reached: its system has booted"
+	case ec2.UserDataRan:
+		if e.Status != 0 {
+			return bad, "the user data of " + e.Instance + " failed, with exit code " + strconv.Itoa(e.Status)
+		}
+		return good, "the user data of " + e.Instance + " has run"
+	case ec2.ProcessFailed:
+		if e.Why == "OOM" {
+			return bad, e.Instance + " is out of memory: its system kills " + e.Process
+		}
+		return bad, e.Process + " on " + e.Instance + " ends with status " + strconv.Itoa(e.Status)
+	case ec2.HostFailed:
+		return bad, e.Instance + " is lost: no power, or no network, in " + map[string]string{"zone": "its zone", "power": "its host"}[e.What]
+	case ec2.HostRecovered:
+		return good, e.Instance + " has a host again, and boots"
+	case ec2.StatusCheckFailed:
+		return bad, e.Instance + " fails its status checks"
+	case ec2.ShellOpened:
+		return call, e.User + " logs in to " + e.Instance
 	case ec2.StateChangeNotified:
 		return quiet, "EventBridge hears that " + e.Instance + " is " + e.State
 	case ec2.VolumeCreated:
