@@ -2,6 +2,7 @@ package engine
 
 import (
 	"skylab/engine/apigateway"
+	"skylab/engine/autoscaling"
 	"skylab/engine/aws"
 	"skylab/engine/billing"
 	"skylab/engine/cloudwatch"
@@ -22,21 +23,22 @@ import (
 
 // parts are the services of a world, in the order in which they see events.
 type parts struct {
-	STS        *sts.Service
-	IAM        *iam.Service
-	S3         *s3.Service
-	SQS        *sqs.Service
-	SNS        *sns.Service
-	CloudWatch *cloudwatch.Service
-	Billing    *billing.Service
-	Events     *events.Service
-	Scheduler  *scheduler.Service
-	Lambda     *lambda.Service
-	APIGateway *apigateway.Service
-	VPC        *vpc.Service
-	EC2        *ec2.Service
-	ELB        *elb.Service
-	Traffic    *traffic.Service
+	STS         *sts.Service
+	IAM         *iam.Service
+	S3          *s3.Service
+	SQS         *sqs.Service
+	SNS         *sns.Service
+	CloudWatch  *cloudwatch.Service
+	Billing     *billing.Service
+	Events      *events.Service
+	Scheduler   *scheduler.Service
+	Lambda      *lambda.Service
+	APIGateway  *apigateway.Service
+	VPC         *vpc.Service
+	EC2         *ec2.Service
+	ELB         *elb.Service
+	AutoScaling *autoscaling.Service
+	Traffic     *traffic.Service
 
 	// deliveries and internet connect them.
 	deliveries deliveries
@@ -74,6 +76,7 @@ func (w *World) build() {
 	w.EC2 = ec2.New(k, ec2.Neighbours{API: machines, Network: w.VPC, Billing: w.Billing, Roles: w.IAM, Target: w.deliveries, CloudWatch: w.CloudWatch,
 		Caller: w, Asker: w, Replier: w, Run: w.config.Runner, Memo: w.config.Memo, Limits: w.config.Limits})
 	w.ELB = elb.New(k, elb.Neighbours{Network: w.VPC, Machines: w.EC2, CloudWatch: w.CloudWatch, Billing: w.Billing, Authorizer: w.IAM})
+	w.AutoScaling = autoscaling.New(k, autoscaling.Neighbours{EC2: w.EC2, Network: w.VPC, Asker: w, CloudWatch: w.CloudWatch, Targets: w.ELB, Bus: w.deliveries, Authorizer: w.IAM})
 	w.Traffic = traffic.New(k, w, w)
 	w.CloudWatch.SetAuthorizer(w.IAM)
 	w.CloudWatch.SetTarget(w.deliveries)
@@ -87,11 +90,12 @@ func (w *World) build() {
 	w.Scheduler.SetRoles(w.IAM)
 	w.Scheduler.SetTarget(w.deliveries)
 	w.programs = w.Lambda
+	w.deliveries["autoscaling"] = w.AutoScaling
 	w.deliveries["events"] = w.Events
 	w.deliveries["lambda"] = w.Lambda
 	w.deliveries["sns"] = w.SNS
 	w.deliveries["sqs"] = w.SQS
 	w.internet = internet{world: w, waited: map[uint64]bool{}}
 	w.internet.hosts = []aws.Host{w.Lambda, w.APIGateway, w.VPC, w.ELB}
-	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SQS, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, w.VPC, w.EC2, w.ELB, w.Traffic, &w.internet}
+	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SQS, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, w.VPC, w.EC2, w.ELB, w.AutoScaling, w.Traffic, &w.internet}
 }

@@ -48,6 +48,8 @@ engine/guest:           engine/sim engine/aws engine/sandbox engine/machine engi
 engine/vpc:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api   # the network below whatever has an address; its operations are EC2's
 engine/ec2:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api engine/ec2/instancetype engine/ec2/credits engine/vpc engine/guest engine/cloudwatch engine/sandbox   # instances have a type and a place in the network, and turn meters; whom they may act as is an interface
 engine/elb:             engine/sim engine/aws engine/fidelity engine/billing engine/cloudwatch engine/vpc engine/ec2 engine/elb/health engine/elb/rule   # nodes are interfaces, targets are instances; reports and meters
+engine/autoscaling/policy: # arithmetic; it knows neither groups nor time
+engine/autoscaling:     engine/sim engine/aws engine/fidelity engine/cloudwatch engine/ec2 engine/ec2/ec2api engine/vpc engine/events/schedule engine/autoscaling/policy   # groups launch instances and make alarms; target groups are an interface
 engine/wire:            engine/aws                                  # codecs over the definitions; they know no service's code and no network
 engine/machine:         engine/sim engine/fidelity                  # a computer inside, for whatever has one; it has never heard of AWS
 engine/traffic:         engine/sim engine/aws engine/fidelity       # load is calls within the world, made through an interface

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -173,9 +174,16 @@ func (m *Member) word(word string) error {
 	return nil
 }
 
+// plural is the plural of an acronym at the end of a name.
+var plural = regexp.MustCompile(`[A-Z]{2,}s$`)
+
 // Kebab is the CLI's form of a member's name: FunctionName → function-name,
-// S3Bucket → s3-bucket, KMSKeyArn → kms-key-arn.
+// S3Bucket → s3-bucket, KMSKeyArn → kms-key-arn, TargetGroupARNs →
+// target-group-arns (botocore's xform_name).
 func Kebab(name string) string {
+	if at := plural.FindStringIndex(name); at != nil && at[0] > 0 {
+		return Kebab(name[:at[0]]) + "-" + strings.ToLower(name[at[0]:])
+	}
 	var b strings.Builder
 	runes := []rune(name)
 	for i, c := range runes {

@@ -109,7 +109,7 @@ func (s *Service) checkQueries(in *PutMetricAlarmInput) error {
 const actionLimit = 1024
 
 // checkActions reports an action that is no ARN of something that this world
-// has: a topic or a function.
+// has: a topic, a function or a scaling policy.
 //
 // fidelity: cloudwatch.alarm-actions
 func checkActions(actions []string) error {
@@ -118,8 +118,8 @@ func checkActions(actions []string) error {
 		if len(parts) < 6 || parts[0] != "arn" || parts[1] != "aws" || len(arn) > actionLimit {
 			return invalidAlarm("Invalid ARN: '%s'", arn)
 		}
-		if parts[2] != "sns" && parts[2] != "lambda" {
-			return invalidAlarm("skylab simulates only actions that notify a topic or invoke a function, not %s", arn)
+		if parts[2] != "sns" && parts[2] != "lambda" && parts[2] != "autoscaling" {
+			return invalidAlarm("skylab simulates only actions that notify a topic, invoke a function or run a scaling policy, not %s", arn)
 		}
 		if parts[3] != aws.Region {
 			return invalidAlarm("Invalid region %s specified. Only %s is supported.", parts[3], aws.Region)

@@ -1,6 +1,8 @@
 package ec2
 
 import (
+	"skylab/engine/aws"
+	"skylab/engine/ec2/ec2api"
 	"skylab/engine/ec2/instancetype"
 	"skylab/engine/sim"
 	"skylab/engine/vpc"
@@ -68,4 +70,36 @@ func (s *Service) machine(i *instance) Machine {
 		}
 	}
 	return m
+}
+
+// SetGroup marks an instance as one of an Auto Scaling group's: its metrics are
+// the group's, too.
+func (s *Service) SetGroup(id, group string) {
+	s.api.Tags.Set(id, []ec2api.Tag{{Key: "aws:autoscaling:groupName", Value: group}})
+}
+
+// TerminateFor terminates an instance for Auto Scaling, which protection from
+// termination does not keep from it; false if there is none that runs.
+//
+// fidelity: ec2.terminate
+func (s *Service) TerminateFor(id string) bool {
+	i := s.instances[id]
+	if i == nil || i.state == Terminated {
+		return false
+	}
+	s.terminate(i, userShutdown)
+	return true
+}
+
+// FindTemplate is a launch template by id or name that has the version: "" is
+// the default one.
+func (s *Service) FindTemplate(id, name, version string) (foundID, foundName string, err *aws.Error) {
+	t, err := s.template(id, name)
+	if err != nil {
+		return "", "", err
+	}
+	if _, err := t.version(version); err != nil {
+		return "", "", err
+	}
+	return t.ID, t.Name, nil
 }

@@ -152,3 +152,9 @@ func (s *Service) InFlight(zone string) int {
 	}
 	return n
 }
+
+// HasGroup tells whether there is a target group with that ARN.
+func (s *Service) HasGroup(groupARN string) bool {
+	_, err := s.group(groupARN)
+	return err == nil
+}

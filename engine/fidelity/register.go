@@ -57,6 +57,7 @@ func All() []Rule {
 		billingRules(),
 		cloudwatchRules(),
 		ec2Rules(),
+		autoScalingRules(),
 		guestRules(),
 		eventsRules(),
 		iamRules(),

@@ -58,6 +58,8 @@ var services = []*service{
 	{name: "iam", signing: "iam", version: "2010-05-08", namespace: "https://iam.amazonaws.com/doc/2010-05-08/", protocols: []protocol{query{}}},
 	{name: "sts", signing: "sts", version: "2011-06-15", namespace: "https://sts.amazonaws.com/doc/2011-06-15/", protocols: []protocol{query{}}},
 	{name: "ec2", signing: "ec2", version: "2016-11-15", namespace: "http://ec2.amazonaws.com/doc/2016-11-15/", protocols: []protocol{ec2Query{}}},
+	{name: "autoscaling", signing: "autoscaling", version: "2011-01-01", namespace: "http://autoscaling.amazonaws.com/doc/2011-01-01/",
+		empty: []string{"AttachLoadBalancerTargetGroups", "CompleteLifecycleAction", "DeleteLifecycleHook", "DetachLoadBalancerTargetGroups", "PutLifecycleHook", "RecordLifecycleActionHeartbeat", "SetInstanceProtection"}, protocols: []protocol{query{}}},
 	{name: "elbv2", signing: "elasticloadbalancing", version: "2015-12-01", namespace: "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
 		empty: []string{"AddTags", "DeleteListener", "DeleteLoadBalancer", "DeleteRule", "DeleteTargetGroup", "DeregisterTargets", "RegisterTargets", "RemoveTags"}, protocols: []protocol{query{}}},
 	{name: "sns", signing: "sns", version: "2010-03-31", namespace: "http://sns.amazonaws.com/doc/2010-03-31/",

@@ -1,0 +1,31 @@
+package fidelity
+
+// autoScalingRules are the rules of Auto Scaling groups.
+func autoScalingRules() []Rule {
+	const (
+		guide = "EC2 Auto Scaling user guide, github awsdocs/amazon-ec2-auto-scaling-user-guide @6c46a78"
+		model = "botocore v1.43.67, autoscaling 2011-01-01"
+		old   = "2023-04-27"
+		dated = "2026-08-07"
+	)
+	return []Rule{
+		{"autoscaling.groups", "Groups launch from a launch template into subnets or zones; the desired capacity is the least one where none is given; grace is 0, the cooldown 300 s, there is no default warm-up. Launch configurations, mixed instances, warm pools, weights and instance refreshes are not simulated.", Simplified, model + "; texts of refusals as github getmoto/moto and public issues quote them, some assumed", dated},
+		{"autoscaling.reconcile", "A group does what is wanted 2 s after it was told (assumed), and looks at its instances each 30 s (assumed); instances that are not healthy are terminated and replaced.", Simplified, guide + ", replacing unhealthy instances", old},
+		{"autoscaling.zone-balance", "Each launch goes to the zone with the fewest instances; a zone in which a launch has failed comes last for 5 minutes (assumed).", Simplified, guide + ", Availability Zone rebalancing", old},
+		{"autoscaling.rebalance", "Where zones differ by two or more, an instance is launched in the emptiest before one of the fullest is terminated, one at a time.", Simplified, guide + ", Availability Zone rebalancing: the group may exceed its size by 10 % or 1", old},
+		{"autoscaling.failed-launches", "A launch that EC2 refuses is tried in the other zones after 10 s, and then again after 1, 2, 4, … up to 30 minutes (assumed).", Assumption, guide + ", troubleshooting: launches are tried again with growing pauses", old},
+		{"autoscaling.termination-policies", "The zone that has most instances comes first, whatever the policy; then the policies in their order. Default is the oldest launch template's version, then who is closest to the next hour; among equals the oldest instance, where AWS draws.", Simplified, guide + ", work with Amazon EC2 Auto Scaling termination policies", old},
+		{"autoscaling.draining", "An instance is taken out of its target groups, and its connections end, before hooks are waited for and it is terminated; the group looks each 5 s (assumed).", Simplified, guide + ", how lifecycle hooks work", old},
+		{"autoscaling.health", "An instance that stops or ends is replaced at once, also in the grace period. After that one is replaced whose EC2 status checks fail or, with the health check type ELB, that a target group calls unhealthy.", Simplified, guide + ", health checks for instances in an Auto Scaling group", old},
+		{"autoscaling.adjustment", "Changes by percent are rounded towards nothing beyond one instance, and to one below.", Exact, guide + ", scaling adjustment types", old},
+		{"autoscaling.steps", "Bounds are relative to the threshold: above it the lower one belongs to a step, below it the upper one. Instances that warm up count as wanted already, and keep the group from shrinking.", Exact, guide + ", step scaling policies", old},
+		{"autoscaling.target-tracking", "Capacity × metric ÷ target, rounded up, of the instances that have warmed up; the group shrinks only while none warms up, and if all tracking policies agree. AWS does not publish its formula.", Simplified, guide + ", target tracking scaling policies; the formula as observed", old},
+		{"autoscaling.tracking-alarms", "Above the target for 3 minutes, below 70 % of it for 15.", Simplified, "Alarms that target tracking makes, as found in public repositories; older ones say 90 %", "2026-11-22"},
+		{"autoscaling.policies", "Simple policies wait for the cooldown, others do not; a policy that is disabled does nothing.", Exact, guide + ", scaling cooldowns", old},
+		{"autoscaling.alarms", "An alarm runs its policy when it goes into ALARM and each minute after that while it rings.", Exact, guide + ", dynamic scaling: policies are invoked for as long as the alarm is in ALARM", old},
+		{"autoscaling.schedules", "Scheduled actions at a time, or by five fields of cron in a time zone; days of the month and of the week cannot be given both.", Simplified, guide + ", scheduled scaling", old},
+		{"autoscaling.hooks", "One hook a transition, the first by its name; it holds an instance for its heartbeat, 3,600 s without one, and then does its default result, ABANDON without one.", Simplified, guide + ", lifecycle hooks; AWS waits for all hooks of a transition", old},
+		{"autoscaling.processes", "A process that is suspended does nothing; what it missed is done when it is resumed.", Simplified, guide + ", suspend and resume a process", old},
+		{"autoscaling.events", "Launches, terminations, failed launches and held instances are events on the default bus.", Simplified, guide + ", Amazon EC2 Auto Scaling events; some members are left out", old},
+	}
+}
