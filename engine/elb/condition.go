@@ -39,7 +39,7 @@ type QueryStringKeyValuePair struct{ Key, Value string }
 // conditionsLeftOut are the members of conditions that this world does not act
 // on.
 var conditionsLeftOut = []string{"Conditions.RegexValues", "Conditions.HostHeaderConfig.RegexValues", "Conditions.PathPatternConfig.RegexValues",
-	"Conditions.HttpHeaderConfig.RegexValues", "Transforms"}
+	"Conditions.HttpHeaderConfig.RegexValues", "Conditions.SourceIpConfig.IpAddressType", "Transforms"}
 
 // The lengths of what conditions compare (user guide, rule condition types).
 const (

@@ -66,7 +66,7 @@ func (s *Service) check(e HealthCheckDue) {
 	if ended {
 		t.probe = nil
 	} else {
-		t.expiry = s.k.After(time.Duration(c.Timeout)*time.Second, HealthCheckTimedOut{e.Group, e.Target, e.Port, e.Turn})
+		t.expiry = s.k.After(time.Duration(c.Timeout)*time.Second, HealthCheckTimedOut(e))
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
@@ -44,6 +45,7 @@ var services = []service{
 	{"apigatewayv2", "apigatewayv2", apigatewayv2.ServiceID, "apigateway", func(c aws.Config) any { return apigatewayv2.NewFromConfig(c) }},
 	{"cloudwatch", "cloudwatch", cloudwatch.ServiceID, "monitoring", func(c aws.Config) any { return cloudwatch.NewFromConfig(c) }},
 	{"ec2", "ec2", ec2.ServiceID, "ec2", func(c aws.Config) any { return ec2.NewFromConfig(c) }},
+	{"elbv2", "elasticloadbalancingv2", elasticloadbalancingv2.ServiceID, "elasticloadbalancing", func(c aws.Config) any { return elasticloadbalancingv2.NewFromConfig(c) }},
 	{"events", "eventbridge", eventbridge.ServiceID, "events", func(c aws.Config) any { return eventbridge.NewFromConfig(c) }},
 	{"iam", "iam", iam.ServiceID, "iam", func(c aws.Config) any { return iam.NewFromConfig(c) }},
 	{"lambda", "lambda", lambda.ServiceID, "lambda", func(c aws.Config) any { return lambda.NewFromConfig(c) }},
