@@ -52,7 +52,8 @@ engine/wire:            engine/aws                                  # codecs ove
 engine/machine:         engine/sim engine/fidelity                  # a computer inside, for whatever has one; it has never heard of AWS
 engine/traffic:         engine/sim engine/aws engine/fidelity       # load is calls within the world, made through an interface
 engine/lambda/scaling:  engine/sim engine/aws engine/fidelity       # who is admitted; it knows neither environments nor events
-engine/lambda/planning: engine/sim engine/aws engine/fidelity engine/billing engine/lambda/scaling engine/traffic   # a model without programs: arrivals, environments, costs
+engine/measure:         engine/sim                                  # statistics of planning models; it knows nothing of what is planned
+engine/lambda/planning: engine/sim engine/aws engine/fidelity engine/billing engine/lambda/scaling engine/traffic engine/measure   # a model without programs: arrivals, environments, costs
 engine/lambda:          engine/sim engine/aws engine/fidelity engine/sandbox engine/iam engine/cloudwatch engine/billing engine/s3 engine/sqs engine/events/pattern engine/httpevent engine/lambda/scaling   # runs programs, writes logs, meters, reads code from S3, polls queues
 engine:                 engine/…                                    # the one door to all services; not to the console above it
 engine/console:         engine engine/…                             # the command line in the world

@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"skylab/engine/lambda/planning"
+	"skylab/engine/measure"
 )
 
 // report is what `skylab simulate` prints; its names are part of what the
@@ -65,7 +66,7 @@ type costReport struct {
 
 // estimate is a value with its interval, with seven digits, for no run knows
 // more. An end that is not known is null.
-type estimate planning.Estimate
+type estimate measure.Estimate
 
 // MarshalJSON writes {"value": …, "low": …, "high": …}.
 func (e estimate) MarshalJSON() ([]byte, error) {
