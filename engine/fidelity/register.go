@@ -59,6 +59,7 @@ func All() []Rule {
 		ec2Rules(),
 		guestRules(),
 		eventsRules(),
+		fleetRules(),
 		iamRules(),
 		lambdaRules(),
 		machineRules(),
