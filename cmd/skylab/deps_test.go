@@ -46,7 +46,9 @@ engine/ec2/ec2api:      engine/sim engine/aws engine/fidelity       # manners th
 engine/guest/shell:     # a shell; what commands do is an interface
 engine/guest:           engine/sim engine/aws engine/sandbox engine/machine engine/guest/shell engine/vpc   # what runs inside a machine; the machine is an interface
 engine/vpc:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api   # the network below whatever has an address; its operations are EC2's
-engine/ec2:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api engine/ec2/instancetype engine/ec2/credits engine/vpc engine/guest engine/cloudwatch engine/sandbox   # instances have a type and a place in the network, and turn meters; whom they may act as is an interface
+engine/ec2/timing:      engine/sim engine/fidelity                  # how long a start takes, for the service and the planner
+engine/ec2/planning:    engine/sim engine/fidelity engine/billing engine/ec2/instancetype engine/ec2/credits engine/ec2/timing engine/machine engine/measure engine/traffic   # a model without accounts and networks: requests, instances, costs
+engine/ec2:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api engine/ec2/instancetype engine/ec2/credits engine/ec2/timing engine/vpc engine/guest engine/cloudwatch engine/sandbox   # instances have a type and a place in the network, and turn meters; whom they may act as is an interface
 engine/elb:             engine/sim engine/aws engine/fidelity engine/billing engine/cloudwatch engine/vpc engine/ec2 engine/elb/health engine/elb/rule   # nodes are interfaces, targets are instances; reports and meters
 engine/autoscaling/policy: # arithmetic; it knows neither groups nor time
 engine/autoscaling:     engine/sim engine/aws engine/fidelity engine/cloudwatch engine/ec2 engine/ec2/ec2api engine/vpc engine/events/schedule engine/autoscaling/policy   # groups launch instances and make alarms; target groups are an interface
@@ -54,7 +56,8 @@ engine/wire:            engine/aws                                  # codecs ove
 engine/machine:         engine/sim engine/fidelity                  # a computer inside, for whatever has one; it has never heard of AWS
 engine/traffic:         engine/sim engine/aws engine/fidelity       # load is calls within the world, made through an interface
 engine/lambda/scaling:  engine/sim engine/aws engine/fidelity       # who is admitted; it knows neither environments nor events
-engine/lambda/planning: engine/sim engine/aws engine/fidelity engine/billing engine/lambda/scaling engine/traffic   # a model without programs: arrivals, environments, costs
+engine/measure:         engine/sim                                  # statistics of planning models; it knows nothing of what is planned
+engine/lambda/planning: engine/sim engine/aws engine/fidelity engine/billing engine/lambda/scaling engine/traffic engine/measure   # a model without programs: arrivals, environments, costs
 engine/lambda:          engine/sim engine/aws engine/fidelity engine/sandbox engine/iam engine/cloudwatch engine/billing engine/s3 engine/sqs engine/events/pattern engine/httpevent engine/lambda/scaling   # runs programs, writes logs, meters, reads code from S3, polls queues
 engine:                 engine/…                                    # the one door to all services; not to the console above it
 engine/console:         engine engine/…                             # the command line in the world

@@ -12,13 +12,13 @@ func simulateCommand(h host) *cobra.Command {
 	var output string
 	cmd := &cobra.Command{
 		Use:   "simulate FILE.yaml",
-		Short: "Plan capacity: cold starts, concurrency, latency and cost of functions",
+		Short: "Plan capacity: waits, latency and cost of functions and instances",
 		Long: `Simulate Lambda functions whose load and durations are distributions, millions
 of requests in a second, and estimate how often requests start cold or are
 throttled, how many environments there are, how long callers wait, and Lambda's
 part of the bill: logs, and what functions call, are not in it. No code runs and
-no account is changed. skylab simulate lambda takes one function from its flags;
-a scenario file describes several that share an account's concurrency:
+no account is changed. skylab simulate lambda takes one function from its flags,
+skylab simulate fleet instances of EC2 behind a load balancer; a scenario file describes several that share an account's concurrency:
 
   for: 2h
   max-concurrency: 500
@@ -65,7 +65,7 @@ ctrl+c ends the run and prints what it has told so far, with status 130.`,
 		}
 		return simulate(h, p, output)
 	}
-	cmd.AddCommand(simulateLambdaCommand(h, &output))
+	cmd.AddCommand(simulateLambdaCommand(h, &output), simulateFleetCommand(h, &output))
 	cmd.PersistentFlags().StringVarP(&output, "output", "o", "table", "`FORM` of the result: "+strings.Join(forms, ", "))
 	complete(cmd, "output", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return forms, cobra.ShellCompDirectiveNoFileComp

@@ -6,25 +6,28 @@ import (
 	"math"
 	"strings"
 	"time"
-
-	"skylab/engine/lambda/planning"
 )
 
 const chartHeight = 8
 
-// chart draws the environments over time: those that run, and above them those
-// that are idle, as means of each stretch of the run. It is told apart by
-// shapes, not by colours.
-func chart(w io.Writer, laps []planning.Lap) {
+// chartLap is a stretch of a run: how much is busy of what there is, as means.
+type chartLap struct {
+	length      time.Duration
+	busy, there float64
+}
+
+// chart draws a run over time: what is busy, and above it what is idle, told
+// apart by shapes, not by colours.
+func chart(w io.Writer, title string, laps []chartLap) {
 	top := 0.0
 	for _, l := range laps {
-		top = max(top, l.Servers)
+		top = max(top, l.there)
 	}
 	if len(laps) < 2 || top == 0 {
 		return
 	}
 	top = roundUp(top)
-	fmt.Fprintln(w, "  Environments over time: █ running, ░ idle")
+	fmt.Fprintln(w, "  "+title)
 	for row := chartHeight; row > 0; row-- {
 		label := ""
 		if row == chartHeight || row == chartHeight/2 {
@@ -38,7 +41,7 @@ func chart(w io.Writer, laps []planning.Lap) {
 	}
 	total := time.Duration(0)
 	for _, l := range laps {
-		total += l.Length
+		total += l.length
 	}
 	fmt.Fprintf(w, "  %8s └%s\n", "0", strings.Repeat("─", len(laps)))
 	end := spoken(total)
@@ -46,11 +49,11 @@ func chart(w io.Writer, laps []planning.Lap) {
 }
 
 // chartMark is what is at a height.
-func chartMark(l planning.Lap, height float64) string {
+func chartMark(l chartLap, height float64) string {
 	switch {
-	case l.Running >= height:
+	case l.busy >= height:
 		return "█"
-	case l.Servers >= height:
+	case l.there >= height:
 		return "░"
 	}
 	return " "

@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"skylab/engine/lambda/planning"
+	"skylab/engine/measure"
 )
 
 // report is what `skylab simulate` prints; its names are part of what the
@@ -65,7 +66,7 @@ type costReport struct {
 
 // estimate is a value with its interval, with seven digits, for no run knows
 // more. An end that is not known is null.
-type estimate planning.Estimate
+type estimate measure.Estimate
 
 // MarshalJSON writes {"value": …, "low": …, "high": …}.
 func (e estimate) MarshalJSON() ([]byte, error) {
@@ -126,25 +127,30 @@ func (r report) value() any {
 func (r report) print(h host, form string) error {
 	switch form {
 	case "json", "yaml":
-		data, err := json.MarshalIndent(r.value(), "", "  ")
-		if err != nil {
-			return err
-		}
-		if form == "yaml" {
-			if data, err = yaml.JSONToYAML(data); err != nil {
-				return err
-			}
-			_, err = h.out.Write(data)
-			return err
-		}
-		_, err = fmt.Fprintf(h.out, "%s\n", data)
-		return err
+		return printData(h, r.value(), form)
 	case "text":
 		r.text(h.out)
 		return nil
 	}
 	r.table(h.out)
 	return nil
+}
+
+// printData writes a report as JSON or YAML.
+func printData(h host, value any, form string) error {
+	data, err := json.MarshalIndent(value, "", "  ")
+	if err != nil {
+		return err
+	}
+	if form == "yaml" {
+		if data, err = yaml.JSONToYAML(data); err != nil {
+			return err
+		}
+		_, err = h.out.Write(data)
+		return err
+	}
+	_, err = fmt.Fprintf(h.out, "%s\n", data)
+	return err
 }
 
 // text is a line for each estimate: function, name, value, low, high, with

@@ -73,7 +73,13 @@ func newBar(h host) *bar {
 
 const barWidth = 30
 
-func (b *bar) show(share float64, m *planning.Model) {
+// running is a model that can say how far it is.
+type running interface {
+	Requests() int64
+	Now() time.Duration
+}
+
+func (b *bar) show(share float64, m running) {
 	if !b.on || time.Now().Before(b.next) {
 		return
 	}

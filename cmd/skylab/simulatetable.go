@@ -17,7 +17,11 @@ func (r report) table(w io.Writer) {
 		}
 		f.table(w)
 		fmt.Fprintln(w)
-		chart(w, r.results[i].Laps)
+		var laps []chartLap
+		for _, l := range r.results[i].Laps {
+			laps = append(laps, chartLap{l.Length, l.Running, l.Servers})
+		}
+		chart(w, "Environments over time: █ running, ░ idle", laps)
 	}
 	fmt.Fprintln(w)
 	total := 0.0
@@ -27,35 +31,28 @@ func (r report) table(w io.Writer) {
 	if len(r.Functions) > 1 {
 		fmt.Fprintf(w, "All functions together cost %s.\n", dollars(total))
 	}
-	fmt.Fprintf(w, "%s of virtual time, seed %d. %s\n", spoken(seconds(r.SimulatedSeconds)), r.Seed, r.method())
+	fmt.Fprintf(w, "%s of virtual time, seed %d. %s\n", spoken(seconds(r.SimulatedSeconds)), r.Seed, method(r.Runs, r.Functions[0].Batches, r.Functions[0].WarmupSeconds))
 	fmt.Fprintln(w, "Cost is Lambda's part: logs, and what functions call, are not in it.")
 }
 
 // method says what the intervals rest on.
-func (r report) method() string {
-	f := r.Functions[0]
+func method(runs, batches int, warmup float64) string {
 	switch {
-	case r.Runs > 1:
-		return fmt.Sprintf("Intervals: 95 %%, over\n%d independent runs, whose means the figures are.", r.Runs)
-	case f.Batches < 2:
+	case runs > 1:
+		return fmt.Sprintf("Intervals: 95 %%, over\n%d independent runs, whose means the figures are.", runs)
+	case batches < 2:
 		return "Too short for intervals."
-	case f.WarmupSeconds == 0:
-		return fmt.Sprintf("Intervals: 95 %%, %d batches,\nno warm-up left out. A load that changes widens them: see --runs.", f.Batches)
+	case warmup == 0:
+		return fmt.Sprintf("Intervals: 95 %%, %d batches,\nno warm-up left out. A load that changes widens them: see --runs.", batches)
 	}
-	return fmt.Sprintf("Intervals: 95 %%, %d batches\nafter a warm-up of %s. Counts and cost are of the whole run.", f.Batches, spoken(seconds(f.WarmupSeconds)))
+	return fmt.Sprintf("Intervals: 95 %%, %d batches\nafter a warm-up of %s. Counts and cost are of the whole run.", batches, spoken(seconds(warmup)))
 }
 
 func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
 
 func (f functionReport) table(w io.Writer) {
 	fmt.Fprintf(w, "%-26s %12s   %s\n", f.Name, "", "95 % confidence interval")
-	row := func(name string, e estimate, show func(float64) string) {
-		low, high := show(e.Low), "?"
-		if e.High < math.MaxFloat64 {
-			high = show(e.High)
-		}
-		fmt.Fprintf(w, "  %-24s %12s   %12s to %s\n", name, show(e.Value), low, high)
-	}
+	row := func(name string, e estimate, show func(float64) string) { interval(w, name, e, show) }
 	row("Requests", f.Requests, grouped)
 	row("Invocations", f.Invocations, grouped)
 	row("Cold starts", f.ColdStarts, grouped)
@@ -87,6 +84,15 @@ func (f functionReport) table(w io.Writer) {
 	for _, c := range f.Costs {
 		row(fmt.Sprintf("Cost at %d MB", c.MemoryMB), c.Cost, dollars)
 	}
+}
+
+// interval is a row of a table: a value and its interval.
+func interval(w io.Writer, name string, e estimate, show func(float64) string) {
+	low, high := show(e.Low), "?"
+	if e.High < math.MaxFloat64 {
+		high = show(e.High)
+	}
+	fmt.Fprintf(w, "  %-24s %12s   %12s to %s\n", name, show(e.Value), low, high)
 }
 
 // grouped is a whole number with commas.

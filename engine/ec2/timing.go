@@ -3,6 +3,7 @@ package ec2
 import (
 	"time"
 
+	"skylab/engine/ec2/timing"
 	"skylab/engine/sim"
 )
 
@@ -10,12 +11,8 @@ import (
 //
 // fidelity: ec2.durations
 var (
-	// launching is from RunInstances or StartInstances to running.
-	launching = sim.Dist{Shape: sim.Empirical, Values: []time.Duration{16_400 * time.Millisecond, 16_500 * time.Millisecond, 16_600 * time.Millisecond},
-		Source: "github brevdev/ec2-coldboot-research: 16.4 to 16.6 s for t3, m6i, m7i, c7i and r7i with Amazon Linux 2023"}
-	// booting is from running until programs of the user data begin.
-	booting = sim.Dist{Shape: sim.Constant, Mid: 3200 * time.Millisecond,
-		Source: "github brevdev/ec2-coldboot-research: boot to SSH 3.2 s"}
+	// launching and booting are those of engine/ec2/timing.
+	launching, booting = timing.Launching, timing.Booting
 	// stopping and shuttingDown are until stopped and terminated.
 	stopping     = sim.Dist{Shape: sim.LogNormal, Mid: 40 * time.Second, P90: 70 * time.Second, Source: "assumed; the user guide says a few minutes"}
 	shuttingDown = sim.Dist{Shape: sim.LogNormal, Mid: 30 * time.Second, P90: 50 * time.Second, Source: "assumed"}

@@ -60,6 +60,7 @@ func All() []Rule {
 		autoScalingRules(),
 		guestRules(),
 		eventsRules(),
+		fleetRules(),
 		iamRules(),
 		lambdaRules(),
 		machineRules(),

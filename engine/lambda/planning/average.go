@@ -1,5 +1,7 @@
 package planning
 
+import "skylab/engine/measure"
+
 // Average is what independent runs of a scenario, with other seeds, tell of
 // its functions together: the means over the runs, with intervals by Student's
 // t over them. It is how a load that changes, or a start, is estimated: there a
@@ -30,7 +32,7 @@ func average(runs []Result) Result {
 		for _, r := range runs {
 			x = append(x, r.estimates()[i].Value)
 		}
-		*into[i] = over(x, *into[i])
+		*into[i] = measure.Over(x, *into[i])
 	}
 	out.Reasons = reasonsOf(runs)
 	out.Ended = 0
@@ -44,31 +46,14 @@ func average(runs []Result) Result {
 }
 
 // estimates are all estimates of a result, in a fixed order.
-func (r *Result) estimates() []*Estimate {
+func (r *Result) estimates() []*measure.Estimate {
 	l := &r.Latency
-	out := []*Estimate{&r.Requests, &r.Invocations, &r.ColdStarts, &r.Throttles, &r.ColdStart, &r.Rejection, &r.Servers, &r.Running, &r.Idle,
+	out := []*measure.Estimate{&r.Requests, &r.Invocations, &r.ColdStarts, &r.Throttles, &r.ColdStart, &r.Rejection, &r.Servers, &r.Running, &r.Idle,
 		&r.Utilisation, &r.Lifespan, &l.Mean, &l.P50, &l.P90, &l.P95, &l.P99, &l.P999}
 	for i := range r.Costs {
 		out = append(out, &r.Costs[i].USD)
 	}
 	return out
-}
-
-// over is the mean of independent values. Where all are 0 the interval of one
-// run, which knows of rare events, says more than their spread.
-func over(x []float64, one Estimate) Estimate {
-	sum, squares := 0.0, 0.0
-	for _, v := range x {
-		sum += v
-	}
-	mean := sum / float64(len(x))
-	for _, v := range x {
-		squares += (v - mean) * (v - mean)
-	}
-	if sum == 0 {
-		return Estimate{0, 0, one.High}
-	}
-	return interval(mean, squares, len(x)).within(0, inf)
 }
 
 // reasonsOf are the throttles by reason, on average over the runs.

@@ -5,15 +5,16 @@ import (
 	"testing"
 	"time"
 
+	"skylab/engine/measure"
 	"skylab/engine/sim"
 	"skylab/engine/traffic"
 )
 
 // near checks a closed form against an estimate: Student's t with the
 // family-wise level of the published values.
-func near(t *testing.T, what string, e Estimate, batches int, want float64) {
+func near(t *testing.T, what string, e measure.Estimate, batches int, want float64) {
 	t.Helper()
-	half := (e.High - e.Value) / student(batches-1, 0.05) * student(batches-1, 0.05/comparisons)
+	half := (e.High - e.Value) / measure.Student(batches-1, 0.05) * measure.Student(batches-1, 0.05/comparisons)
 	if math.Abs(e.Value-want) > half {
 		t.Errorf("%s: %.6g ± %.2g, closed form %.6g", what, e.Value, half, want)
 	}
@@ -121,7 +122,7 @@ func TestLatency(t *testing.T) {
 		f := exponential(20, 1, 1, 600)
 		f.Warm, f.Cold = d, d
 		r := run(t, Scenario{Seed: 2, Concurrency: 1000, For: 10 * time.Hour, Functions: []Function{f}})
-		for q, e := range map[float64]Estimate{0.5: r.Latency.P50, 0.9: r.Latency.P90, 0.95: r.Latency.P95, 0.99: r.Latency.P99} {
+		for q, e := range map[float64]measure.Estimate{0.5: r.Latency.P50, 0.9: r.Latency.P90, 0.95: r.Latency.P95, 0.99: r.Latency.P99} {
 			want := d.Quantile(q).Seconds()
 			// A bin of the histogram is 0.4 % wide.
 			wide := e

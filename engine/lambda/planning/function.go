@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"skylab/engine/lambda/scaling"
+	"skylab/engine/measure"
 	"skylab/engine/sim"
 	"skylab/engine/traffic"
 )
@@ -19,7 +20,7 @@ type function struct {
 	index      int32
 	limit      *scaling.Function
 	arriving   *rand.Rand
-	warm, cold sampler
+	warm, cold measure.Sampler
 	gap        float64 // mean distance of Poisson arrivals, 0 for others
 
 	environments
@@ -31,7 +32,7 @@ type function struct {
 
 	lap   lap // the present one
 	laps  []lap
-	sums  sums
+	sums  measure.Sums
 	month usage
 	paid  []usage // of the months that are over
 }
@@ -39,7 +40,7 @@ type function struct {
 func newFunction(f Function, index int32, account *scaling.Account, k *sim.Kernel, departures *heap) *function {
 	stream := func(purpose string) *rand.Rand { return k.Stream("planning." + purpose + "." + f.Name) }
 	out := &function{Function: f, index: index, limit: scaling.NewFunction(account), arriving: stream("arrivals"),
-		warm: newSampler(f.Warm, stream("warm")), cold: newSampler(f.Cold, stream("cold")),
+		warm: measure.NewSampler(f.Warm, stream("warm")), cold: measure.NewSampler(f.Cold, stream("cold")),
 		environments: newEnvironments(), departures: departures}
 	if p, ok := f.Arrivals.(traffic.Poisson); ok {
 		out.gap = float64(time.Second) / p.PerSecond
@@ -58,7 +59,7 @@ func (f *function) begin() {
 		if f.limit.Admit(0, scaling.Request{Warm: true}) != scaling.Admitted {
 			break
 		}
-		f.depart(0, f.born(0), f.warm.draw())
+		f.depart(0, f.born(0), f.warm.Draw())
 	}
 	for range f.Start.Idle {
 		f.rest(f.born(0), -sim.Time(f.Start.IdleFor))
@@ -117,11 +118,11 @@ func (f *function) arrive(now sim.Time) {
 		slot, s = f.born(now), &f.cold
 		f.lap.cold++
 	}
-	d := s.draw()
+	d := s.Draw()
 	f.depart(now, slot, d)
 	f.lap.peak = max(f.lap.peak, f.running+f.busy)
 	f.lap.latency += float64(d)
-	f.lap.durations.add(&f.sums, d)
+	f.lap.durations.Add(&f.sums, d)
 	f.charge(d, r.Provisioned)
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"skylab/engine/lambda/scaling"
+	"skylab/engine/measure"
 )
 
 // reasons are why requests are throttled, in the order of the reports.
@@ -60,12 +61,12 @@ func (t *tally) admitted() int64 { return t.requests - t.throttles() }
 // lap is one of the equally long stretches that a run is recorded in.
 type lap struct {
 	tally
-	durations histogram
+	durations measure.Histogram
 }
 
 func (l *lap) merge(o *lap) {
 	l.add(&o.tally)
-	l.durations.merge(&o.durations)
+	l.durations.Merge(&o.durations)
 }
 
 // A run begins with short laps, and whenever there are 64 each two become one:

@@ -1,11 +1,6 @@
 package planning
 
-import (
-	"math"
-	"time"
-)
-
-const inf = math.MaxFloat64
+import "time"
 
 // What estimates are made of; times in seconds.
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"skylab/engine/lambda/scaling"
+	"skylab/engine/measure"
 	"skylab/engine/sim"
 	"skylab/engine/traffic"
 )
@@ -18,7 +19,7 @@ import (
 type naive struct {
 	f                 Function
 	limit             *scaling.Function
-	warm, cold        sampler
+	warm, cold        measure.Sampler
 	environments      []naiveEnvironment // by age, the oldest first
 	busyProvisioned   []sim.Time         // when they are free
 	colds, ended      int64
@@ -41,7 +42,7 @@ func (n *naive) run(s Scenario) {
 		n.limit.Reserve(n.f.Reserved)
 	}
 	n.limit.Provision(n.f.Provisioned)
-	n.warm, n.cold = newSampler(n.f.Warm, stream("warm")), newSampler(n.f.Cold, stream("cold"))
+	n.warm, n.cold = measure.NewSampler(n.f.Warm, stream("warm")), measure.NewSampler(n.f.Cold, stream("cold"))
 	arriving, until := stream("arrivals"), sim.Time(s.For)
 	at, ok := n.f.Arrivals.Next(0, arriving)
 	for ok && at < until {
@@ -129,12 +130,12 @@ func (n *naive) arrive(at sim.Time) {
 	case n.limit.Admit(at, r) != scaling.Admitted:
 		n.throttled++
 	case r.Provisioned:
-		n.busyProvisioned = append(n.busyProvisioned, at.Add(n.warm.draw()))
+		n.busyProvisioned = append(n.busyProvisioned, at.Add(n.warm.Draw()))
 	case r.Warm:
-		n.environments[newest].busy, n.environments[newest].until = true, at.Add(n.warm.draw())
+		n.environments[newest].busy, n.environments[newest].until = true, at.Add(n.warm.Draw())
 	default:
 		n.colds++
-		n.environments = append(n.environments, naiveEnvironment{born: at, busy: true, until: at.Add(n.cold.draw())})
+		n.environments = append(n.environments, naiveEnvironment{born: at, busy: true, until: at.Add(n.cold.Draw())})
 	}
 }
 

@@ -4,24 +4,25 @@ import (
 	"time"
 
 	"skylab/engine/lambda/scaling"
+	"skylab/engine/measure"
 )
 
 // Latency is how long callers waited, in seconds: the duration of the
 // invocation, cold ones with their init. Throttled requests do not count.
 type Latency struct {
-	Mean Estimate `json:"mean"`
-	P50  Estimate `json:"p50"`
-	P90  Estimate `json:"p90"`
-	P95  Estimate `json:"p95"`
-	P99  Estimate `json:"p99"`
-	P999 Estimate `json:"p99.9"`
+	Mean measure.Estimate `json:"mean"`
+	P50  measure.Estimate `json:"p50"`
+	P90  measure.Estimate `json:"p90"`
+	P95  measure.Estimate `json:"p95"`
+	P99  measure.Estimate `json:"p99"`
+	P999 measure.Estimate `json:"p99.9"`
 }
 
 // Cost is what the run costs at a memory setting: a function's part of the
 // account's bill, on which the others have their first setting.
 type Cost struct {
-	MemoryMB int      `json:"memory_mb"`
-	USD      Estimate `json:"cost_usd"`
+	MemoryMB int              `json:"memory_mb"`
+	USD      measure.Estimate `json:"cost_usd"`
 }
 
 // Throttled is how many requests were refused for a reason.
@@ -35,18 +36,18 @@ type Throttled struct {
 type Result struct {
 	Name string
 	// Requests are all; Invocations those that were not throttled.
-	Requests, Invocations, ColdStarts, Throttles Estimate
+	Requests, Invocations, ColdStarts, Throttles measure.Estimate
 	// Reasons are those of the throttles, without what did not happen.
 	Reasons []Throttled
 	// ColdStart is the share of invocations that started cold, Rejection that of
 	// requests that were throttled.
-	ColdStart, Rejection Estimate
+	ColdStart, Rejection measure.Estimate
 	// Servers are the environments, provisioned ones included, Running those that
 	// serve, Idle the others; means over time. Utilisation is Running by Servers.
-	Servers, Running, Idle, Utilisation Estimate
+	Servers, Running, Idle, Utilisation measure.Estimate
 	// Lifespan is the mean life of the on-demand environments that ended; Ended
 	// is how many did.
-	Lifespan Estimate
+	Lifespan measure.Estimate
 	Ended    int64
 	// Peak is the most that ran at once.
 	Peak    int
@@ -97,7 +98,7 @@ func (m *Model) result(f *function, cost float64) Result {
 		whole.merge(&f.laps[i])
 	}
 	whole.merge(&f.lap)
-	mean := means{&f.sums, &whole.durations}
+	mean := whole.durations.Means(&f.sums)
 	batches, warmup := m.batches(f)
 	if len(batches) < 2 { // too short to leave anything out
 		batches, warmup = []lap{whole}, 0
@@ -129,13 +130,13 @@ func (m *Model) result(f *function, cost float64) Result {
 
 // count fills in what is counted over the whole run.
 func (r *Result) count(batches []lap, whole *tally) {
-	total := func(n int64, of func(*tally) float64) Estimate {
+	total := func(n int64, of func(*tally) float64) measure.Estimate {
 		e := ratio(batches, of, length)
-		if e.High == inf {
-			return Estimate{float64(n), 0, inf}
+		if e.High == measure.Unknown {
+			return measure.Lone(float64(n))
 		}
 		half := (e.High - e.Value) * length(whole)
-		return Estimate{float64(n), float64(n) - half, float64(n) + half}.within(0, inf)
+		return measure.Around(float64(n), half).Within(0, measure.Unknown)
 	}
 	r.Requests = total(whole.requests, requests)
 	r.Invocations = total(whole.admitted(), admitted)
@@ -147,31 +148,31 @@ func (r *Result) count(batches []lap, whole *tally) {
 func (r *Result) rates(batches []lap) {
 	r.ColdStart = probability(batches, cold, admitted)
 	r.Rejection = probability(batches, throttles, requests)
-	r.Servers = ratio(batches, servers, length).within(0, inf)
-	r.Running = ratio(batches, running, length).within(0, inf)
-	r.Idle = ratio(batches, idle, length).within(0, inf)
-	r.Utilisation = ratio(batches, running, servers).within(0, 1)
-	r.Lifespan = ratio(batches, lifespans, ended).within(0, inf)
+	r.Servers = ratio(batches, servers, length).Within(0, measure.Unknown)
+	r.Running = ratio(batches, running, length).Within(0, measure.Unknown)
+	r.Idle = ratio(batches, idle, length).Within(0, measure.Unknown)
+	r.Utilisation = ratio(batches, running, servers).Within(0, 1)
+	r.Lifespan = ratio(batches, lifespans, ended).Within(0, measure.Unknown)
 }
 
-func (r *Result) latency(batches []lap, all *histogram, mean means) {
-	at := func(q float64) Estimate { return quantile(batches, q, all, mean) }
-	r.Latency = Latency{ratio(batches, latency, admitted).within(0, inf), at(0.5), at(0.9), at(0.95), at(0.99), at(0.999)}
+func (r *Result) latency(batches []lap, all *measure.Histogram, mean measure.Means) {
+	at := func(q float64) measure.Estimate { return quantile(batches, q, all, mean) }
+	r.Latency = Latency{ratio(batches, latency, admitted).Within(0, measure.Unknown), at(0.5), at(0.9), at(0.95), at(0.99), at(0.999)}
 }
 
 // around is the cost of the whole run with its interval: that of the usage at
 // the first tier's rates.
-func around(cost float64, at rates, batches []lap, whole float64) Estimate {
+func around(cost float64, at rates, batches []lap, whole float64) measure.Estimate {
 	e := ratio(batches, at.of, length)
-	if e.High == inf {
-		return Estimate{cost, 0, inf}
+	if e.High == measure.Unknown {
+		return measure.Lone(cost)
 	}
 	half := (e.High - e.Value) * whole
-	return Estimate{cost, cost - half, cost + half}.within(0, inf)
+	return measure.Around(cost, half).Within(0, measure.Unknown)
 }
 
 // record is the run over time.
-func (f *function) record(mean means) []Lap {
+func (f *function) record(mean measure.Means) []Lap {
 	var out []Lap
 	for i := range len(f.laps) + 1 {
 		l := &f.lap
@@ -183,7 +184,7 @@ func (f *function) record(mean means) []Lap {
 		}
 		out = append(out, Lap{Length: time.Duration(l.length), Running: l.running / l.length, Servers: (l.running + l.idle) / l.length,
 			Peak: l.peak, Requests: l.requests, ColdStarts: l.cold, Throttles: l.throttles(),
-			P50: l.durations.quantile(0.5, mean), P99: l.durations.quantile(0.99, mean)})
+			P50: l.durations.Quantile(0.5, mean), P99: l.durations.Quantile(0.99, mean)})
 	}
 	return out
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"testing"
+
+	"skylab/engine/measure"
 )
 
 // The cases S1 to S8 of the facts, 8.2: SimFaaS's README and notebooks, and
@@ -124,7 +126,7 @@ func serversGivenRunning(t *testing.T, name string, want float64, s sample) {
 	}
 	off := func(ran float64) (distance, half float64) {
 		d := ran - meanX
-		half = student(len(x)-2, 0.05/comparisons) * math.Sqrt(residual*(1+1/n+d*d/(n-1)/(sdX*sdX)))
+		half = measure.Student(len(x)-2, 0.05/comparisons) * math.Sqrt(residual*(1+1/n+d*d/(n-1)/(sdX*sdX)))
 		return want - (meanY + slope*d), half + 0.0005
 	}
 	low, half := off(20.11)

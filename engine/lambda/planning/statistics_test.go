@@ -4,6 +4,8 @@ import (
 	"flag"
 	"math"
 	"testing"
+
+	"skylab/engine/measure"
 )
 
 var long = flag.Bool("long", false, "run the validation at its full size")
@@ -66,7 +68,7 @@ func (p published) check(t *testing.T, ours []float64) {
 	t.Helper()
 	mean, sd := moments(ours)
 	n := float64(len(ours))
-	half := student(len(ours)-1, 0.05/comparisons)*sd*math.Sqrt(1/n+1/float64(p.runs)) + p.unit/2
+	half := measure.Student(len(ours)-1, 0.05/comparisons)*sd*math.Sqrt(1/n+1/float64(p.runs)) + p.unit/2
 	if math.Abs(mean-p.value) > half {
 		t.Errorf("%s: published %v, ours %.6g ± %.2g", p.what, p.value, mean, half)
 	}

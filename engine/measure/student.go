@@ -1,12 +1,12 @@
-package planning
+package measure
 
 import "math"
 
-// student is the value that a Student t variable with so many degrees of
+// Student is the value that a Student t variable with so many degrees of
 // freedom, at least 1, exceeds in size with probability p: exact for 1 and 2,
 // and else Hill's series for the inverse (G. W. Hill, Algorithm 396, CACM
 // 1970), good to three digits and more from 3 on.
-func student(df int, p float64) float64 {
+func Student(df int, p float64) float64 {
 	n := float64(df)
 	switch df {
 	case 1:

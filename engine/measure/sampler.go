@@ -1,4 +1,4 @@
-package planning
+package measure
 
 import (
 	"math"
@@ -8,27 +8,28 @@ import (
 	"skylab/engine/sim"
 )
 
-// sampler draws from a distribution with its constants worked out beforehand,
+// Sampler draws from a distribution with its constants worked out beforehand,
 // and without a call through an interface: sim.Dist.Sample takes two
 // logarithms for each log-normal duration.
-type sampler struct {
+type Sampler struct {
 	shape      sim.Shape
 	mid, sigma float64
 	values     []time.Duration
 	r          *rand.Rand
 }
 
-func newSampler(d sim.Dist, r *rand.Rand) sampler {
-	s := sampler{shape: d.Shape, mid: float64(d.Mid), values: d.Values, r: r}
+// NewSampler draws from d by r.
+func NewSampler(d sim.Dist, r *rand.Rand) Sampler {
+	s := Sampler{shape: d.Shape, mid: float64(d.Mid), values: d.Values, r: r}
 	if d.Shape == sim.LogNormal {
 		s.sigma = d.Sigma()
 	}
 	return s
 }
 
-// draw is one duration, never negative and at most a year, so that no sum of
+// Draw is one duration, never negative and at most a year, so that no sum of
 // instants overflows.
-func (s *sampler) draw() time.Duration {
+func (s *Sampler) Draw() time.Duration {
 	const longest = 365 * 24 * float64(time.Hour)
 	switch s.shape {
 	case sim.Exponential:

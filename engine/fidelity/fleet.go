@@ -1,0 +1,18 @@
+package fidelity
+
+// fleetRules are what the planner of fleets (skylab simulate fleet) makes of EC2
+// and its load balancers. Computers, credits and prices are the rules of machine,
+// ec2 and billing.
+func fleetRules() []Rule {
+	const sheet = "2026-11-22"
+	return []Rule{
+		{"fleet.service-times", "A request is CPU time on one full vCPU, drawn independently of load and type: all types are equally fast, and memory, disks and networks hold nothing up.", Simplified, "EC2 sheet 2: types differ by processor and clock", sheet},
+		{"fleet.balancing", "Requests go round robin or to the instance with the fewest outstanding requests, at no cost and without delay; each instance takes them first come, first served, and refuses what finds its backlog full.", Simplified, "EC2 sheet 6, target groups; an Application Load Balancer has several nodes, each of which chooses for itself", sheet},
+		{"fleet.zones", "Instances are spread over three zones in turn; the load balancer crosses zones.", Exact, "EC2 sheet 6: cross-zone load balancing is always on", sheet},
+		{"fleet.zone-loss", "With its zone an instance loses what it serves and what waits there. It is sent requests for another 60 s, two checks 30 s apart, which are lost too; it is not billed until the zone is back and it has started anew.", Simplified, "EC2 sheet 6: interval 30 s, 2 failed checks; AWS bills an impaired instance that is running", sheet},
+		{"fleet.credits", "CPU credits are counted each minute. An instance in standard mode that cannot pay for a minute at full speed gets what its credits are worth, evenly. What is borrowed at the end of the run is not charged.", Simplified, "EC2 sheet 4; EC2 user guide: CPU utilisation is lowered over some minutes, and surplus credits are charged at the end of the hour", sheet},
+		{"fleet.cost", "Instances by the second and 60 s at least, and surplus credits; volumes, addresses, data and load balancers are not on the bill. All instances run when the run begins.", Simplified, "EC2 sheet 1 and 3", sheet},
+		{"fleet.spot", "Spot costs 70 % less than On-Demand unless another discount is given, and nothing is interrupted.", Assumption, "EC2 sheet 3: up to 90 % less; prices follow supply and demand", sheet},
+		{"fleet.backlog", "Where no backlog is given 4,096 requests wait at an instance.", Assumption, "Linux, net.core.somaxconn since 5.4; servers may have less", sheet},
+	}
+}
