@@ -33,9 +33,9 @@ type AutoScalingGroup struct {
 	LoadBalancerNames                         []string `aws:"always"`
 	TargetGroupARNs                           []string `aws:"always"`
 	HealthCheckType                           string
-	HealthCheckGracePeriod                    int        `aws:"always"`
-	Instances                                 []Instance `aws:"always"`
-	CreatedTime                               time.Time
+	HealthCheckGracePeriod                    int                `aws:"always"`
+	Instances                                 []Instance         `aws:"always"`
+	CreatedTime                               time.Time          `aws:"micros"`
 	SuspendedProcesses                        []SuspendedProcess `aws:"always"`
 	VPCZoneIdentifier                         string
 	EnabledMetrics                            []struct{} `aws:"always"`
@@ -153,8 +153,8 @@ type DescribeScalingActivitiesOutput struct {
 // Activity is what a group did, as the API shows it.
 type Activity struct {
 	ActivityId, AutoScalingGroupName, Description, Cause string
-	StartTime                                            time.Time
-	EndTime                                              *time.Time
+	StartTime                                            time.Time  `aws:"micros"`
+	EndTime                                              *time.Time `aws:"micros"`
 	StatusCode, StatusMessage                            string
 	Progress                                             int `aws:"always"`
 	Details                                              string

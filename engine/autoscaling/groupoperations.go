@@ -35,7 +35,7 @@ type TagDescription struct {
 // leftOut are members of groups that are not simulated.
 var leftOut = []string{"LaunchConfigurationName", "MixedInstancesPolicy", "InstanceId", "AvailabilityZoneIds", "LoadBalancerNames", "PlacementGroup", "CapacityRebalance",
 	"LifecycleHookSpecificationList", "DeletionProtection", "ServiceLinkedRoleARN", "Context", "DesiredCapacityType", "TrafficSources", "InstanceMaintenancePolicy",
-	"AvailabilityZoneDistribution", "AvailabilityZoneImpairmentPolicy", "SkipZonalShiftValidation", "CapacityReservationSpecification", "InstanceLifecyclePolicy"}
+	"AvailabilityZoneDistribution", "AvailabilityZoneImpairmentPolicy", "SkipZonalShiftValidation", "CapacityReservationSpecification", "InstanceLifecyclePolicy", "Operator"}
 
 func (s *Service) groupOperations() []aws.Operation {
 	return []aws.Operation{

@@ -11,7 +11,7 @@ import (
 func (s *Service) instanceOperations() []aws.Operation {
 	return []aws.Operation{
 		op(s, aws.Operation{Name: "DescribeAutoScalingInstances", ReadOnly: true, Doc: "Describes instances of groups.", Errors: []string{"InvalidNextToken"}}, s.describeInstances),
-		op(s, aws.Operation{Name: "TerminateInstanceInAutoScalingGroup", Doc: "Terminates an instance, and has it replaced or the group shrink.", Errors: []string{"ScalingActivityInProgress"}}, s.terminateInstance),
+		op(s, aws.Operation{Name: "TerminateInstanceInAutoScalingGroup", Doc: "Terminates an instance, and has it replaced or the group shrink.", Errors: []string{"ScalingActivityInProgress"}, Unsimulated: []string{"AutoScalingGroupName", "InstanceIds"}}, s.terminateInstance),
 		op(s, aws.Operation{Name: "SetInstanceHealth", Doc: "Says whether an instance is healthy."}, s.setInstanceHealth),
 		op(s, aws.Operation{Name: "SetInstanceProtection", Doc: "Protects instances from scale in, or no longer."}, s.setInstanceProtection),
 		op(s, aws.Operation{Name: "EnterStandby", Doc: "Takes instances out of service without terminating them."}, s.enterStandby),

@@ -10,7 +10,7 @@ import (
 
 func (s *Service) policyOperations() []aws.Operation {
 	return []aws.Operation{
-		op(s, aws.Operation{Name: "PutScalingPolicy", Doc: "Makes a scaling policy of a group, or another one of it.", Errors: []string{"LimitExceeded"}, Unsimulated: []string{"MinAdjustmentStep", "PredictiveScalingConfiguration"}}, s.putPolicy),
+		op(s, aws.Operation{Name: "PutScalingPolicy", Doc: "Makes a scaling policy of a group, or another one of it.", Errors: []string{"LimitExceeded"}, Unsimulated: []string{"MinAdjustmentStep", "PredictiveScalingConfiguration", "TargetTrackingConfiguration.CustomizedMetricSpecification.Metrics", "TargetTrackingConfiguration.CustomizedMetricSpecification.Period"}}, s.putPolicy),
 		op(s, aws.Operation{Name: "DescribePolicies", ReadOnly: true, Doc: "Describes scaling policies with their alarms.", Errors: []string{"InvalidNextToken"}}, s.describePolicies),
 		op(s, aws.Operation{Name: "DeletePolicy", Doc: "Deletes a scaling policy and the alarms that it has made."}, s.deletePolicy),
 		op(s, aws.Operation{Name: "ExecutePolicy", Doc: "Runs a scaling policy as its alarm would.", Errors: []string{"ScalingActivityInProgress"}}, s.executePolicy),

@@ -105,6 +105,9 @@ func (p *proc) helpOperation(op *aws.Operation) {
 		if !a.required {
 			form = "[" + form + "]"
 		}
+		if len(form) > helpWidth-7 { // an option and its opposite
+			form = strings.Replace(form, " | ", " |\n        ", 1)
+		}
 		p.printf("       %s\n", form)
 	}
 	if positional := outfile(op); positional != "" {

@@ -18,7 +18,7 @@ var scenarios = []func(*generator){
 	(*generator).versioned, (*generator).capacity, (*generator).handled, (*generator).layered, (*generator).rested,
 	(*generator).queued,
 	(*generator).alarmed, (*generator).measured, (*generator).logged, (*generator).loaded, (*generator).outside,
-	(*generator).launched, (*generator).stored, (*generator).guarded, (*generator).addressed, (*generator).templated, (*generator).placed, (*generator).credited, (*generator).hosted, (*generator).offered,
+	(*generator).launched, (*generator).stored, (*generator).guarded, (*generator).addressed, (*generator).templated, (*generator).placed, (*generator).credited, (*generator).hosted, (*generator).scaled, (*generator).scaled, (*generator).targeted, (*generator).offered,
 	(*generator).balanced,
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/apigatewayv2"
+	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -43,6 +44,7 @@ type service struct {
 
 var services = []service{
 	{"apigatewayv2", "apigatewayv2", apigatewayv2.ServiceID, "apigateway", func(c aws.Config) any { return apigatewayv2.NewFromConfig(c) }},
+	{"autoscaling", "autoscaling", autoscaling.ServiceID, "autoscaling", func(c aws.Config) any { return autoscaling.NewFromConfig(c) }},
 	{"cloudwatch", "cloudwatch", cloudwatch.ServiceID, "monitoring", func(c aws.Config) any { return cloudwatch.NewFromConfig(c) }},
 	{"ec2", "ec2", ec2.ServiceID, "ec2", func(c aws.Config) any { return ec2.NewFromConfig(c) }},
 	{"elbv2", "elasticloadbalancingv2", elasticloadbalancingv2.ServiceID, "elasticloadbalancing", func(c aws.Config) any { return elasticloadbalancingv2.NewFromConfig(c) }},
