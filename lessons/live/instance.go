@@ -3,6 +3,7 @@ package live
 import (
 	"slices"
 
+	"skylab/engine/autoscaling"
 	"skylab/engine/ec2"
 	"skylab/engine/elb"
 )
@@ -127,6 +128,45 @@ func (c *Context) targets(name string) Targets {
 			out.Unhealthy++
 		case "draining":
 			out.Draining++
+		}
+	}
+	out.Zones = len(zones)
+	return out
+}
+
+// Group is what expressions see of an Auto Scaling group.
+type Group struct {
+	Exists bool `expr:"exists"`
+	// Min, Desired and Max are its sizes.
+	Min     int `expr:"min"`
+	Desired int `expr:"desired"`
+	Max     int `expr:"max"`
+	// InService are instances that serve, Unhealthy those to be replaced.
+	InService int `expr:"inService"`
+	Unhealthy int `expr:"unhealthy"`
+	// Zones are in how many zones it has an instance in service.
+	Zones int `expr:"zones"`
+	// Activities are how many things it did so far, as far as it remembers.
+	Activities int `expr:"activities"`
+}
+
+func (c *Context) group(name string) Group {
+	all := c.World().AutoScaling.Groups()
+	i := slices.IndexFunc(all, func(g autoscaling.GroupView) bool { return g.Name == name })
+	if i < 0 {
+		c.miss("group", listed(all, func(g autoscaling.GroupView) string { return g.Name }), name)
+		return Group{}
+	}
+	g := all[i]
+	out := Group{Exists: true, Min: g.Min, Desired: g.Desired, Max: g.Max, Activities: len(g.Activities)}
+	zones := map[string]bool{}
+	for _, m := range g.Members {
+		if m.State == autoscaling.InService {
+			out.InService++
+			zones[m.Zone] = true
+		}
+		if m.Health == "Unhealthy" {
+			out.Unhealthy++
 		}
 	}
 	out.Zones = len(zones)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"skylab/engine"
+	"skylab/engine/autoscaling"
 	"skylab/engine/ec2"
 	"skylab/engine/elb"
 	"skylab/engine/vpc"
@@ -13,6 +14,7 @@ import (
 type fleet struct {
 	zones     []zone
 	balancers []balancer
+	groups    []scaled
 	// tallest is how many instances the fullest zone has.
 	tallest int
 }
@@ -42,11 +44,42 @@ type balancer struct {
 	inFlight, healthy, unhealthy, others int
 }
 
+// scaled is an Auto Scaling group as a row.
+type scaled struct {
+	name                    string
+	least, desired, most    int
+	inService, coming, gone int
+	// doing is the newest thing that it did.
+	doing string
+}
+
+func groupsOf(w *engine.World) (out []scaled) {
+	for _, g := range w.AutoScaling.Groups() {
+		row := scaled{name: g.Name, least: g.Min, desired: g.Desired, most: g.Max}
+		for _, m := range g.Members {
+			switch {
+			case m.State == autoscaling.InService:
+				row.inService++
+			case strings.HasPrefix(m.State, "Pending"):
+				row.coming++
+			default:
+				row.gone++
+			}
+		}
+		if len(g.Activities) > 0 {
+			row.doing = g.Activities[0].Description
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
 // fleet reads the instances by zone, and what is in front of them.
 func (d *reader) fleet(w *engine.World) {
 	f := fleet{}
 	machines := w.EC2.Machines()
 	d.balancers(w, &f)
+	f.groups = groupsOf(w)
 	if len(machines) == 0 {
 		d.state.fleet = f
 		return

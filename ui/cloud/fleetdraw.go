@@ -17,7 +17,7 @@ const listed = 8
 
 // rows is how many rows the fleet takes.
 func (f *fleet) rows() int {
-	n := len(f.balancers)
+	n := len(f.balancers) + len(f.groups)
 	switch {
 	case f.tallest == 0:
 	case f.tallest <= listed:
@@ -38,6 +38,10 @@ func (p *Panel) drawFleet(c *cell.Canvas, r layout.Rect, y int, f *fleet) int {
 		p.balancer(c, r, y+i, &f.balancers[i])
 	}
 	top := y + len(f.balancers)
+	for i := range f.groups {
+		p.group(c, r, top+i, &f.groups[i])
+	}
+	top += len(f.groups)
 	if f.tallest > 0 {
 		cols := layout.Cols(r, layout.Share(1), layout.Fixed(2), layout.Share(1), layout.Fixed(2), layout.Share(1))
 		for i := range f.zones {
@@ -79,6 +83,29 @@ func (p *Panel) balancer(c *cell.Canvas, r layout.Rect, y int, b *balancer) {
 			}
 			x += c.Text(r, x, y, text, part.st) + 2
 		}
+	}
+}
+
+// group draws an Auto Scaling group: how many instances it has and is to have,
+// and what it did last.
+func (p *Panel) group(c *cell.Canvas, r layout.Rect, y int, g *scaled) {
+	x := c.Text(r, 0, y, cell.Truncate("ASG "+g.name, r.W/3), p.th.Strong) + 2
+	st := p.th.Good
+	if g.inService != g.desired {
+		st = p.th.Warm
+	}
+	x += c.Text(r, x, y, strconv.Itoa(g.inService)+" of "+strconv.Itoa(g.desired), st)
+	x += c.Text(r, x, y, " ("+strconv.Itoa(g.least)+" to "+strconv.Itoa(g.most)+")", p.th.Muted)
+	for _, part := range []struct {
+		n    int
+		word string
+	}{{g.coming, "coming"}, {g.gone, "going"}} {
+		if part.n > 0 {
+			x += c.Text(r, x, y, ", "+strconv.Itoa(part.n)+" "+part.word, p.th.Cold)
+		}
+	}
+	if room := r.W - x - 2; room > 12 {
+		c.Text(r, x+2, y, cell.Truncate(g.doing, room), p.th.Muted)
 	}
 }
 

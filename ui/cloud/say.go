@@ -14,7 +14,7 @@ func Say(e sim.Event) string {
 	if _, text := tell(e); text != "" {
 		return text
 	}
-	for _, says := range []func(sim.Event) string{linkOfCalls, linkOfLambda, linkOfMappings, linkOfMessages, linkOfThings, linkOfMachines} {
+	for _, says := range []func(sim.Event) string{linkOfCalls, linkOfLambda, linkOfMappings, linkOfMessages, linkOfThings, linkOfMachines, linkOfGroups} {
 		if text := says(e); text != "" {
 			return text
 		}

@@ -34,7 +34,7 @@ func tell(e sim.Event) (tone, string) {
 		return plain, "S3 tells " + last(e.Target) + " about " + e.Key
 	}
 	// Each service tells of its own events, and is silent about the others'.
-	for _, service := range []func(sim.Event) (tone, string){tellLambda, tellMapping, tellSQS, tellSNS, tellEvents, tellScheduler, tellTraffic, tellAPIGateway, tellCloudWatch, tellEC2, tellELB} {
+	for _, service := range []func(sim.Event) (tone, string){tellLambda, tellMapping, tellSQS, tellSNS, tellEvents, tellScheduler, tellTraffic, tellAPIGateway, tellCloudWatch, tellEC2, tellELB, tellAutoScaling} {
 		if t, sentence := service(e); sentence != "" {
 			return t, sentence
 		}
