@@ -27,6 +27,7 @@ engine/cloudwatch/metricmath: # a language; it knows no metric
 engine/cloudwatch/logpattern: # a language; it knows no log group
 engine/cloudwatch:      engine/sim engine/aws engine/fidelity engine/billing engine/cloudwatch/metricmath engine/cloudwatch/logpattern   # same; meters logs, metrics and alarms; whom alarms tell is an interface
 engine/ec2/credits:     engine/fidelity                             # arithmetic; it knows neither instances nor the clock
+engine/ec2/spot:        engine/fidelity                             # arithmetic; it knows neither instances nor the clock
 engine/elb/health:      # a state machine; it knows neither targets nor the clock
 engine/elb/rule:        engine/aws                                  # which rule a request falls under; it knows no listener
 engine/ec2/instancetype: # a table of what instance types have and cost; it knows no instance
@@ -46,7 +47,7 @@ engine/ec2/ec2api:      engine/sim engine/aws engine/fidelity       # manners th
 engine/guest/shell:     # a shell; what commands do is an interface
 engine/guest:           engine/sim engine/aws engine/sandbox engine/machine engine/guest/shell engine/vpc   # what runs inside a machine; the machine is an interface
 engine/vpc:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api   # the network below whatever has an address; its operations are EC2's
-engine/ec2:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api engine/ec2/instancetype engine/ec2/credits engine/vpc engine/guest engine/cloudwatch engine/sandbox   # instances have a type and a place in the network, and turn meters; whom they may act as is an interface
+engine/ec2:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api engine/ec2/instancetype engine/ec2/credits engine/ec2/spot engine/vpc engine/guest engine/cloudwatch engine/sandbox   # instances have a type and a place in the network, and turn meters; whom they may act as is an interface
 engine/elb:             engine/sim engine/aws engine/fidelity engine/billing engine/cloudwatch engine/vpc engine/ec2 engine/elb/health engine/elb/rule   # nodes are interfaces, targets are instances; reports and meters
 engine/wire:            engine/aws                                  # codecs over the definitions; they know no service's code and no network
 engine/machine:         engine/sim engine/fidelity                  # a computer inside, for whatever has one; it has never heard of AWS

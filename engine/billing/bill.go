@@ -73,8 +73,7 @@ func (s *Service) bill(month int, freeTier bool) Bill {
 		used[r.Usage] += r.Quantity.N
 	}
 	taken := map[pool]int64{}
-	for i := range s.prices {
-		p := &s.prices[i]
+	for _, p := range s.prices {
 		n, base := used[p.usage], p.unit.in(hours)
 		if free := min(n, p.free.units()*base-taken[p.free]); freeTier && free > 0 {
 			taken[p.free] += free

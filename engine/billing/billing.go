@@ -19,7 +19,7 @@ import (
 // Service holds the meters of a world.
 type Service struct {
 	k        *sim.Kernel
-	prices   []price
+	prices   []*price // the list, and then what was agreed on (agreed.go)
 	meters   map[key]*Meter
 	holds    map[held]*hold
 	stores   map[key]*Store
@@ -36,9 +36,11 @@ type key struct {
 
 // New is a service whose first month is the kernel's present one.
 func New(k *sim.Kernel) *Service {
-	s := &Service{k: k, prices: priceList(), meters: map[key]*Meter{}, holds: map[held]*hold{},
+	s := &Service{k: k, meters: map[key]*Meter{}, holds: map[held]*hold{},
 		stores: map[key]*Store{}}
-	s.turned = make([]int64, len(s.prices))
+	for _, p := range priceList() {
+		s.addPrice(p)
+	}
 	s.monthEnd = sim.FromWall(s.monthStart(1))
 	return s
 }

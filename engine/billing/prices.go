@@ -27,6 +27,11 @@ type tier struct {
 // flat is the one rate of what has no tiers.
 func flat(r Rate) []tier { return []tier{{0, r, ""}} }
 
+// addPrice puts a price at the end of the list.
+func (s *Service) addPrice(p price) {
+	s.prices, s.turned = append(s.prices, &p), append(s.turned, 0)
+}
+
 // priceList is us-east-1.
 func priceList() []price {
 	return slices.Concat(lambdaPrices(), messagePrices(), s3Prices(), cloudWatchPrices(), ec2Prices(), elbPrices())

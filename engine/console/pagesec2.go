@@ -17,6 +17,8 @@ func ec2Pagers() []pager {
 		{"DescribeSecurityGroupRules", "SecurityGroupRules"},
 		{"DescribeSecurityGroups", "SecurityGroups"},
 		{"DescribeSnapshots", "Snapshots"},
+		{"DescribeSpotInstanceRequests", "SpotInstanceRequests"},
+		{"DescribeSpotPriceHistory", "SpotPriceHistory"},
 		{"DescribeSubnets", "Subnets"},
 		{"DescribeTags", "Tags"},
 		{"DescribeVolumes", "Volumes"},

@@ -51,7 +51,8 @@ func TestStoriesReachDeepStates(t *testing.T) {
 		"sqs.MessageMoved", "sns.NotificationDelivered", "sns.NotificationFailed", "sns.NotificationFilteredOut",
 		"retried: error", "dropped: RetriesExhausted", "dropped: FunctionDeleted", "Unhandled", "lambda.EnvironmentExpired",
 		"lambda.FunctionInactivated", "lambda.FunctionRestored", "retried: Pending", "lambda.RequestHanded", "answered outside",
-		"ec2.UserDataRan", "ec2.ProcessFailed", "ec2.HostFailed", "ec2.HostRecovered", "ec2.ShellOpened"} {
+		"ec2.UserDataRan", "ec2.ProcessFailed", "ec2.HostFailed", "ec2.HostRecovered", "ec2.ShellOpened",
+		"ec2.SpotInterruptionNoticed"} {
 		if seen[what] == 0 {
 			t.Errorf("no story has %q", what)
 		}

@@ -57,6 +57,7 @@ func All() []Rule {
 		billingRules(),
 		cloudwatchRules(),
 		ec2Rules(),
+		ec2PurchaseRules(),
 		guestRules(),
 		eventsRules(),
 		iamRules(),
