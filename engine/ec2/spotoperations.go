@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"skylab/engine/aws"
@@ -14,9 +15,11 @@ import (
 
 func (s *Service) spotOperations() []aws.Operation {
 	notFound := []string{"InvalidSpotInstanceRequestID.NotFound", "InvalidSpotInstanceRequestID.Malformed"}
-	var left []string
-	for _, name := range slices.Concat(unsimulatedLaunch, []string{"AddressingType"}) {
-		left = append(left, "LaunchSpecification."+name)
+	left := []string{"LaunchSpecification.AddressingType", "LaunchSpecification.KernelId", "LaunchSpecification.RamdiskId", "LaunchSpecification.Placement.AvailabilityZoneId"}
+	for _, name := range unsimulatedLaunch {
+		if strings.HasPrefix(name, "BlockDeviceMappings.") || strings.HasPrefix(name, "NetworkInterfaces.") {
+			left = append(left, "LaunchSpecification."+name)
+		}
 	}
 	return []aws.Operation{
 		ec2api.Op(s.api, aws.Operation{Name: "RequestSpotInstances", Doc: "Asks for Spot Instances: they are launched when price and capacity allow it.",
@@ -97,11 +100,22 @@ type LaunchSpecification struct {
 	ImageId             string
 	InstanceType        string
 	KeyName             string
-	NetworkInterfaces   []NetworkInterfaceSpecification
+	NetworkInterfaces   []SpotNetworkInterface
 	Placement           *Placement
 	SubnetId            string
 	SecurityGroups      []GroupIdentifier `aws:"at=groupSet"`
 	Monitoring          *MonitoringEnabled
+}
+
+// SpotNetworkInterface is a network interface of what a request launches.
+type SpotNetworkInterface struct {
+	AssociatePublicIpAddress *bool
+	DeleteOnTermination      *bool
+	Description              string
+	DeviceIndex              int
+	Groups                   []string `aws:"at=SecurityGroupId,item=SecurityGroupId"`
+	PrivateIpAddress         string
+	SubnetId                 string
 }
 
 // spotToken remembers what a client token was used for.
@@ -197,8 +211,11 @@ func (s *Service) spotRequests(ids []string) *RequestSpotInstancesOutput {
 func (s *Service) describeRequest(q *spotRequest) SpotInstanceRequest {
 	l := q.Launch
 	spec := &LaunchSpecification{UserData: l.UserData, BlockDeviceMappings: l.BlockDeviceMappings, EbsOptimized: l.EbsOptimized, IamInstanceProfile: l.IamInstanceProfile,
-		ImageId: l.ImageId, InstanceType: l.InstanceType, KeyName: l.KeyName, NetworkInterfaces: l.NetworkInterfaces, Placement: l.Placement, SubnetId: l.SubnetId,
+		ImageId: l.ImageId, InstanceType: l.InstanceType, KeyName: l.KeyName, Placement: l.Placement, SubnetId: l.SubnetId,
 		Monitoring: &MonitoringEnabled{l.Monitoring != nil && l.Monitoring.Enabled}}
+	for _, n := range l.NetworkInterfaces {
+		spec.NetworkInterfaces = append(spec.NetworkInterfaces, SpotNetworkInterface(n))
+	}
 	for _, id := range l.SecurityGroupIds {
 		spec.SecurityGroups = append(spec.SecurityGroups, GroupIdentifier{id, s.net.GroupName(id)})
 	}
