@@ -13,6 +13,7 @@ import (
 	"skylab/engine/iam"
 	"skylab/engine/lambda"
 	"skylab/engine/s3"
+	"skylab/engine/savingsplans"
 	"skylab/engine/sns"
 	"skylab/engine/sqs"
 	"skylab/engine/sts"
@@ -36,6 +37,7 @@ type parts struct {
 	VPC        *vpc.Service
 	EC2        *ec2.Service
 	ELB        *elb.Service
+	Savings    *savingsplans.Service
 	Traffic    *traffic.Service
 
 	// deliveries and internet connect them.
@@ -74,6 +76,7 @@ func (w *World) build() {
 	w.EC2 = ec2.New(k, ec2.Neighbours{API: machines, Network: w.VPC, Billing: w.Billing, Roles: w.IAM, Target: w.deliveries, CloudWatch: w.CloudWatch,
 		Caller: w, Asker: w, Replier: w, Run: w.config.Runner, Memo: w.config.Memo, Limits: w.config.Limits})
 	w.ELB = elb.New(k, elb.Neighbours{Network: w.VPC, Machines: w.EC2, CloudWatch: w.CloudWatch, Billing: w.Billing, Authorizer: w.IAM})
+	w.Savings = savingsplans.New(k, w.Billing, w.IAM)
 	w.Traffic = traffic.New(k, w, w)
 	w.CloudWatch.SetAuthorizer(w.IAM)
 	w.CloudWatch.SetTarget(w.deliveries)
@@ -93,5 +96,5 @@ func (w *World) build() {
 	w.deliveries["sqs"] = w.SQS
 	w.internet = internet{world: w, waited: map[uint64]bool{}}
 	w.internet.hosts = []aws.Host{w.Lambda, w.APIGateway, w.VPC, w.ELB}
-	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SQS, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, w.VPC, w.EC2, w.ELB, w.Traffic, &w.internet}
+	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SQS, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, w.VPC, w.EC2, w.ELB, w.Savings, w.Traffic, &w.internet}
 }

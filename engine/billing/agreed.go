@@ -24,6 +24,12 @@ func SpotUsage(instanceType string, rate Rate) UsageType {
 // hourly is what is had by the hour, counted by the second.
 var hourly = unit{name: "Hrs", one: "hour", many: "hours", base: 3600, tick: time.Second}
 
+// once is what is paid when it is bought.
+var once = unit{name: "Quantity", one: "purchase", many: "purchases", base: 1}
+
+// plansService is how bills call Savings Plans.
+const plansService = "Savings Plans for AWS Compute usage"
+
 // agreements are the kinds of usage whose price is agreed on, by how their names
 // begin.
 var agreements = []struct {
@@ -32,6 +38,12 @@ var agreements = []struct {
 	period                period
 }{
 	{"SpotUsage:", ec2Service, "Spot Linux ", hourly, secondly},
+	{"HeavyUsage:", ec2Service, "Reserved Instances, ", hourly, period{}},
+	{"HeavyUsage-Upfront:", ec2Service, "Sign up charge of Reserved Instances, ", once, period{}},
+	{"ComputeSP:", plansService, "Compute Savings Plan, ", hourly, period{}},
+	{"ComputeSP-Upfront:", plansService, "Sign up charge of a Compute Savings Plan, ", once, period{}},
+	{"EC2SP:", plansService, "EC2 Instance Savings Plan, ", hourly, period{}},
+	{"EC2SP-Upfront:", plansService, "Sign up charge of an EC2 Instance Savings Plan, ", once, period{}},
 }
 
 // agree adds the price of a usage type that was agreed on, and tells its place in

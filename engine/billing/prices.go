@@ -15,7 +15,12 @@ type price struct {
 	tiers       []tier
 	// rounding of what is held, see Hold
 	period period
+	// covers is what commitments pay for in it: an instance type, or lambdaCompute
+	covers string
 }
+
+// lambdaCompute is what Compute Savings Plans cover of Lambda.
+const lambdaCompute = "Lambda"
 
 // tier is a rate up to a total of the month, in units; 0 is without end.
 type tier struct {

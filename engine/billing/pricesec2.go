@@ -67,6 +67,7 @@ func ec2Prices() []price {
 	}
 	for _, t := range instancetype.All() {
 		row(BoxUsage(t.Name), "On-Demand Linux "+t.Name, hourly, Rate(t.Price))
+		list[len(list)-1].covers = t.Name
 	}
 	row(PublicIPInUse, "Public IPv4 addresses in use", hourly, 50_000_000)
 	row(PublicIPIdle, "Public IPv4 addresses idle", hourly, 50_000_000)

@@ -16,6 +16,7 @@ func ec2Pagers() []pager {
 		{"DescribeNetworkInterfaces", "NetworkInterfaces"},
 		{"DescribeSecurityGroupRules", "SecurityGroupRules"},
 		{"DescribeSecurityGroups", "SecurityGroups"},
+		{"DescribeReservedInstancesOfferings", "ReservedInstancesOfferings"},
 		{"DescribeSnapshots", "Snapshots"},
 		{"DescribeSpotInstanceRequests", "SpotInstanceRequests"},
 		{"DescribeSpotPriceHistory", "SpotPriceHistory"},

@@ -57,6 +57,7 @@ type Service struct {
 	spots      map[pool]int // of these, by Spot Instances
 	requests   map[string]*spotRequest
 	spotTokens map[string]spotToken // by client token
+	reserved   map[string]*reservedInstances
 }
 
 // Neighbours are what instances need from the rest of the world.
@@ -102,7 +103,8 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, target: n.Target, limits: n.Limits, instances: map[string]*instance{},
 		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, snapshots: map[string]*snapshot{}, placements: map[string]*placementGroup{}, tokens: map[string]launchToken{},
 		world: n, programs: k.Stream("ec2.programs"), calls: map[uint64]call{}, running: map[string]*instance{}, shells: map[uint64]shellOn{}, faults: map[uint64]*fault{},
-		capacity: map[pool]int{}, placed: map[pool]int{}, spots: map[pool]int{}, requests: map[string]*spotRequest{}, spotTokens: map[string]spotToken{}}
+		capacity: map[pool]int{}, placed: map[pool]int{}, spots: map[pool]int{}, requests: map[string]*spotRequest{}, spotTokens: map[string]spotToken{}, reserved: map[string]*reservedInstances{}}
+	n.Billing.SetZones(s.zoneOf)
 	for _, m := range publicImages {
 		m.disk = guest.NewDisk(int64(m.gib) << 30)
 		s.images[m.id] = &m
@@ -117,7 +119,7 @@ func (s *Service) newID(prefix string) string { return ec2api.ID(s.k, prefix) }
 func (s *Service) Operations() []aws.Operation {
 	return slices.Concat(s.launchOperations(), s.lifecycleOperations(), s.describeOperations(), s.attributeOperations(),
 		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.placementOperations(), s.creditOperations(), s.snapshotOperations(), s.faultOperations(), s.shellOperations(),
-		s.capacityOperations(), s.spotOperations(), s.api.Operations())
+		s.capacityOperations(), s.spotOperations(), s.reservedOperations(), s.api.Operations())
 }
 
 // On moves instances and volumes from state to state.
@@ -196,6 +198,15 @@ func (s *Service) State() any {
 		Faults     []fault
 		Pools      []poolState
 		Requests   []*spotRequest
+		Reserved   []*reservedInstances
 	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), sim.InOrder(s.snapshots), sim.InOrder(s.placements), tokens, s.launched, s.api.Tags.State(),
-		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, slices.Sorted(maps.Keys(s.shells)), s.faultStates(), s.poolStates(), sim.InOrder(s.requests)}
+		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, slices.Sorted(maps.Keys(s.shells)), s.faultStates(), s.poolStates(), sim.InOrder(s.requests), sim.InOrder(s.reserved)}
+}
+
+// zoneOf is the zone of an instance, "" of what is none.
+func (s *Service) zoneOf(id string) string {
+	if i := s.instances[id]; i != nil {
+		return i.subnet.Zone.Name
+	}
+	return ""
 }

@@ -3,6 +3,9 @@ package enginetest
 import (
 	"fmt"
 	"time"
+
+	"skylab/engine"
+	"skylab/engine/aws"
 )
 
 // spotted buys Spot Instances, and takes them back.
@@ -25,4 +28,57 @@ func (g *generator) spotted() {
 		g.ec2(0, "TerminateInstances", `"InstanceIds":[%q]`, g.machine("i"))
 	}
 	g.add(time.Duration(g.r.IntN(200))*time.Second, "fault.SetCapacity", fmt.Sprintf(`{"InstanceType":%q}`, kind))
+}
+
+// committed buys Reserved Instances and Savings Plans, and uses them.
+func (g *generator) committed() {
+	if g.offers == nil {
+		g.offers = offers(g.seed)
+	}
+	kind := []string{"m5.large", "m5.xlarge", "t3.micro"}[g.r.IntN(3)]
+	g.ec2(pause(g.r), "DescribeReservedInstancesOfferings", `"InstanceType":%q`, kind)
+	for range 1 + g.r.IntN(2) {
+		switch g.r.IntN(2) {
+		case 0:
+			ids := g.offers["m5.large"]
+			g.ec2(time.Duration(g.r.IntN(90))*time.Minute, "PurchaseReservedInstancesOffering", `"ReservedInstancesOfferingId":%q,"InstanceCount":%d`, ids[g.r.IntN(len(ids))], 1+g.r.IntN(2))
+		case 1:
+			ids := g.offers["plans"]
+			g.add(time.Duration(g.r.IntN(90))*time.Minute, "savingsplans.CreateSavingsPlan", fmt.Sprintf(`{"savingsPlanOfferingId":%q,"commitment":"0.0%d","clientToken":"t%d"}`, ids[g.r.IntN(len(ids))], 1+g.r.IntN(9), g.r.IntN(3)))
+		}
+		g.ec2(0, "RunInstances", `"ImageId":%q,"InstanceType":%q,"MinCount":1,"MaxCount":2`, imageID, kind)
+	}
+	g.ec2(time.Duration(g.r.IntN(180))*time.Minute, "DescribeReservedInstances", "")
+	g.add(0, "savingsplans.DescribeSavingsPlans", "{}")
+	g.add(0, "savingsplans.DescribeSavingsPlansOfferings", `{"planTypes":["Compute"]}`)
+	g.ec2(0, "StopInstances", `"InstanceIds":[%q]`, g.machine("i"))
+}
+
+// offers are ids of what can be bought: they are the same in all worlds.
+func offers(seed uint64) map[string][]string {
+	g := &generator{w: engine.New(engine.Config{Seed: seed})}
+	g.ec2(0, "DescribeReservedInstancesOfferings", `"InstanceType":"m5.large"`)
+	g.add(0, "savingsplans.DescribeSavingsPlansOfferings", `{"planTypes":["Compute"]}`)
+	out := map[string][]string{}
+	for i, what := range []string{"m5.large", "plans"} {
+		gather(aws.Tree(g.w.Do(g.steps[i].Call).Out), what, out)
+	}
+	return out
+}
+
+// gather collects the ids of offerings in an answer.
+func gather(v any, what string, out map[string][]string) {
+	switch v := v.(type) {
+	case aws.Object:
+		for _, f := range v {
+			if id, is := f.Value.(string); is && (f.Name == "offeringId" || f.Name == "ReservedInstancesOfferingId") {
+				out[what] = append(out[what], id)
+			}
+			gather(f.Value, what, out)
+		}
+	case []any:
+		for _, e := range v {
+			gather(e, what, out)
+		}
+	}
 }
