@@ -119,7 +119,7 @@ func (s *Service) newID(prefix string) string { return ec2api.ID(s.k, prefix) }
 func (s *Service) Operations() []aws.Operation {
 	return slices.Concat(s.launchOperations(), s.lifecycleOperations(), s.describeOperations(), s.attributeOperations(),
 		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.placementOperations(), s.creditOperations(), s.snapshotOperations(), s.faultOperations(), s.shellOperations(),
-		s.capacityOperations(), s.spotOperations(), s.reservedOperations(), s.api.Operations())
+		s.capacityOperations(), s.spotOperations(), s.reservedOperations(), s.ownImageOperations(), s.api.Operations())
 }
 
 // On moves instances and volumes from state to state.
@@ -137,6 +137,8 @@ func (s *Service) On(e sim.Entry) {
 		s.shellTimedOut(event)
 	case FaultEnded:
 		s.endFault(event.Fault)
+	case ImageCompleted:
+		s.imageCompleted(event)
 	case SpotRequestEvaluated:
 		s.evaluated(event)
 	case SpotHourBegan:
@@ -199,8 +201,9 @@ func (s *Service) State() any {
 		Pools      []poolState
 		Requests   []*spotRequest
 		Reserved   []*reservedInstances
+		Images     []imageState
 	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), sim.InOrder(s.snapshots), sim.InOrder(s.placements), tokens, s.launched, s.api.Tags.State(),
-		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, slices.Sorted(maps.Keys(s.shells)), s.faultStates(), s.poolStates(), sim.InOrder(s.requests), sim.InOrder(s.reserved)}
+		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, slices.Sorted(maps.Keys(s.shells)), s.faultStates(), s.poolStates(), sim.InOrder(s.requests), sim.InOrder(s.reserved), s.imageStates()}
 }
 
 // zoneOf is the zone of an instance, "" of what is none.

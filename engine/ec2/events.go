@@ -100,6 +100,8 @@ type (
 	}
 	// SpotMessaged (scheduled): EventBridge hears of an interruption.
 	SpotMessaged struct{ Instance, What, Action string }
+	// ImageCompleted (scheduled): an image can be launched.
+	ImageCompleted struct{ Image string }
 	// VolumeDeleted: it is gone with all that was on it.
 	VolumeDeleted struct {
 		Volume string
@@ -140,3 +142,4 @@ func (SpotHourBegan) Kind() string           { return "ec2.SpotHourBegan" }
 func (SpotInterruptionNoticed) Kind() string { return "ec2.SpotInterruptionNoticed" }
 func (SpotInterrupted) Kind() string         { return "ec2.SpotInterrupted" }
 func (SpotMessaged) Kind() string            { return "ec2.SpotMessaged" }
+func (ImageCompleted) Kind() string          { return "ec2.ImageCompleted" }

@@ -54,6 +54,9 @@ func (s *Service) planMachine(p *launchPlan) (err *aws.Error) {
 	if p.image, err = s.imageOf(in.ImageId); err != nil {
 		return err
 	}
+	if err := p.image.launchable(); err != nil {
+		return err
+	}
 	if in.InstanceType == "" {
 		return ec2api.Missing("InstanceType")
 	}

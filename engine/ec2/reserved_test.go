@@ -46,7 +46,7 @@ func TestReservationsOfZonesAndRegion(t *testing.T) {
 				covered += l.Quantity.Float()
 			}
 		}
-		if math.Abs(covered-c.covered) > 0.01 {
+		if math.Abs(covered-c.covered) > 0.02 {
 			t.Errorf("%s in %s with %s: %f hours are covered, want %f\n%s", c.kind, c.zone, c.scope, covered, c.covered, w.bill.Explain())
 		}
 	}

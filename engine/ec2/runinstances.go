@@ -8,7 +8,7 @@ import (
 func (s *Service) launchOperations() []aws.Operation {
 	return []aws.Operation{
 		ec2api.Op(s.api, aws.Operation{Name: "RunInstances", Doc: "Launches instances of an image.",
-			Errors: []string{"InvalidAMIID.NotFound", "InvalidParameterValue", "InvalidParameterCombination", "MissingParameter", "VcpuLimitExceeded",
+			Errors: []string{"InvalidAMIID.NotFound", "InvalidAMIID.Unavailable", "InvalidParameterValue", "InvalidParameterCombination", "MissingParameter", "VcpuLimitExceeded",
 				"InsufficientInstanceCapacity", "InvalidKeyPair.NotFound", "InvalidGroup.NotFound", "InvalidSubnetID.NotFound",
 				"InsufficientFreeAddressesInSubnet", "InvalidLaunchTemplateId.NotFound", "InvalidLaunchTemplateName.NotFoundException", "IdempotentParameterMismatch"},
 			Unsimulated: unsimulatedLaunch}, s.runInstances),

@@ -54,6 +54,19 @@ func (g *generator) committed() {
 	g.ec2(0, "StopInstances", `"InstanceIds":[%q]`, g.machine("i"))
 }
 
+// imaged makes images of instances, and launches them.
+func (g *generator) imaged() {
+	g.ec2(pause(g.r), "RunInstances", `"ImageId":%q,"InstanceType":"t3.micro","MinCount":1,"MaxCount":1,"BlockDeviceMappings":[{"DeviceName":"/dev/sdb","Ebs":{"VolumeSize":%d}}]`, imageID, 1+g.r.IntN(5))
+	g.ec2(time.Duration(17+g.r.IntN(40))*time.Second, "CreateImage", `"InstanceId":%q,"Name":"image%d","NoReboot":%v`, g.machine("i"), g.r.IntN(3), g.r.IntN(2) == 0)
+	g.ec2(0, "CopyImage", `"SourceImageId":%q,"SourceRegion":"us-east-1","Name":"copy%d"`, []string{imageID, g.machine("ami")}[g.r.IntN(2)], g.r.IntN(3))
+	g.ec2(0, "ModifyImageAttribute", `"ImageId":%q,"LaunchPermission":{"Add":[{"Group":"all"}]}`, g.machine("ami"))
+	g.ec2(0, "DescribeImageAttribute", `"ImageId":%q,"Attribute":"launchPermission"`, g.machine("ami"))
+	g.ec2(time.Duration(g.r.IntN(80))*time.Second, "RunInstances", `"ImageId":%q,"InstanceType":"t3.micro","MinCount":1,"MaxCount":1`, g.machine("ami"))
+	if g.r.IntN(2) == 0 {
+		g.ec2(0, "DeregisterImage", `"ImageId":%q,"DeleteAssociatedSnapshots":%v`, g.machine("ami"), g.r.IntN(2) == 0)
+	}
+}
+
 // offers are ids of what can be bought: they are the same in all worlds.
 func offers(seed uint64) map[string][]string {
 	g := &generator{w: engine.New(engine.Config{Seed: seed})}
