@@ -14,6 +14,7 @@ import (
 	"skylab/engine/iam"
 	"skylab/engine/lambda"
 	"skylab/engine/s3"
+	"skylab/engine/savingsplans"
 	"skylab/engine/sns"
 	"skylab/engine/sqs"
 	"skylab/engine/sts"
@@ -38,6 +39,7 @@ type parts struct {
 	EC2         *ec2.Service
 	ELB         *elb.Service
 	AutoScaling *autoscaling.Service
+	Savings     *savingsplans.Service
 	Traffic     *traffic.Service
 
 	// deliveries and internet connect them.
@@ -77,6 +79,7 @@ func (w *World) build() {
 		Caller: w, Asker: w, Replier: w, Run: w.config.Runner, Memo: w.config.Memo, Limits: w.config.Limits})
 	w.ELB = elb.New(k, elb.Neighbours{Network: w.VPC, Machines: w.EC2, CloudWatch: w.CloudWatch, Billing: w.Billing, Authorizer: w.IAM})
 	w.AutoScaling = autoscaling.New(k, autoscaling.Neighbours{EC2: w.EC2, Network: w.VPC, Asker: w, CloudWatch: w.CloudWatch, Targets: w.ELB, Bus: w.deliveries, Authorizer: w.IAM})
+	w.Savings = savingsplans.New(k, w.Billing, w.IAM)
 	w.Traffic = traffic.New(k, w, w)
 	w.CloudWatch.SetAuthorizer(w.IAM)
 	w.CloudWatch.SetTarget(w.deliveries)
@@ -97,5 +100,5 @@ func (w *World) build() {
 	w.deliveries["sqs"] = w.SQS
 	w.internet = internet{world: w, waited: map[uint64]bool{}}
 	w.internet.hosts = []aws.Host{w.Lambda, w.APIGateway, w.VPC, w.ELB}
-	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SQS, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, w.VPC, w.EC2, w.ELB, w.AutoScaling, w.Traffic, &w.internet}
+	w.services = []service{w.STS, w.IAM, w.S3, w.CloudWatch, w.Billing, w.SQS, w.SNS, w.Events, w.Scheduler, w.Lambda, w.APIGateway, w.VPC, w.EC2, w.ELB, w.AutoScaling, w.Savings, w.Traffic, &w.internet}
 }

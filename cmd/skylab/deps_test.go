@@ -27,10 +27,12 @@ engine/cloudwatch/metricmath: # a language; it knows no metric
 engine/cloudwatch/logpattern: # a language; it knows no log group
 engine/cloudwatch:      engine/sim engine/aws engine/fidelity engine/billing engine/cloudwatch/metricmath engine/cloudwatch/logpattern   # same; meters logs, metrics and alarms; whom alarms tell is an interface
 engine/ec2/credits:     engine/fidelity                             # arithmetic; it knows neither instances nor the clock
+engine/ec2/spot:        engine/fidelity                             # arithmetic; it knows neither instances nor the clock
 engine/elb/health:      # a state machine; it knows neither targets nor the clock
 engine/elb/rule:        engine/aws                                  # which rule a request falls under; it knows no listener
 engine/ec2/instancetype: # a table of what instance types have and cost; it knows no instance
-engine/billing:         engine/sim engine/aws engine/fidelity engine/ec2/instancetype   # same; below all services, for each turns its own meters; the hourly prices stand in the table of types
+engine/billing/coverage: engine/fidelity                            # arithmetic; it knows neither meters nor the clock
+engine/billing:         engine/sim engine/aws engine/fidelity engine/ec2/instancetype engine/billing/coverage   # same; below all services, for each turns its own meters; the hourly prices stand in the table of types
 engine/s3:              engine/sim engine/aws engine/fidelity engine/billing   # same; meters requests and storage; what it notifies is an interface
 engine/httpevent:       engine/sim engine/aws engine/fidelity       # what a function is told of a request; it routes nothing
 engine/sqs:             engine/sim engine/aws engine/aws/access engine/fidelity engine/cloudwatch engine/billing   # same; reports and meters
@@ -48,10 +50,11 @@ engine/guest:           engine/sim engine/aws engine/sandbox engine/machine engi
 engine/vpc:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api   # the network below whatever has an address; its operations are EC2's
 engine/ec2/timing:      engine/sim engine/fidelity                  # how long a start takes, for the service and the planner
 engine/ec2/planning:    engine/sim engine/fidelity engine/billing engine/ec2/instancetype engine/ec2/credits engine/ec2/timing engine/machine engine/measure engine/traffic   # a model without accounts and networks: requests, instances, costs
-engine/ec2:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api engine/ec2/instancetype engine/ec2/credits engine/ec2/timing engine/vpc engine/guest engine/cloudwatch engine/sandbox   # instances have a type and a place in the network, and turn meters; whom they may act as is an interface
+engine/ec2:             engine/sim engine/aws engine/fidelity engine/billing engine/billing/coverage engine/ec2/ec2api engine/ec2/instancetype engine/ec2/credits engine/ec2/timing engine/ec2/spot engine/vpc engine/guest engine/cloudwatch engine/sandbox   # instances have a type and a place in the network, and turn meters; whom they may act as is an interface
 engine/elb:             engine/sim engine/aws engine/fidelity engine/billing engine/cloudwatch engine/vpc engine/ec2 engine/elb/health engine/elb/rule   # nodes are interfaces, targets are instances; reports and meters
 engine/autoscaling/policy: # arithmetic; it knows neither groups nor time
 engine/autoscaling:     engine/sim engine/aws engine/fidelity engine/cloudwatch engine/ec2 engine/ec2/ec2api engine/vpc engine/events/schedule engine/autoscaling/policy   # groups launch instances and make alarms; target groups are an interface
+engine/savingsplans:    engine/sim engine/aws engine/fidelity engine/billing engine/billing/coverage engine/ec2/instancetype   # commitments; what they cover is the bill's
 engine/wire:            engine/aws                                  # codecs over the definitions; they know no service's code and no network
 engine/machine:         engine/sim engine/fidelity                  # a computer inside, for whatever has one; it has never heard of AWS
 engine/traffic:         engine/sim engine/aws engine/fidelity       # load is calls within the world, made through an interface

@@ -72,10 +72,19 @@ func (s *Service) bill(month int, freeTier bool) Bill {
 	for _, r := range b.readings {
 		used[r.Usage] += r.Quantity.N
 	}
+	paid := s.coveredIn(month)
 	taken := map[pool]int64{}
-	for i := range s.prices {
-		p := &s.prices[i]
+	for _, p := range s.prices {
 		n, base := used[p.usage], p.unit.in(hours)
+		for _, c := range []struct {
+			n    int64
+			name string
+		}{{paid[p.usage].Reserved, "covered by Reserved Instances"}, {paid[p.usage].Planned, "covered by Savings Plans"}} {
+			if part := min(n, c.n); part > 0 {
+				n -= part
+				b.add(p, tier{name: c.name}, Quantity{part, base})
+			}
+		}
 		if free := min(n, p.free.units()*base-taken[p.free]); freeTier && free > 0 {
 			taken[p.free] += free
 			n -= free

@@ -3,7 +3,7 @@
 //
 // Quantities are integers in the smallest unit that AWS meters, and amounts
 // are fractions, so nothing is lost before AWS's own rounding to cents. It has
-// no operations, and knows neither taxes nor credits nor savings plans. Its
+// no operations, and knows neither taxes nor credits. Its
 // invariant: the bill is the sum of the meters.
 package billing
 
@@ -19,12 +19,14 @@ import (
 // Service holds the meters of a world.
 type Service struct {
 	k        *sim.Kernel
-	prices   []price
+	prices   []*price // the list, and then what was agreed on (agreed.go)
 	meters   map[key]*Meter
 	holds    map[held]*hold
 	stores   map[key]*Store
 	turned   []int64 // base units ever added by price, to check the meters by
 	freeTier bool
+	ledger   *ledger // nil before the first commitment
+	zoneOf   func(resource string) string
 	month    int      // months since the world's first
 	monthEnd sim.Time // when the present month is over
 }
@@ -36,9 +38,11 @@ type key struct {
 
 // New is a service whose first month is the kernel's present one.
 func New(k *sim.Kernel) *Service {
-	s := &Service{k: k, prices: priceList(), meters: map[key]*Meter{}, holds: map[held]*hold{},
+	s := &Service{k: k, meters: map[key]*Meter{}, holds: map[held]*hold{},
 		stores: map[key]*Store{}}
-	s.turned = make([]int64, len(s.prices))
+	for _, p := range priceList() {
+		s.addPrice(p)
+	}
 	s.monthEnd = sim.FromWall(s.monthStart(1))
 	return s
 }
@@ -77,8 +81,15 @@ func (s *Service) sorted() []*Meter {
 // Operations: there are none; AWS's billing APIs are not simulated.
 func (s *Service) Operations() []aws.Operation { return nil }
 
-// On has nothing to do: meters are turned by those who know.
-func (s *Service) On(sim.Entry) {}
+// On settles commitments; meters are turned by those who know.
+func (s *Service) On(e sim.Entry) {
+	switch event := e.Event.(type) {
+	case HourPassed:
+		s.hourPassed()
+	case CommitmentEnded:
+		s.ended(event.ID)
+	}
+}
 
 // State is every meter's count in every month, what is held and what is
 // stored.
@@ -104,6 +115,7 @@ func (s *Service) State() any {
 		Meters []count
 		Held   []holding
 		Stored []stock
+		Ledger any
 	}
 	for _, m := range s.sorted() {
 		if len(m.months) > 0 {
@@ -116,5 +128,6 @@ func (s *Service) State() any {
 	for _, st := range s.stocked() {
 		state.Stored = append(state.Stored, stock{st.meter.usage, st.meter.resource, st.batches, st.life, st.since})
 	}
+	state.Ledger = s.ledgerState()
 	return state
 }

@@ -58,6 +58,12 @@ func (s *Service) Hold(usage UsageType, resource, what string, amount int64) {
 	h.amount, h.since = amount, s.k.Now()
 }
 
+// Waive ends what Hold began, and nothing is paid for it since its last change:
+// a Spot Instance that EC2 takes back in its first hour.
+func (s *Service) Waive(usage UsageType, resource, what string) {
+	delete(s.holds, held{key{usage, resource}, what})
+}
+
 // end is until when it is paid for if it ends now.
 //
 // fidelity: billing.held-periods

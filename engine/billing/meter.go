@@ -31,11 +31,11 @@ func (s *Service) Meter(usage UsageType, resource string) *Meter {
 	if m := s.meters[k]; m != nil {
 		return m
 	}
-	i := slices.IndexFunc(s.prices, func(p price) bool { return p.usage == usage })
+	i := slices.IndexFunc(s.prices, func(p *price) bool { return p.usage == usage })
 	if i < 0 {
-		panic(fmt.Sprintf("billing: usage type %q is not in the price list", usage))
+		i = s.agree(usage)
 	}
-	m := &Meter{s: s, usage: usage, resource: resource, price: &s.prices[i], place: i}
+	m := &Meter{s: s, usage: usage, resource: resource, price: s.prices[i], place: i}
 	s.meters[k] = m
 	return m
 }

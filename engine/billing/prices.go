@@ -15,7 +15,12 @@ type price struct {
 	tiers       []tier
 	// rounding of what is held, see Hold
 	period period
+	// covers is what commitments pay for in it: an instance type, or lambdaCompute
+	covers string
 }
+
+// lambdaCompute is what Compute Savings Plans cover of Lambda.
+const lambdaCompute = "Lambda"
 
 // tier is a rate up to a total of the month, in units; 0 is without end.
 type tier struct {
@@ -26,6 +31,11 @@ type tier struct {
 
 // flat is the one rate of what has no tiers.
 func flat(r Rate) []tier { return []tier{{0, r, ""}} }
+
+// addPrice puts a price at the end of the list.
+func (s *Service) addPrice(p price) {
+	s.prices, s.turned = append(s.prices, &p), append(s.turned, 0)
+}
 
 // priceList is us-east-1.
 func priceList() []price {

@@ -53,22 +53,24 @@ func VolumeProvisionedIOPS(volumeType string) UsageType {
 // fidelity: billing.per-second
 var secondly = period{step: time.Second, least: time.Minute}
 
+// ec2Service is how bills call EC2.
+const ec2Service = "Amazon Elastic Compute Cloud"
+
 // ec2Prices are those of instances, volumes and addresses in us-east-1.
 //
 // fidelity: billing.ec2
 // fidelity: billing.ebs
 func ec2Prices() []price {
-	const ec2 = "Amazon Elastic Compute Cloud"
 	var list []price
-	hours := unit{name: "Hrs", one: "hour", many: "hours", base: 3600, tick: time.Second}
 	row := func(u UsageType, what string, in unit, rate Rate) {
-		list = append(list, price{usage: u, service: ec2, description: what, unit: in, free: noneFree, tiers: flat(rate), period: secondly})
+		list = append(list, price{usage: u, service: ec2Service, description: what, unit: in, free: noneFree, tiers: flat(rate), period: secondly})
 	}
 	for _, t := range instancetype.All() {
-		row(BoxUsage(t.Name), "On-Demand Linux "+t.Name, hours, Rate(t.Price))
+		row(BoxUsage(t.Name), "On-Demand Linux "+t.Name, hourly, Rate(t.Price))
+		list[len(list)-1].covers = t.Name
 	}
-	row(PublicIPInUse, "Public IPv4 addresses in use", hours, 50_000_000)
-	row(PublicIPIdle, "Public IPv4 addresses idle", hours, 50_000_000)
+	row(PublicIPInUse, "Public IPv4 addresses in use", hourly, 50_000_000)
+	row(PublicIPIdle, "Public IPv4 addresses idle", hourly, 50_000_000)
 	credits := unit{name: "vCPU-Hours", one: "vCPU-hour", many: "vCPU-hours", base: 60_000}
 	row(CPUCredits, "CPU credits of T3", credits, 500_000_000)
 	row(CPUCreditsT2, "CPU credits of T2", credits, 500_000_000)

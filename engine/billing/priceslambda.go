@@ -25,7 +25,12 @@ func lambdaPrices() []price {
 		{0, 106_667, "over 18.75 billion GB-s a month"},
 	}
 	row := func(u UsageType, what string, in unit, free pool, t []tier) price {
-		return price{usage: u, service: lambda, description: what, unit: in, free: free, tiers: t}
+		p := price{usage: u, service: lambda, description: what, unit: in, free: free, tiers: t}
+		switch u {
+		case LambdaDuration, LambdaDurationARM, LambdaProvisionedConcurrency, LambdaProvisionedConcurrencyARM, LambdaProvisionedDuration, LambdaProvisionedDurationARM:
+			p.covers = lambdaCompute
+		}
+		return p
 	}
 	list := []price{
 		row(LambdaRequests, "Requests, x86_64", request, freeRequests, flat(2_000)),

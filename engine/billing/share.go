@@ -36,8 +36,7 @@ type Use struct {
 // fidelity: billing.by-resource
 func (s *Service) ByResource(b Bill) []Share {
 	var out []Share
-	for i := range s.prices {
-		p := &s.prices[i]
+	for _, p := range s.prices {
 		cost, all := new(big.Rat), new(big.Rat)
 		for _, l := range b.Lines {
 			if l.UsageType == p.usage {

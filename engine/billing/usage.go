@@ -12,8 +12,12 @@ type UsageType string
 // snsCode is the offer code that SNS's usage types need here.
 const snsCode = "AmazonSNS:"
 
-// Name is the name as AWS's bill has it, without an offer code.
-func (u UsageType) Name() string { return strings.TrimPrefix(string(u), snsCode) }
+// Name is the name as AWS's bill has it, without an offer code and without the
+// rate that is agreed on.
+func (u UsageType) Name() string {
+	name, _, _ := strings.Cut(strings.TrimPrefix(string(u), snsCode), agreedMark)
+	return name
+}
 
 // Lambda's usage types in us-east-1. Those that end in ARM are of functions on
 // arm64, the others of functions on x86_64.

@@ -31,6 +31,10 @@ func ec2Waiters() []waiter {
 		{"ec2", "KeyPairExists", "DescribeKeyPairs", often, 6, exists("KeyPairs[].KeyName", "InvalidKeyPair.NotFound")},
 		{"ec2", "SecurityGroupExists", "DescribeSecurityGroups", often, 6, exists("SecurityGroups[].GroupId", "InvalidGroup.NotFound")},
 		{"ec2", "SnapshotCompleted", "DescribeSnapshots", seldom, 40, with(all("Snapshots[].State", "completed"), never("Snapshots[].State", "error"))},
+		{"ec2", "SpotInstanceRequestFulfilled", "DescribeSpotInstanceRequests", seldom, 40, with(all("SpotInstanceRequests[].Status.Code", "fulfilled"),
+			append([]acceptor{all("SpotInstanceRequests[].Status.Code", "request-canceled-and-instance-running")},
+				never("SpotInstanceRequests[].Status.Code", "schedule-expired", "canceled-before-fulfillment", "bad-parameters", "system-error")...),
+			acceptor{code: "InvalidSpotInstanceRequestID.NotFound", state: "retry"})},
 		{"ec2", "SubnetAvailable", "DescribeSubnets", seldom, 40, with(all("Subnets[].State", "available"), nil)},
 		{"ec2", "SystemStatusOk", "DescribeInstanceStatus", seldom, 40, with(all("InstanceStatuses[].SystemStatus.Status", "ok"), nil)},
 		{"ec2", "VolumeAvailable", "DescribeVolumes", seldom, 40, with(all("Volumes[].State", "available"), never("Volumes[].State", "deleted"))},
@@ -47,5 +51,5 @@ var ec2WaitersLeftOut = []string{"bundle-task-complete", "conversion-task-cancel
 	"nat-gateway-available", "nat-gateway-deleted", "network-interface-available", "password-data-available", "secondary-network-create-complete",
 	"secondary-network-delete-complete", "secondary-subnet-create-complete", "secondary-subnet-delete-complete",
 	"security-group-vpc-association-associated", "security-group-vpc-association-disassociated", "snapshot-imported",
-	"spot-instance-request-fulfilled", "store-image-task-complete", "vpc-peering-connection-deleted", "vpc-peering-connection-exists",
+	"store-image-task-complete", "vpc-peering-connection-deleted", "vpc-peering-connection-exists",
 	"vpn-connection-available", "vpn-connection-deleted"}

@@ -62,6 +62,9 @@ func (s *Service) modifyInstanceAttribute(_ *aws.Request, in *ModifyInstanceAttr
 		return func() *aws.Error { *to = v.Value; return nil }
 	}
 	add(in.DisableApiStop != nil, yes(&i.wants.ProtectedFromStop, in.DisableApiStop))
+	if in.DisableApiTermination != nil && i.spot != nil {
+		return nil, aws.Errorf(400, "UnsupportedOperation", "You can't modify the disableApiTermination attribute of the Spot Instance '%s'.", i.id)
+	}
 	add(in.DisableApiTermination != nil, yes(&i.wants.ProtectedFromTermination, in.DisableApiTermination))
 	add(in.EbsOptimized != nil, func() *aws.Error {
 		return s.whileStopped(i, yes(&i.wants.EBSOptimized, in.EbsOptimized))

@@ -30,7 +30,7 @@ type EbsBlockDevice struct {
 //
 // fidelity: ec2.block-devices
 func (s *Service) planVolumes(p *launchPlan) *aws.Error {
-	p.volumes = []volumePlan{{device: rootDevice, kind: "gp3", gib: p.image.gib}}
+	p.volumes = p.image.volumePlans()
 	for _, m := range p.in.BlockDeviceMappings {
 		if err := p.add(m); err != nil {
 			return err

@@ -39,5 +39,42 @@ func (s *Service) Check() error {
 			return fmt.Errorf("ec2: %s is attached to nothing that knows it", v.id)
 		}
 	}
+	if err := s.checkPools(); err != nil {
+		return err
+	}
 	return s.limits.check()
+}
+
+// checkPools reports places that are counted wrong, and requests without their
+// instance.
+func (s *Service) checkPools() error {
+	placed, spots := map[pool]int{}, map[pool]int{}
+	for _, i := range sim.InOrder(s.instances) {
+		if (i.spot != nil) != (i.lifecycle == "spot") || i.spot != nil && i.spot.Instance != i.id && onHost(i.state) && i.state != ShuttingDown {
+			return fmt.Errorf("ec2: %s and its Spot request do not know each other", i.id)
+		}
+		if i.rate > 0 && i.state != Running {
+			return fmt.Errorf("ec2: %s is %s and is billed as a Spot Instance", i.id, i.state.Name)
+		}
+		if onHost(i.state) {
+			placed[i.pool()]++
+			if i.spot != nil {
+				spots[i.pool()]++
+			}
+		}
+	}
+	for _, i := range sim.InOrder(s.instances) {
+		if p := i.pool(); placed[p] != s.placed[p] || spots[p] != s.spots[p] {
+			return fmt.Errorf("ec2: %s in %s: %d placed and %d Spot, counted %d and %d", p.kind, p.zone, placed[p], spots[p], s.placed[p], s.spots[p])
+		}
+	}
+	for _, q := range sim.InOrder(s.requests) {
+		if q.State == requestActive && s.instances[q.Instance] == nil {
+			return fmt.Errorf("ec2: %s is active and has no instance", q.ID)
+		}
+		if q.State == requestOpen && !q.Asked {
+			return fmt.Errorf("ec2: %s is open and nobody looks at it", q.ID)
+		}
+	}
+	return nil
 }

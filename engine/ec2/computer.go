@@ -72,10 +72,10 @@ func (c *computer) Power(restart bool) {
 	case c.i.state != Running:
 	case restart:
 		c.s.reboot(c.i)
-	case c.i.wants.TerminateOnShutdown:
+	case c.i.wants.TerminateOnShutdown, c.i.spot != nil && !c.i.spot.Persistent:
 		c.s.terminate(c.i, instanceShutdown)
 	default:
-		c.s.stop(c.i, instanceShutdown)
+		c.s.stop(c.i, instanceShutdown, false)
 	}
 }
 

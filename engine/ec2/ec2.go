@@ -52,6 +52,12 @@ type Service struct {
 	shells     map[uint64]shellOn // commands of ssh under way, by their call
 	faults     map[uint64]*fault
 	lastFault  uint64
+	capacity   map[pool]int // of pools whose size was set
+	placed     map[pool]int // places that are taken in pools
+	spots      map[pool]int // of these, by Spot Instances
+	requests   map[string]*spotRequest
+	spotTokens map[string]spotToken // by client token
+	reserved   map[string]*reservedInstances
 }
 
 // Neighbours are what instances need from the rest of the world.
@@ -96,7 +102,9 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 	}
 	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, target: n.Target, limits: n.Limits, instances: map[string]*instance{},
 		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, snapshots: map[string]*snapshot{}, placements: map[string]*placementGroup{}, tokens: map[string]launchToken{},
-		world: n, programs: k.Stream("ec2.programs"), calls: map[uint64]call{}, running: map[string]*instance{}, shells: map[uint64]shellOn{}, faults: map[uint64]*fault{}}
+		world: n, programs: k.Stream("ec2.programs"), calls: map[uint64]call{}, running: map[string]*instance{}, shells: map[uint64]shellOn{}, faults: map[uint64]*fault{},
+		capacity: map[pool]int{}, placed: map[pool]int{}, spots: map[pool]int{}, requests: map[string]*spotRequest{}, spotTokens: map[string]spotToken{}, reserved: map[string]*reservedInstances{}}
+	n.Billing.SetZones(s.zoneOf)
 	for _, m := range publicImages {
 		m.disk = guest.NewDisk(int64(m.gib) << 30)
 		s.images[m.id] = &m
@@ -110,7 +118,8 @@ func (s *Service) newID(prefix string) string { return ec2api.ID(s.k, prefix) }
 // Operations are the API of the service.
 func (s *Service) Operations() []aws.Operation {
 	return slices.Concat(s.launchOperations(), s.lifecycleOperations(), s.describeOperations(), s.attributeOperations(),
-		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.placementOperations(), s.creditOperations(), s.snapshotOperations(), s.faultOperations(), s.shellOperations(), s.api.Operations())
+		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.placementOperations(), s.creditOperations(), s.snapshotOperations(), s.faultOperations(), s.shellOperations(),
+		s.capacityOperations(), s.spotOperations(), s.reservedOperations(), s.ownImageOperations(), s.api.Operations())
 }
 
 // On moves instances and volumes from state to state.
@@ -128,6 +137,16 @@ func (s *Service) On(e sim.Entry) {
 		s.shellTimedOut(event)
 	case FaultEnded:
 		s.endFault(event.Fault)
+	case ImageCompleted:
+		s.imageCompleted(event)
+	case SpotRequestEvaluated:
+		s.evaluated(event)
+	case SpotHourBegan:
+		s.spotHour(event)
+	case SpotInterrupted:
+		s.interrupted(event)
+	case SpotMessaged:
+		s.messaged(event)
 	case InstanceStarted:
 		s.started(event)
 	case InstanceStopped:
@@ -161,6 +180,9 @@ func (s *Service) State() any {
 	for _, t := range sim.InOrder(s.tokens) {
 		tokens = append(tokens, t.in.ClientToken, t.reservation)
 	}
+	for _, t := range sim.InOrder(s.spotTokens) {
+		tokens = append(tokens, t.in.ClientToken, join(t.requests))
+	}
 	return struct {
 		Instances  []instanceState
 		Volumes    []volumeState
@@ -176,6 +198,18 @@ func (s *Service) State() any {
 		Ticking    bool
 		Shells     []uint64
 		Faults     []fault
+		Pools      []poolState
+		Requests   []*spotRequest
+		Reserved   []*reservedInstances
+		Images     []imageState
 	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), sim.InOrder(s.snapshots), sim.InOrder(s.placements), tokens, s.launched, s.api.Tags.State(),
-		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, slices.Sorted(maps.Keys(s.shells)), s.faultStates()}
+		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, slices.Sorted(maps.Keys(s.shells)), s.faultStates(), s.poolStates(), sim.InOrder(s.requests), sim.InOrder(s.reserved), s.imageStates()}
+}
+
+// zoneOf is the zone of an instance, "" of what is none.
+func (s *Service) zoneOf(id string) string {
+	if i := s.instances[id]; i != nil {
+		return i.subnet.Zone.Name
+	}
+	return ""
 }

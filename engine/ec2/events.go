@@ -83,6 +83,25 @@ type (
 	VolumeDetached struct{ Volume, Instance string }
 	// SnapshotCompleted (scheduled): a snapshot has all of its volume.
 	SnapshotCompleted struct{ Snapshot string }
+	// SpotRequestEvaluated (scheduled): a request is looked at.
+	SpotRequestEvaluated struct{ Request string }
+	// SpotHourBegan (scheduled): another hour of a Spot Instance begins.
+	SpotHourBegan struct {
+		Instance string
+		Turn     uint64
+	}
+	// SpotInterruptionNoticed: a Spot Instance is told that it will be terminated,
+	// stopped or hibernate, and EC2 knows why.
+	SpotInterruptionNoticed struct{ Instance, Action, Why string }
+	// SpotInterrupted (scheduled): a Spot Instance is told, or ends.
+	SpotInterrupted struct {
+		Instance string
+		Turn     uint64
+	}
+	// SpotMessaged (scheduled): EventBridge hears of an interruption.
+	SpotMessaged struct{ Instance, What, Action string }
+	// ImageCompleted (scheduled): an image can be launched.
+	ImageCompleted struct{ Image string }
 	// VolumeDeleted: it is gone with all that was on it.
 	VolumeDeleted struct {
 		Volume string
@@ -117,3 +136,10 @@ func (HostFailed) Kind() string           { return "ec2.HostFailed" }
 func (HostRecovered) Kind() string        { return "ec2.HostRecovered" }
 func (StatusCheckFailed) Kind() string    { return "ec2.StatusCheckFailed" }
 func (FaultEnded) Kind() string           { return "ec2.FaultEnded" }
+
+func (SpotRequestEvaluated) Kind() string    { return "ec2.SpotRequestEvaluated" }
+func (SpotHourBegan) Kind() string           { return "ec2.SpotHourBegan" }
+func (SpotInterruptionNoticed) Kind() string { return "ec2.SpotInterruptionNoticed" }
+func (SpotInterrupted) Kind() string         { return "ec2.SpotInterrupted" }
+func (SpotMessaged) Kind() string            { return "ec2.SpotMessaged" }
+func (ImageCompleted) Kind() string          { return "ec2.ImageCompleted" }

@@ -17,6 +17,7 @@ type image struct {
 	imdsV2                                                     bool
 	user                                                       string // who logs in
 	disk                                                       *guest.Disk
+	own                                                        *ownImage // nil for those of others
 }
 
 // publicImages are those that AWS and Canonical publish; their ids here are
@@ -24,10 +25,10 @@ type image struct {
 //
 // fidelity: ec2.images
 var publicImages = []image{
-	{"ami-0abcdef1234567890", "al2023-ami-2023.9.20261117.0-kernel-6.12-x86_64", "Amazon Linux 2023 AMI 2023.9.20261117.0 x86_64 HVM kernel-6.12", "x86_64", amazonID, "amazon", "2026-11-17T00:00:00.000Z", 8, true, "ec2-user", nil},
-	{"ami-0abcdef1234567891", "al2023-ami-2023.9.20261117.0-kernel-6.12-arm64", "Amazon Linux 2023 AMI 2023.9.20261117.0 arm64 HVM kernel-6.12", "arm64", amazonID, "amazon", "2026-11-17T00:00:00.000Z", 8, true, "ec2-user", nil},
-	{"ami-0123456789abcdef0", "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20261101", "Canonical, Ubuntu, 24.04, amd64 noble image", "x86_64", canonicalID, "", "2026-11-01T00:00:00.000Z", 8, true, "ubuntu", nil},
-	{"ami-0123456789abcdef1", "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-20261101", "Canonical, Ubuntu, 24.04, arm64 noble image", "arm64", canonicalID, "", "2026-11-01T00:00:00.000Z", 8, true, "ubuntu", nil},
+	{"ami-0abcdef1234567890", "al2023-ami-2023.9.20261117.0-kernel-6.12-x86_64", "Amazon Linux 2023 AMI 2023.9.20261117.0 x86_64 HVM kernel-6.12", "x86_64", amazonID, "amazon", "2026-11-17T00:00:00.000Z", 8, true, "ec2-user", nil, nil},
+	{"ami-0abcdef1234567891", "al2023-ami-2023.9.20261117.0-kernel-6.12-arm64", "Amazon Linux 2023 AMI 2023.9.20261117.0 arm64 HVM kernel-6.12", "arm64", amazonID, "amazon", "2026-11-17T00:00:00.000Z", 8, true, "ec2-user", nil, nil},
+	{"ami-0123456789abcdef0", "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20261101", "Canonical, Ubuntu, 24.04, amd64 noble image", "x86_64", canonicalID, "", "2026-11-01T00:00:00.000Z", 8, true, "ubuntu", nil, nil},
+	{"ami-0123456789abcdef1", "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-20261101", "Canonical, Ubuntu, 24.04, arm64 noble image", "arm64", canonicalID, "", "2026-11-01T00:00:00.000Z", 8, true, "ubuntu", nil, nil},
 }
 
 // amazonID and canonicalID are the accounts that publish Amazon Linux and
@@ -146,10 +147,10 @@ func (m *image) ownedBy(owners []string) bool {
 
 func (s *Service) describeImage(m *image) Image {
 	out := Image{PlatformDetails: "Linux/UNIX", UsageOperation: "RunInstances", Description: m.description, EnaSupport: true, Hypervisor: "xen",
-		BlockDeviceMappings: []BlockDeviceMapping{{DeviceName: rootDevice, Ebs: &EbsBlockDevice{DeleteOnTermination: ptr(true), Iops: ptr(gp3IOPS), VolumeSize: ptr(m.gib), VolumeType: "gp3", Throughput: ptr(gp3Throughput), Encrypted: ptr(false)}}},
+		BlockDeviceMappings: m.mappings(),
 		ImageOwnerAlias:     m.alias, Name: m.name, RootDeviceName: rootDevice, RootDeviceType: "ebs", SriovNetSupport: "simple", Tags: s.api.Tags.Of(m.id),
-		VirtualizationType: "hvm", BootMode: "uefi-preferred", ImageId: m.id, ImageLocation: m.location(), State: "available", OwnerId: m.owner,
-		CreationDate: m.created, Public: m.owner != aws.AccountID, Architecture: m.architecture, ImageType: "machine"}
+		VirtualizationType: "hvm", BootMode: "uefi-preferred", ImageId: m.id, ImageLocation: m.location(), State: m.state(), OwnerId: m.owner,
+		CreationDate: m.created, Public: m.own == nil || slices.Contains(m.own.Permissions, "all"), Architecture: m.architecture, ImageType: "machine"}
 	if m.imdsV2 {
 		out.ImdsSupport = "v2.0"
 	}
@@ -161,6 +162,14 @@ func (m *image) location() string {
 		return m.alias + "/" + m.name
 	}
 	return m.owner + "/" + m.name
+}
+
+// state is an image's, as the API has it.
+func (m *image) state() string {
+	if m.own != nil {
+		return m.own.State
+	}
+	return "available"
 }
 
 func ptr[T any](v T) *T { return &v }

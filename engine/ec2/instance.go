@@ -3,6 +3,7 @@ package ec2
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"skylab/engine/aws"
@@ -58,6 +59,10 @@ type instance struct {
 	metrics     *instanceMetrics    // nil until there is something to tell
 	tokens      map[string]sim.Time // of the metadata service, with their ends
 	metadata    metadataOptions
+	hibernates  bool         // it is stopping, and will go on where it was
+	spot        *spotRequest // nil if On-Demand
+	notice      *notice      // that it will be interrupted, or nil
+	rate        int64        // the Spot price that it runs at, in 1e-10 dollars
 }
 
 // wishes are what a launch says about an instance's life.
@@ -103,6 +108,10 @@ type instanceState struct {
 	Spent                                                                       time.Duration
 	Sent, Received                                                              int64
 	Tokens                                                                      []string
+	Hibernates                                                                  bool
+	Request                                                                     string
+	Notice                                                                      *notice
+	Rate                                                                        int64
 }
 
 func (i *instance) snapshot() instanceState {
@@ -110,9 +119,13 @@ func (i *instance) snapshot() instanceState {
 	if i.system != nil {
 		system = i.system.State()
 	}
+	request := ""
+	if i.spot != nil {
+		request = i.spot.ID
+	}
 	return instanceState{i.id, i.reservation, i.kind.Name, i.image.id, i.state.Name, i.key, i.profile, i.token, i.subnet.ID, i.lifecycle, i.index, i.boots,
 		i.number, i.turn, i.host, i.reason, i.transition, i.created, i.launched, i.running, i.checked, i.wants, i.metadata, i.userData, i.volumes, i.cpu, i.counted, i.worked, i.usedCredits, i.console,
-		i.disk.State(), system, i.slept, i.failed, i.impaired, i.spent, i.sent, i.received, slices.Sorted(maps.Keys(i.tokens))}
+		i.disk.State(), system, i.slept, i.failed, i.impaired, i.spent, i.sent, i.received, slices.Sorted(maps.Keys(i.tokens)), i.hibernates, request, i.notice, i.rate}
 }
 
 // enter brings an instance into a state. It panics on a change that no instance
@@ -124,6 +137,9 @@ func (s *Service) enter(i *instance, next State) {
 	if i.state == Running {
 		s.closeCredits(i)
 	}
+	if was, is := i.turn > 0 && onHost(i.state), onHost(next); was != is {
+		s.place(i, map[bool]int{true: 1, false: -1}[is])
+	}
 	i.state = next
 	i.turn++
 	if delete(s.running, i.id); next == Running {
@@ -131,6 +147,9 @@ func (s *Service) enter(i *instance, next State) {
 	}
 	s.meter(i)
 	s.notify(i)
+	if i.spot != nil {
+		s.followed(i)
+	}
 }
 
 // meter has the bill count the instance as what it is now: while it runs, and
@@ -139,12 +158,14 @@ func (s *Service) enter(i *instance, next State) {
 // fidelity: ec2.billed-states
 func (s *Service) meter(i *instance) {
 	on := int64(0)
-	if i.state == Running || i.state == Stopping && i.reason == userHibernate {
+	if i.state == Running || i.state == Stopping && i.hibernates {
 		on = 1
 	}
-	if i.lifecycle == "" {
-		s.bill.Hold(billing.BoxUsage(i.kind.Name), i.id, "", on)
+	if i.spot != nil {
+		s.meterSpot(i)
+		return
 	}
+	s.bill.Hold(billing.BoxUsage(i.kind.Name), i.id, "", on)
 }
 
 // instance is the one with that id, or AWS's error.
@@ -188,7 +209,7 @@ func (s *Service) all(ids []string) ([]*instance, *aws.Error) {
 	return nil, aws.Errorf(400, "InvalidInstanceID.NotFound", "The instance IDs '%s' do not exist", join(missing))
 }
 
-// initiated is the text of a transition that a user began.
-func (s *Service) initiated() string {
-	return "User initiated (" + s.k.Now().Wall().Format("2006-01-02 15:04:05") + " GMT)"
+// initiated is the text of a transition that a user began, or the service.
+func (s *Service) initiated(why StateReason) string {
+	return word(strings.HasPrefix(why.Code, "Server."), "Service", "User") + " initiated (" + s.k.Now().Wall().Format("2006-01-02 15:04:05") + " GMT)"
 }

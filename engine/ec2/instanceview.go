@@ -10,28 +10,29 @@ import (
 
 // Instance is an instance as the API shows it.
 type Instance struct {
-	Architecture        string
-	BlockDeviceMappings []InstanceBlockDevice `aws:"always,at=blockDeviceMapping"`
-	ClientToken         string
-	EbsOptimized        bool `aws:"always"`
-	EnaSupport          bool
-	Hypervisor          string
-	IamInstanceProfile  *AttachedProfile
-	InstanceLifecycle   string
-	NetworkInterfaces   []InstanceNetworkInterface `aws:"always"`
-	RootDeviceName      string
-	RootDeviceType      string
-	SecurityGroups      []GroupIdentifier `aws:"always,at=groupSet"`
-	SourceDestCheck     bool
-	StateReason         *StateReason
-	Tags                []ec2api.Tag
-	VirtualizationType  string
-	CpuOptions          CPUOptions
-	HibernationOptions  HibernationOptions
-	MetadataOptions     *InstanceMetadataOptions
-	BootMode            string
-	PlatformDetails     string
-	UsageOperation      string
+	Architecture          string
+	BlockDeviceMappings   []InstanceBlockDevice `aws:"always,at=blockDeviceMapping"`
+	ClientToken           string
+	EbsOptimized          bool `aws:"always"`
+	EnaSupport            bool
+	Hypervisor            string
+	IamInstanceProfile    *AttachedProfile
+	InstanceLifecycle     string
+	NetworkInterfaces     []InstanceNetworkInterface `aws:"always"`
+	RootDeviceName        string
+	RootDeviceType        string
+	SecurityGroups        []GroupIdentifier `aws:"always,at=groupSet"`
+	SourceDestCheck       bool
+	SpotInstanceRequestId string
+	StateReason           *StateReason
+	Tags                  []ec2api.Tag
+	VirtualizationType    string
+	CpuOptions            CPUOptions
+	HibernationOptions    HibernationOptions
+	MetadataOptions       *InstanceMetadataOptions
+	BootMode              string
+	PlatformDetails       string
+	UsageOperation        string
 
 	InstanceId            string
 	ImageId               string
@@ -128,6 +129,9 @@ func (s *Service) describe(i *instance) Instance {
 	if i.reason.Code != "" {
 		reason := i.reason
 		out.StateReason = &reason
+	}
+	if i.spot != nil {
+		out.SpotInstanceRequestId = i.spot.ID
 	}
 	if i.profile != "" {
 		out.IamInstanceProfile = &AttachedProfile{Arn: aws.GlobalARN("iam", "instance-profile/"+i.profile)}

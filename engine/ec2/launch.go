@@ -1,6 +1,8 @@
 package ec2
 
 import (
+	"time"
+
 	"skylab/engine/aws"
 	"skylab/engine/ec2/ec2api"
 	"skylab/engine/sim"
@@ -24,6 +26,10 @@ func (s *Service) launch(p *launchPlan, reservation string, index int) (*instanc
 	s.api.Tags.Set(nic.ID, specified(p.in.TagSpecifications, "network-interface"))
 	for _, v := range p.volumes {
 		s.attachNew(i, v, specified(p.in.TagSpecifications, "volume"))
+	}
+	if p.spot != nil {
+		i.lifecycle, i.spot = "spot", p.spot.request
+		i.spot.Instance, i.spot.Zone = id, p.subnet.Zone.Name
 	}
 	i.reason, i.disk = pendingReason, p.image.disk.Clone(int64(p.volumes[0].gib)<<30)
 	nic.Down = true
@@ -67,6 +73,9 @@ func (s *Service) started(e InstanceStarted) {
 	i.running, i.reason, i.checked = s.k.Now(), StateReason{}, false
 	s.enter(i, Running)
 	s.openCredits(i)
+	if i.spot != nil {
+		s.k.After(time.Hour, SpotHourBegan{i.id, i.turn})
+	}
 	if i.system != nil { // it has hibernated
 		s.resume(i)
 	} else {

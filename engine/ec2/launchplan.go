@@ -27,6 +27,7 @@ type launchPlan struct {
 	wants    wishes
 	metadata metadataOptions
 	profile  string
+	spot     *spotPlan // nil for On-Demand
 }
 
 // maxUserData is the size of user data in bytes, before it is encoded (EC2 user
@@ -36,7 +37,7 @@ const maxUserData = 16 << 10
 // plan checks all that a launch asks for, and changes nothing.
 func (s *Service) plan(in *RunInstancesInput) (*launchPlan, *aws.Error) {
 	p := &launchPlan{in: in}
-	for _, step := range []func(*launchPlan) *aws.Error{s.planMachine, s.planNetwork, s.planPrograms, s.planWishes, s.planVolumes, s.planCount} {
+	for _, step := range []func(*launchPlan) *aws.Error{s.planMachine, s.planMarket, s.planNetwork, s.planPrograms, s.planWishes, s.planVolumes, s.planCount} {
 		if err := step(p); err != nil {
 			return nil, err
 		}
@@ -51,6 +52,9 @@ func (s *Service) planMachine(p *launchPlan) (err *aws.Error) {
 		return ec2api.Missing("ImageId")
 	}
 	if p.image, err = s.imageOf(in.ImageId); err != nil {
+		return err
+	}
+	if err := p.image.launchable(); err != nil {
 		return err
 	}
 	if in.InstanceType == "" {
@@ -95,10 +99,7 @@ func (s *Service) planNetwork(p *launchPlan) (err *aws.Error) {
 			return err
 		}
 	}
-	if p.subnet, err = s.subnetFor(subnet, in.Placement); err != nil {
-		return err
-	}
-	if err = lost(p.subnet, p.kind.Name); err != nil {
+	if p.subnet, err = s.subnetFor(p, subnet); err != nil {
 		return err
 	}
 	if private != "" && in.MaxCount > 1 {
@@ -122,9 +123,9 @@ func (s *Service) named(ids, names []string) ([]string, *aws.Error) {
 
 // subnetFor is the subnet asked for, that of the zone asked for, or one of the
 // VPC's, drawn at random.
-func (s *Service) subnetFor(id string, where *Placement) (*vpc.Subnet, *aws.Error) {
+func (s *Service) subnetFor(p *launchPlan, id string) (*vpc.Subnet, *aws.Error) {
 	zone := ""
-	if where != nil {
+	if where := p.in.Placement; where != nil {
 		zone = where.AvailabilityZone
 	}
 	if zone != "" && !vpc.IsZone(zone) {
@@ -132,7 +133,7 @@ func (s *Service) subnetFor(id string, where *Placement) (*vpc.Subnet, *aws.Erro
 	}
 	if id == "" {
 		if zone == "" {
-			zone = s.anyZone()
+			zone = s.anyZone(p.kind.Name, max(1, p.in.MinCount), s.left(p))
 		}
 		return s.net.DefaultSubnet(zone), nil
 	}
@@ -191,9 +192,14 @@ func (s *Service) planCount(p *launchPlan) *aws.Error {
 	case least > most:
 		return ec2api.Invalid("Value (%d) for parameter maxCount is invalid. Maximum count must not be less than minimum count.", most)
 	}
-	p.count = min(most, s.room(p.kind))
-	if p.count < least {
+	if p.count = min(most, s.room(p.kind, p.spot != nil)); p.count < least {
+		if p.spot != nil {
+			return tooManySpot()
+		}
 		return s.limitExceeded(p.kind)
+	}
+	if err := s.planCapacity(p, least); err != nil {
+		return err
 	}
 	if err := p.subnet.CanHold(least); err != nil {
 		return err

@@ -38,6 +38,7 @@ type LaunchTemplateData struct {
 	UserData                          string
 	TagSpecifications                 []ec2api.TagSpecification
 	SecurityGroupIds, SecurityGroups  []string
+	InstanceMarketOptions             *InstanceMarketOptions
 	CreditSpecification               *CreditSpecification
 	HibernationOptions                *HibernationOptions
 	MetadataOptions                   *MetadataOptions

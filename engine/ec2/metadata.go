@@ -125,6 +125,15 @@ func (c *computer) metadata() map[string]string {
 	if i.nic.Public.IsValid() {
 		m[meta+"public-ipv4"], m[meta+"public-hostname"] = i.nic.Public.String(), vpc.PublicDNS(i.nic.Public)
 	}
+	if n := i.notice; n != nil {
+		m[meta+"events/recommendations/rebalance"] = object(aws.Object{{Name: "noticeTime", Value: n.Since.Wall().Format(time.RFC3339)}})
+	}
+	if action, at, ok := c.s.Notice(i.id); ok {
+		m[meta+"spot/instance-action"] = object(aws.Object{{Name: "action", Value: action}, {Name: "time", Value: at.Wall().Format(time.RFC3339)}})
+		if action == "terminate" {
+			m[meta+"spot/termination-time"] = at.Wall().Format(time.RFC3339)
+		}
+	}
 	if len(i.userData) > 0 {
 		m["latest/user-data"] = string(i.userData)
 	}

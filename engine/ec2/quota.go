@@ -58,19 +58,25 @@ func group(t *instancetype.Type) string {
 
 // inUse are the vCPUs of a quota that On-Demand instances have: those that run
 // or are about to.
-func (s *Service) inUse(quota string) int {
+func (s *Service) inUse(quota string) int { return s.vcpus(quota, "") }
+
+// vcpus are those of instances of a lifecycle that run or are about to.
+func (s *Service) vcpus(quota, lifecycle string) int {
 	n := 0
 	for _, i := range s.instances {
-		if i.lifecycle == "" && (i.state == Pending || i.state == Running) && group(i.kind) == quota {
+		if i.lifecycle == lifecycle && (i.state == Pending || i.state == Running) && group(i.kind) == quota {
 			n += i.kind.VCPUs
 		}
 	}
 	return n
 }
 
-// room is how many more instances of a type the quota allows.
-func (s *Service) room(t *instancetype.Type) int {
-	return max(0, s.limits[group(t)]-s.inUse(group(t))) / t.VCPUs
+// room is how many more instances of a type the quota allows. Spot Instances
+// have quotas of their own, here of the same size.
+//
+// fidelity: ec2.spot-limits
+func (s *Service) room(t *instancetype.Type, spot bool) int {
+	return max(0, s.limits[group(t)]-s.vcpus(group(t), word(spot, "spot", ""))) / t.VCPUs
 }
 
 // limitExceeded is AWS's refusal of more vCPUs than the quota has.

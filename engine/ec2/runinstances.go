@@ -8,7 +8,7 @@ import (
 func (s *Service) launchOperations() []aws.Operation {
 	return []aws.Operation{
 		ec2api.Op(s.api, aws.Operation{Name: "RunInstances", Doc: "Launches instances of an image.",
-			Errors: []string{"InvalidAMIID.NotFound", "InvalidParameterValue", "InvalidParameterCombination", "MissingParameter", "VcpuLimitExceeded",
+			Errors: []string{"InvalidAMIID.NotFound", "InvalidAMIID.Unavailable", "InvalidParameterValue", "InvalidParameterCombination", "MissingParameter", "VcpuLimitExceeded",
 				"InsufficientInstanceCapacity", "InvalidKeyPair.NotFound", "InvalidGroup.NotFound", "InvalidSubnetID.NotFound",
 				"InsufficientFreeAddressesInSubnet", "InvalidLaunchTemplateId.NotFound", "InvalidLaunchTemplateName.NotFoundException", "IdempotentParameterMismatch"},
 			Unsimulated: unsimulatedLaunch}, s.runInstances),
@@ -17,7 +17,7 @@ func (s *Service) launchOperations() []aws.Operation {
 
 // unsimulatedLaunch are the parameters of RunInstances that are left out.
 var unsimulatedLaunch = []string{"Ipv6AddressCount", "Ipv6Addresses", "KernelId", "RamdiskId", "ElasticGpuSpecification", "ElasticInferenceAccelerators",
-	"InstanceMarketOptions", "CpuOptions", "CapacityReservationSpecification", "LicenseSpecifications", "EnclaveOptions",
+	"InstanceMarketOptions.SpotOptions.BlockDurationMinutes", "CpuOptions", "CapacityReservationSpecification", "LicenseSpecifications", "EnclaveOptions",
 	"PrivateDnsNameOptions", "MaintenanceOptions", "EnablePrimaryIpv6", "NetworkPerformanceOptions", "Operator", "SecondaryInterfaces", "AdditionalInfo",
 	"Placement.Affinity", "Placement.HostId", "Placement.PartitionNumber", "Placement.SpreadDomain", "Placement.HostResourceGroupArn",
 	"Placement.GroupId", "Placement.AvailabilityZoneId", "BlockDeviceMappings.NoDevice", "BlockDeviceMappings.VirtualName",
@@ -45,6 +45,7 @@ type RunInstancesInput struct {
 	UserData                          string
 	TagSpecifications                 []ec2api.TagSpecification
 	LaunchTemplate                    *LaunchTemplateSpecification
+	InstanceMarketOptions             *InstanceMarketOptions
 	CreditSpecification               *CreditSpecification
 	HibernationOptions                *HibernationOptions
 	MetadataOptions                   *MetadataOptions
@@ -61,7 +62,7 @@ type RunInstancesInput struct {
 
 // MonitoringEnabled asks for metrics by the minute.
 type MonitoringEnabled struct {
-	Enabled bool `aws:"required"`
+	Enabled bool `aws:"required,always"`
 }
 
 // Placement is where an instance is to be.
@@ -140,12 +141,16 @@ func (s *Service) runInstances(r *aws.Request, in *RunInstancesInput) (*Reservat
 	reservation := s.newID("r")
 	var ids []string
 	for index := range p.count {
+		if p.spot != nil {
+			p.spot.request = s.newSpotRequest(p.spot, *whole)
+		}
 		i, err := s.launch(p, reservation, index)
 		if err != nil {
 			return nil, err
 		}
 		ids = append(ids, i.id)
 	}
+	s.reclaim(pool{p.subnet.Zone.Name, p.kind.Name})
 	if in.ClientToken != "" {
 		s.tokens[in.ClientToken] = launchToken{*in, reservation, ids}
 	}

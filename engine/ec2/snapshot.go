@@ -24,7 +24,7 @@ func (s *Service) snapshotOperations() []aws.Operation {
 	return []aws.Operation{
 		ec2api.Op(s.api, aws.Operation{Name: "CreateSnapshot", Doc: "Copies a volume as it is now; the copy outlives it.",
 			Errors: []string{"InvalidVolume.NotFound"}, Unsimulated: []string{"OutpostArn", "Location"}}, s.createSnapshot),
-		ec2api.Op(s.api, aws.Operation{Name: "DeleteSnapshot", Doc: "Deletes a snapshot.", Errors: notFound}, s.deleteSnapshot),
+		ec2api.Op(s.api, aws.Operation{Name: "DeleteSnapshot", Doc: "Deletes a snapshot.", Errors: append(notFound, "InvalidSnapshot.InUse")}, s.deleteSnapshot),
 		ec2api.Op(s.api, aws.Operation{Name: "DescribeSnapshots", ReadOnly: true, Doc: "Lists the account's snapshots.", Errors: notFound,
 			Unsimulated: []string{"RestorableByUserIds"}}, s.describeSnapshots),
 	}
@@ -65,13 +65,26 @@ func (s *Service) createSnapshot(_ *aws.Request, in *CreateSnapshotInput) (*Snap
 	if err := ec2api.CheckSpecifications(in.TagSpecifications, "snapshot"); err != nil {
 		return nil, err
 	}
-	n := &snapshot{ID: s.newID("snap"), Volume: v.id, Description: in.Description, State: "pending", GiB: v.gib, Encrypted: v.encrypted, Started: s.k.Now()}
-	s.snapshots[n.ID] = n
-	s.api.Tags.Add(n.ID, "snapshot", in.TagSpecifications)
-	s.bill.Hold(billing.SnapshotStorage, n.ID, "", int64(n.GiB))
-	s.k.After(copying+time.Duration(n.GiB)*copyingGiB, SnapshotCompleted{n.ID})
+	n := s.newSnapshot(v.id, in.Description, v.gib, v.encrypted, in.TagSpecifications)
 	out := s.describeSnapshot(n)
 	return &out, nil
+}
+
+// newSnapshot begins a snapshot.
+func (s *Service) newSnapshot(volume, description string, gib int, encrypted bool, tags []ec2api.TagSpecification) *snapshot {
+	n := &snapshot{ID: s.newID("snap"), Volume: volume, Description: description, State: "pending", GiB: gib, Encrypted: encrypted, Started: s.k.Now()}
+	s.snapshots[n.ID] = n
+	s.api.Tags.Add(n.ID, "snapshot", tags)
+	s.bill.Hold(billing.SnapshotStorage, n.ID, "", int64(n.GiB))
+	s.k.After(copying+time.Duration(n.GiB)*copyingGiB, SnapshotCompleted{n.ID})
+	return n
+}
+
+// dropSnapshot deletes a snapshot.
+func (s *Service) dropSnapshot(n *snapshot) {
+	s.bill.Hold(billing.SnapshotStorage, n.ID, "", 0)
+	delete(s.snapshots, n.ID)
+	s.api.Tags.Remove(n.ID)
 }
 
 func (s *Service) snapshotCompleted(e SnapshotCompleted) {
@@ -102,9 +115,12 @@ func (s *Service) deleteSnapshot(_ *aws.Request, in *DeleteSnapshotInput) (*ec2a
 	if err != nil {
 		return nil, err
 	}
-	s.bill.Hold(billing.SnapshotStorage, n.ID, "", 0)
-	delete(s.snapshots, n.ID)
-	s.api.Tags.Remove(n.ID)
+	for _, m := range sim.InOrder(s.images) {
+		if m.own != nil && slices.Contains(m.own.Snapshots, n.ID) {
+			return nil, aws.Errorf(400, "InvalidSnapshot.InUse", "The snapshot %s is currently in use by %s", n.ID, m.id)
+		}
+	}
+	s.dropSnapshot(n)
 	return nil, nil
 }
 

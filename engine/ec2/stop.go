@@ -44,6 +44,8 @@ func (s *Service) stopInstances(_ *aws.Request, in *StopInstancesInput) (*StopIn
 			return nil, wrongState(i.id, "stopped", "This")
 		case i.wants.ProtectedFromStop && i.state == Running:
 			return nil, aws.Errorf(400, "OperationNotPermitted", "The instance '%s' may not be stopped. Modify its 'disableApiStop' instance attribute and try again.", i.id)
+		case i.spot != nil && i.state == Running && !i.spot.Persistent:
+			return nil, cannotStopOneTime(i.id)
 		case in.Hibernate && !i.wants.Hibernation:
 			return nil, aws.Errorf(400, "UnsupportedHibernationConfiguration", "Instance is not configured for hibernation at launch.")
 		}
@@ -56,7 +58,7 @@ func (s *Service) stopInstances(_ *aws.Request, in *StopInstancesInput) (*StopIn
 			if in.Hibernate {
 				reason = userHibernate
 			}
-			s.stop(i, reason)
+			s.stop(i, reason, in.Hibernate)
 		}
 		out.StoppingInstances = append(out.StoppingInstances, StateChange{i.id, i.state, before})
 	}
@@ -67,9 +69,8 @@ func (s *Service) stopInstances(_ *aws.Request, in *StopInstancesInput) (*StopIn
 // the more it has.
 //
 // fidelity: ec2.hibernation
-func (s *Service) stop(i *instance, reason StateReason) {
-	i.reason, i.transition = reason, s.initiated()
-	hibernates := reason == userHibernate
+func (s *Service) stop(i *instance, reason StateReason, hibernates bool) {
+	i.reason, i.transition, i.hibernates = reason, s.initiated(reason), hibernates
 	if hibernates {
 		i.nic.Down = true
 		i.system.SetCapacity(0)
@@ -94,6 +95,7 @@ func (s *Service) stopped(e InstanceStopped) {
 	if i == nil || i.turn != e.Turn {
 		return
 	}
+	i.hibernates = false
 	s.enter(i, Stopped)
 	s.net.Unpublish(i.nic)
 	s.net.SetStopped(i.nic, true)
@@ -118,19 +120,15 @@ func (s *Service) startInstances(_ *aws.Request, in *StartInstancesInput) (*Star
 	if err != nil {
 		return nil, err
 	}
-	wanted := map[string]int{}
+	wanted := wanted{vcpus: map[string]int{}, places: map[pool]int{}}
 	for _, i := range list {
 		switch i.state {
 		case Stopped:
 			if i.root() == nil {
 				return nil, ec2api.Invalid("Invalid value '%s' for instanceId. Instance does not have a volume attached at root (%s)", i.id, rootDevice)
 			}
-			if err := lost(i.subnet, i.kind.Name); err != nil {
+			if err := s.canStart(i, wanted); err != nil {
 				return nil, err
-			}
-			wanted[group(i.kind)] += i.kind.VCPUs
-			if s.inUse(group(i.kind))+wanted[group(i.kind)] > s.limits[group(i.kind)] {
-				return nil, s.limitExceeded(i.kind)
 			}
 		case Pending, Running:
 		default:
@@ -141,14 +139,46 @@ func (s *Service) startInstances(_ *aws.Request, in *StartInstancesInput) (*Star
 	for _, i := range list {
 		before := i.state
 		if before == Stopped {
-			i.reason = StateReason{}
-			s.enter(i, Pending)
-			s.k.Emit(InstanceStarting{i.id})
-			s.start(i)
+			s.startAgain(i)
 		}
 		out.StartingInstances = append(out.StartingInstances, StateChange{i.id, i.state, before})
 	}
 	return out, nil
+}
+
+// wanted are vCPUs and places that a call of StartInstances has promised.
+type wanted struct {
+	vcpus  map[string]int // by quota
+	places map[pool]int
+}
+
+// canStart refuses to start what the quota or the zone has no room for.
+//
+// fidelity: ec2.capacity
+func (s *Service) canStart(i *instance, w wanted) *aws.Error {
+	quota, p := group(i.kind), i.pool()
+	left := s.available
+	if i.spot != nil {
+		left = s.free
+		if i.spot.Code != stoppedByUser {
+			return cannotStartSpot(i.id)
+		}
+	} else if w.vcpus[quota] += i.kind.VCPUs; s.inUse(quota)+w.vcpus[quota] > s.limits[quota] {
+		return s.limitExceeded(i.kind)
+	}
+	if w.places[p]++; left(p) < w.places[p] {
+		return s.insufficient(p)
+	}
+	return nil
+}
+
+// startAgain starts a stopped instance.
+func (s *Service) startAgain(i *instance) {
+	i.reason = StateReason{}
+	s.enter(i, Pending)
+	s.k.Emit(InstanceStarting{i.id})
+	s.start(i)
+	s.reclaim(i.pool())
 }
 
 // RebootInstancesInput follows AWS's model.

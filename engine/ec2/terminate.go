@@ -52,7 +52,7 @@ func (s *Service) terminate(i *instance, reason StateReason) {
 	if i.state == ShuttingDown || i.state == Terminated {
 		return
 	}
-	i.reason, i.transition = reason, s.initiated()
+	i.reason, i.transition = reason, s.initiated(reason)
 	if i.state == Stopped {
 		s.end(i)
 		return

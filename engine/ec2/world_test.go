@@ -41,6 +41,7 @@ func newWorld(t *testing.T) *world {
 	api.Authorizer = w
 	w.net = vpc.New(k, api, w.bill)
 	w.Service = ec2.New(k, ec2.Neighbours{API: api, Network: w.net, Billing: w.bill})
+	k.Handle(w.bill.On)
 	k.Handle(w.On)
 	k.Handle(func(e sim.Entry) {
 		if started, is := e.Event.(ec2.InstanceStarted); is {

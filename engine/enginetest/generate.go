@@ -23,6 +23,7 @@ type generator struct {
 	subscriptions []string
 	uploads       []string // ids of multipart uploads that were not yet begun
 	machines      map[string][]string
+	offers        map[string][]string
 	balancing     *balancing
 }
 

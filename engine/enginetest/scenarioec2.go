@@ -42,6 +42,14 @@ func machineIDs(seed uint64) map[string][]string {
 	for _, step := range g.steps {
 		collect(aws.Tree(g.w.Do(step.Call).Out), out)
 	}
+	g.steps = nil
+	for i := range 2 {
+		g.ec2(0, "CopyImage", `"SourceImageId":%q,"SourceRegion":"us-east-1","Name":"copy%d"`, imageID, i)
+		collect(aws.Tree(g.w.Do(g.steps[i].Call).Out), out)
+	}
+	g.steps = nil
+	g.ec2(0, "RequestSpotInstances", `"LaunchSpecification":{"ImageId":%q,"InstanceType":"t3.micro"},"InstanceCount":2`, imageID)
+	collect(aws.Tree(g.w.Do(g.steps[0].Call).Out), out)
 	// Snapshots and associations are made by calls that name what is there.
 	g.steps = nil
 	for i := range 2 {
@@ -80,6 +88,9 @@ func collect(v any, out map[string][]string) {
 
 // idPrefix is "i" of "i-0123456789abcdef0".
 func idPrefix(id string) (prefix string, ok bool) {
+	if len(id) == len("sir-01234567") && strings.HasPrefix(id, "sir-") {
+		return "sir", true
+	}
 	at := len(id) - 18
 	return id[:max(at, 0)], at > 0 && id[at] == '-' && id[at+1] == '0'
 }

@@ -58,6 +58,7 @@ func All() []Rule {
 		cloudwatchRules(),
 		ec2Rules(),
 		autoScalingRules(),
+		ec2PurchaseRules(),
 		guestRules(),
 		eventsRules(),
 		fleetRules(),

@@ -53,6 +53,7 @@ type protocol interface {
 var services = []*service{
 	{name: "lambda", signing: "lambda", message: "message", whose: true, protocols: []protocol{restJSON{}}},
 	{name: "apigatewayv2", signing: "apigateway", inJSON: naming{lower: true, dates: true}, message: "message", protocols: []protocol{restJSON{}}},
+	{name: "savingsplans", signing: "savingsplans", message: "message", protocols: []protocol{restJSON{}}},
 	{name: "scheduler", signing: "scheduler", message: "Message", protocols: []protocol{restJSON{}}},
 	{name: "s3api", signing: "s3", namespace: "http://s3.amazonaws.com/doc/2006-03-01/", protocols: []protocol{restXML{}}},
 	{name: "iam", signing: "iam", version: "2010-05-08", namespace: "https://iam.amazonaws.com/doc/2010-05-08/", protocols: []protocol{query{}}},
