@@ -139,6 +139,9 @@ func (p *proc) helpOperation(op *aws.Operation) {
 			if !strings.Contains(n, ".") {
 				n = "--" + aws.Kebab(n)
 			}
+			if i := strings.LastIndex(n, "."); len(n) > helpWidth-8 && i > 0 {
+				n = n[:i+1] + " " + n[i+1:] // too long for a line
+			}
 			left = append(left, n)
 		}
 		p.printf("\nNOT SIMULATED\n")

@@ -108,6 +108,7 @@ type instanceState struct {
 	Spent                                                                       time.Duration
 	Sent, Received                                                              int64
 	Tokens                                                                      []string
+	Measured                                                                    []int64
 	Hibernates                                                                  bool
 	Request                                                                     string
 	Notice                                                                      *notice
@@ -125,7 +126,7 @@ func (i *instance) snapshot() instanceState {
 	}
 	return instanceState{i.id, i.reservation, i.kind.Name, i.image.id, i.state.Name, i.key, i.profile, i.token, i.subnet.ID, i.lifecycle, i.index, i.boots,
 		i.number, i.turn, i.host, i.reason, i.transition, i.created, i.launched, i.running, i.checked, i.wants, i.metadata, i.userData, i.volumes, i.cpu, i.counted, i.worked, i.usedCredits, i.console,
-		i.disk.State(), system, i.slept, i.failed, i.impaired, i.spent, i.sent, i.received, slices.Sorted(maps.Keys(i.tokens)), i.hibernates, request, i.notice, i.rate}
+		i.disk.State(), system, i.slept, i.failed, i.impaired, i.spent, i.sent, i.received, slices.Sorted(maps.Keys(i.tokens)), i.metrics.state(), i.hibernates, request, i.notice, i.rate}
 }
 
 // enter brings an instance into a state. It panics on a change that no instance

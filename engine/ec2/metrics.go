@@ -21,6 +21,7 @@ const (
 type instanceMetrics struct {
 	cpu, in, out                         *cloudwatch.Metric
 	failed, failedInstance, failedSystem *cloudwatch.Metric
+	passed                               uint64             // status checks since those were told
 	usage, balance, surplus, charged     *cloudwatch.Metric // nil without credits
 	groupCPU, groupIn, groupOut          *cloudwatch.Metric // of its Auto Scaling group, or nil
 	since                                sim.Time           // of the period under way
@@ -61,20 +62,42 @@ func (s *Service) measure(i *instance) {
 		i.metrics = s.newMetrics(i)
 	}
 	m := i.metrics
-	minute := now - sim.Time(time.Minute)
-	broken := 0.0
-	if i.impaired {
-		broken = 1
-	}
-	m.failed.Record(minute, broken)
-	m.failedSystem.Record(minute, broken)
-	m.failedInstance.Record(minute, broken)
 	period := basic
 	if i.wants.Monitoring {
 		period = detailed
 	}
-	if now%sim.Time(period) == 0 {
+	over := now%sim.Time(period) == 0
+	m.countChecks(now-sim.Time(time.Minute), i.impaired, over)
+	if over {
 		s.measurePeriod(i, m, now, period)
+	}
+}
+
+// state is what decides what is told next.
+func (m *instanceMetrics) state() []int64 {
+	if m == nil {
+		return nil
+	}
+	return []int64{int64(m.passed), int64(m.since), int64(m.spent), m.sent, m.received}
+}
+
+// countChecks tells of a minute's status checks: at once while they fail, and of
+// those that passed together when a period is over.
+func (m *instanceMetrics) countChecks(minute sim.Time, impaired, over bool) {
+	all := [...]*cloudwatch.Metric{m.failed, m.failedSystem, m.failedInstance}
+	switch {
+	case impaired:
+		for _, metric := range all {
+			metric.Record(minute, 1)
+		}
+	default:
+		m.passed++
+	}
+	if m.passed > 0 && (over || impaired) {
+		for _, metric := range all {
+			metric.RecordSet(minute, cloudwatch.Stats{Count: m.passed})
+		}
+		m.passed = 0
 	}
 }
 

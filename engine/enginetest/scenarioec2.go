@@ -252,7 +252,9 @@ func (g *generator) hosted() {
 		wait = time.Duration(g.r.IntN(900)) * time.Millisecond
 	}
 	command := []string{"uptime; free -m; df -h; ps", "systemctl status app; journalctl -n 5", "stress --cpu 4 --timeout 90", "sudo reboot", "fallocate -l 9G /big; df", "sudo poweroff", "curl -s 169.254.169.254/latest/meta-data/"}[g.r.IntN(7)]
-	g.add(wait, "ssh.Run", fmt.Sprintf(`{"Host":%q,"User":"ec2-user","Command":%q,"Key":%q}`, g.machine("ip"), command, g.machine("key")))
+	for range 3 {
+		g.add(wait, "ssh.Run", fmt.Sprintf(`{"Host":%q,"User":"ec2-user","Command":%q,"Key":%q}`, g.machine("ip"), command, g.machine("key")))
+	}
 	fault := []string{`"Kind":"zone","Target":"us-east-1a"`, `"Kind":"zone","Target":"us-east-1b","DurationSeconds":300`, fmt.Sprintf(`"Kind":"host","Target":%q,"DurationSeconds":60`, g.machine("i")),
 		fmt.Sprintf(`"Kind":"disk","Target":%q`, g.machine("i")), fmt.Sprintf(`"Kind":"memory","Target":%q,"MiBPerMinute":600`, g.machine("i"))}[g.r.IntN(5)]
 	g.add(time.Duration(g.r.IntN(60))*time.Second, "fault.Inject", "{"+fault+"}")

@@ -53,6 +53,10 @@ func tellEC2(e sim.Event) (tone, string) {
 		return bad, e.Instance + " fails its status checks"
 	case ec2.ShellOpened:
 		return call, e.User + " logs in to " + e.Instance
+	case ec2.SpotInterruptionNoticed:
+		return bad, e.Instance + " is told that it will " + e.Action + " (" + e.Why + ")"
+	case ec2.ImageCompleted:
+		return good, e.Image + " is available"
 	case ec2.StateChangeNotified:
 		return quiet, "EventBridge hears that " + e.Instance + " is " + e.State
 	case ec2.VolumeCreated:

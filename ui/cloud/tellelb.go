@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"skylab/engine"
+	"skylab/engine/billing"
 	"skylab/engine/ec2"
 	"skylab/engine/elb"
 	"skylab/engine/sim"
@@ -54,6 +55,16 @@ func linkOfMachines(e sim.Event) string {
 		return "a program on " + e.Instance + " goes on"
 	case ec2.MinutePassed:
 		return "instances are measured"
+	case ec2.SpotRequestEvaluated:
+		return "the Spot request " + e.Request + " is looked at"
+	case ec2.SpotHourBegan:
+		return "another hour of " + e.Instance + " begins, at the Spot price of now"
+	case ec2.SpotInterrupted:
+		return "the notice of " + e.Instance + " is over"
+	case ec2.SpotMessaged:
+		return "EventBridge hears of " + e.Instance
+	case billing.HourPassed:
+		return "commitments cover the usage of an hour"
 	case ec2.FaultEnded:
 		return "a fault is over"
 	case ec2.ShellTimedOut:
