@@ -66,6 +66,10 @@ func (g *generator) scaled() {
 // targeted has a group's instances be targets of the first target group.
 func (g *generator) targeted() {
 	b := balancingOf(g.seed)
+	g.ec2(pause(g.r), "CreateLaunchTemplate", `"LaunchTemplateName":"fleet","LaunchTemplateData":{"ImageId":%q,"InstanceType":"t3.micro"}`, imageID)
+	g.add(0, "elbv2.CreateLoadBalancer", fmt.Sprintf(`{"Name":"web","Subnets":[%s]}`, b.subnets))
+	g.add(0, "elbv2.CreateTargetGroup", fmt.Sprintf(`{"Name":"web","Protocol":"HTTP","Port":80,"VpcId":%q}`, b.vpc))
+	g.add(0, "autoscaling.CreateAutoScalingGroup", `{"AutoScalingGroupName":"web","MinSize":1,"MaxSize":3,"LaunchTemplate":{"LaunchTemplateName":"fleet"},"AvailabilityZones":["us-east-1b"]}`)
 	for _, op := range []string{"AttachLoadBalancerTargetGroups", "DetachLoadBalancerTargetGroups"} {
 		g.add(pause(g.r), "autoscaling."+op, fmt.Sprintf(`{"AutoScalingGroupName":"web","TargetGroupARNs":[%q]}`, b.group))
 	}

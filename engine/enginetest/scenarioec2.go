@@ -144,7 +144,7 @@ func (g *generator) stored() {
 	g.ec2(0, "CreateSnapshot", `"VolumeId":%q`, g.machine("vol"))
 	g.ec2(0, "DescribeSnapshots", "")
 	g.ec2(pause(g.r), "CreateVolume", `"AvailabilityZone":"us-east-1a","SnapshotId":%q,"VolumeType":"gp3"`, g.machine("snap"))
-	if g.r.IntN(2) == 0 {
+	for range g.r.IntN(4) {
 		g.ec2(0, "DeleteSnapshot", `"SnapshotId":%q`, g.machine("snap"))
 	}
 	for _, id := range []string{g.machine("vol"), g.machine("vol")} {
