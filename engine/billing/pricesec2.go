@@ -22,6 +22,10 @@ const (
 	CPUCredits    UsageType = "CPUCredits:t3"
 	CPUCreditsT2  UsageType = "CPUCredits:t2"
 	CPUCreditsARM UsageType = "CPUCredits:t4g"
+	// DataTransferOut is what leaves to the internet, DataTransferRegional what
+	// goes from zone to zone, in GB, counted at each end; the base unit is a byte.
+	DataTransferOut      UsageType = "DataTransfer-Out-Bytes"
+	DataTransferRegional UsageType = "DataTransfer-Regional-Bytes"
 	// SnapshotStorage is what EBS snapshots hold, in GB-months.
 	SnapshotStorage UsageType = "EBS:SnapshotUsage"
 	// VolumeIOPS and VolumeThroughput are what a gp3 volume has beyond its
@@ -88,6 +92,13 @@ func ec2Prices() []price {
 	row(VolumeProvisionedIOPS("io2"), "EBS volumes, io2, IOPS", iops, 650_000_000)
 	row(VolumeThroughput, "EBS volumes, gp3, throughput above 125 MiBps", heldFor("MiBps-Mo", "MiBps-month"), 400_000_000)
 	row(SnapshotStorage, "EBS snapshots", gigabyte, 500_000_000)
+	// fidelity: billing.data-transfer
+	transfer := func(u UsageType, what string, t []tier) {
+		list = append(list, price{usage: u, service: ec2Service, description: what, unit: gigabytes("GB", gib), free: noneFree, tiers: t})
+	}
+	transfer(DataTransferOut, "Data transfer to the internet", []tier{{100, 0, "first 100 GB a month"}, {10_240, 900_000_000, "up to 10 TB a month"},
+		{51_200, 850_000_000, "next 40 TB a month"}, {153_600, 700_000_000, "next 100 TB a month"}, {0, 500_000_000, "over 150 TB a month"}})
+	transfer(DataTransferRegional, "Data transfer between zones", flat(100_000_000))
 	return list
 }
 

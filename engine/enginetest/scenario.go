@@ -92,6 +92,7 @@ func (g *generator) openURL() {
 	g.add(0, "lambda.AddPermission", fmt.Sprintf(
 		`{"FunctionName":%q,"StatementId":"invoke","Action":"lambda:InvokeFunction","Principal":"*","InvokedViaFunctionUrl":true}`, name))
 	g.on(0, "GetFunctionUrlConfig", name, "")
+	g.on(0, "GetFunctionConfiguration", name, "")
 	g.on(0, "GetPolicy", name, "")
 	for range 1 + g.r.IntN(4) {
 		g.add(time.Duration(g.r.IntN(4))*time.Second, "http.Request", fmt.Sprintf(`{"Method":%q,"URL":%q}`,
