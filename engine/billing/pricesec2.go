@@ -10,6 +10,10 @@ import (
 // Service.Hold.
 func BoxUsage(instanceType string) UsageType { return UsageType("BoxUsage:" + instanceType) }
 
+// UnusedBox is what a Capacity Reservation keeps of a type and no instance uses, in
+// hours.
+func UnusedBox(instanceType string) UsageType { return UsageType("UnusedBox:" + instanceType) }
+
 // The other usage types of EC2 in us-east-1.
 const (
 	// PublicIPInUse and PublicIPIdle are public IPv4 addresses, in hours: those
@@ -71,6 +75,8 @@ func ec2Prices() []price {
 	}
 	for _, t := range instancetype.All() {
 		row(BoxUsage(t.Name), "On-Demand Linux "+t.Name, hourly, Rate(t.Price))
+		list[len(list)-1].covers = t.Name
+		row(UnusedBox(t.Name), "Unused Capacity Reservation, Linux "+t.Name, hourly, Rate(t.Price))
 		list[len(list)-1].covers = t.Name
 	}
 	row(PublicIPInUse, "Public IPv4 addresses in use", hourly, 50_000_000)

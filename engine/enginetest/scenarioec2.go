@@ -58,6 +58,11 @@ func machineIDs(seed uint64) map[string][]string {
 		g.ec2(0, "CopyImage", `"SourceImageId":%q,"SourceRegion":"us-east-1","Name":"copy%d"`, imageID, i)
 		collect(aws.Tree(g.w.Do(g.steps[i].Call).Out), out)
 	}
+	g.steps = nil
+	for i := range 2 {
+		g.ec2(0, "CreateCapacityReservation", `"InstanceType":"m5.large","InstancePlatform":"Linux/UNIX","AvailabilityZone":"us-east-1a","InstanceCount":1`)
+		collect(aws.Tree(g.w.Do(g.steps[i].Call).Out), out)
+	}
 	return out
 }
 
