@@ -185,7 +185,7 @@ func ExampleService_Explain() {
 	//   Request: 3 requests × $0.20 per million = $0.0000006, charged $0.00
 	// AWS Lambda: Duration, x86_64, first 6 billion GB-s a month
 	//   Lambda-GB-Second: 0.412 GB-s × $0.0000166667 = $0.0000068667, charged $0.00
-	// Not on it: data transfer, managing queues and topics, taxes
+	// Not on it: data transfer from Lambda, S3 and APIs, managing queues and topics, taxes
 	// Total $0.00 (exactly $0.0000074667)
 }
 

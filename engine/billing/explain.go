@@ -49,7 +49,7 @@ func (b Bill) head(s *strings.Builder, how string) {
 // LeftOut is what AWS charges for and no meter here counts.
 //
 // fidelity: billing.not-metered
-const LeftOut = "data transfer, managing queues and topics, taxes"
+const LeftOut = "data transfer from Lambda, S3 and APIs, managing queues and topics, taxes"
 
 // foot is the end of a bill as text.
 func (b Bill) foot(s *strings.Builder) {

@@ -167,7 +167,7 @@ func ExampleService_ExplainByResource() {
 	// AWS Lambda small: $0.0218621836
 	//   Requests, x86_64: 500,000 requests = $0.00
 	//   Duration, x86_64: 6,250 GB-s = $0.0218621836
-	// Not on it: data transfer, managing queues and topics, taxes
+	// Not on it: data transfer from Lambda, S3 and APIs, managing queues and topics, taxes
 	// Total $1.77 (exactly $1.770836875)
 }
 

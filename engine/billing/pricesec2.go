@@ -10,6 +10,10 @@ import (
 // Service.Hold.
 func BoxUsage(instanceType string) UsageType { return UsageType("BoxUsage:" + instanceType) }
 
+// UnusedBox is what a Capacity Reservation keeps of a type and no instance uses, in
+// hours.
+func UnusedBox(instanceType string) UsageType { return UsageType("UnusedBox:" + instanceType) }
+
 // The other usage types of EC2 in us-east-1.
 const (
 	// PublicIPInUse and PublicIPIdle are public IPv4 addresses, in hours: those
@@ -22,6 +26,10 @@ const (
 	CPUCredits    UsageType = "CPUCredits:t3"
 	CPUCreditsT2  UsageType = "CPUCredits:t2"
 	CPUCreditsARM UsageType = "CPUCredits:t4g"
+	// DataTransferOut is what leaves to the internet, DataTransferRegional what
+	// goes from zone to zone, in GB, counted at each end; the base unit is a byte.
+	DataTransferOut      UsageType = "DataTransfer-Out-Bytes"
+	DataTransferRegional UsageType = "DataTransfer-Regional-Bytes"
 	// SnapshotStorage is what EBS snapshots hold, in GB-months.
 	SnapshotStorage UsageType = "EBS:SnapshotUsage"
 	// VolumeIOPS and VolumeThroughput are what a gp3 volume has beyond its
@@ -68,6 +76,8 @@ func ec2Prices() []price {
 	for _, t := range instancetype.All() {
 		row(BoxUsage(t.Name), "On-Demand Linux "+t.Name, hourly, Rate(t.Price))
 		list[len(list)-1].covers = t.Name
+		row(UnusedBox(t.Name), "Unused Capacity Reservation, Linux "+t.Name, hourly, Rate(t.Price))
+		list[len(list)-1].covers = t.Name
 	}
 	row(PublicIPInUse, "Public IPv4 addresses in use", hourly, 50_000_000)
 	row(PublicIPIdle, "Public IPv4 addresses idle", hourly, 50_000_000)
@@ -88,6 +98,13 @@ func ec2Prices() []price {
 	row(VolumeProvisionedIOPS("io2"), "EBS volumes, io2, IOPS", iops, 650_000_000)
 	row(VolumeThroughput, "EBS volumes, gp3, throughput above 125 MiBps", heldFor("MiBps-Mo", "MiBps-month"), 400_000_000)
 	row(SnapshotStorage, "EBS snapshots", gigabyte, 500_000_000)
+	// fidelity: billing.data-transfer
+	transfer := func(u UsageType, what string, t []tier) {
+		list = append(list, price{usage: u, service: ec2Service, description: what, unit: gigabytes("GB", gib), free: noneFree, tiers: t})
+	}
+	transfer(DataTransferOut, "Data transfer to the internet", []tier{{100, 0, "first 100 GB a month"}, {10_240, 900_000_000, "up to 10 TB a month"},
+		{51_200, 850_000_000, "next 40 TB a month"}, {153_600, 700_000_000, "next 100 TB a month"}, {0, 500_000_000, "over 150 TB a month"}})
+	transfer(DataTransferRegional, "Data transfer between zones", flat(100_000_000))
 	return list
 }
 

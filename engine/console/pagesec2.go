@@ -5,6 +5,7 @@ package console
 func ec2Pagers() []pager {
 	var out []pager
 	for _, p := range []struct{ operation, results string }{
+		{"DescribeCapacityReservations", "CapacityReservations"},
 		{"DescribeImages", "Images"},
 		{"DescribeInstanceCreditSpecifications", "InstanceCreditSpecifications"},
 		{"DescribeInstances", "Reservations"},

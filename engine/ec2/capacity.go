@@ -54,10 +54,19 @@ func onHost(st State) bool {
 	return st == Pending || st == Running || st == Stopping || st == ShuttingDown
 }
 
-// place counts an instance that comes onto a host, or goes, in its pool. One on
-// a Dedicated Host takes nothing of it: the host does.
+// place counts an instance that comes onto a host, or goes, in its pool, or in the
+// reservation whose place it takes.
 func (s *Service) place(i *instance, n int) {
 	p := i.pool()
+	if n > 0 {
+		if c := s.within(i); c != nil {
+			s.occupy(i, c, 1)
+			return
+		}
+	} else if c := s.reservations[i.reserved]; c != nil {
+		s.occupy(i, c, -1)
+		return
+	}
 	s.placed[p] += n
 	if i.lifecycle == "spot" {
 		s.spots[p] += n

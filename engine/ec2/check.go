@@ -48,7 +48,12 @@ func (s *Service) Check() error {
 // checkPools reports places that are counted wrong, and requests without their
 // instance.
 func (s *Service) checkPools() error {
-	placed, spots := map[pool]int{}, map[pool]int{}
+	placed, spots, used := map[pool]int{}, map[pool]int{}, map[string]int{}
+	for _, c := range sim.InOrder(s.reservations) {
+		if c.State == "active" {
+			placed[c.pool()] += c.Total
+		}
+	}
 	for _, i := range sim.InOrder(s.instances) {
 		if (i.spot != nil) != (i.lifecycle == "spot") || i.spot != nil && i.spot.Instance != i.id && onHost(i.state) && i.state != ShuttingDown {
 			return fmt.Errorf("ec2: %s and its Spot request do not know each other", i.id)
@@ -56,7 +61,12 @@ func (s *Service) checkPools() error {
 		if i.rate > 0 && i.state != Running {
 			return fmt.Errorf("ec2: %s is %s and is billed as a Spot Instance", i.id, i.state.Name)
 		}
-		if onHost(i.state) {
+		if c := s.reservations[i.reserved]; i.reserved != "" {
+			if !onHost(i.state) || c == nil || c.State != "active" || c.pool() != i.pool() {
+				return fmt.Errorf("ec2: %s is %s and in the reservation %s", i.id, i.state.Name, i.reserved)
+			}
+			used[c.ID]++
+		} else if onHost(i.state) {
 			placed[i.pool()]++
 			if i.spot != nil {
 				spots[i.pool()]++
@@ -66,6 +76,11 @@ func (s *Service) checkPools() error {
 	for _, i := range sim.InOrder(s.instances) {
 		if p := i.pool(); placed[p] != s.placed[p] || spots[p] != s.spots[p] {
 			return fmt.Errorf("ec2: %s in %s: %d placed and %d Spot, counted %d and %d", p.kind, p.zone, placed[p], spots[p], s.placed[p], s.spots[p])
+		}
+	}
+	for _, c := range sim.InOrder(s.reservations) {
+		if c.Used != used[c.ID] || c.Used > c.Total {
+			return fmt.Errorf("ec2: %s has %d of %d places used and %d instances", c.ID, c.Used, c.Total, used[c.ID])
 		}
 	}
 	for _, q := range sim.InOrder(s.requests) {

@@ -27,37 +27,38 @@ import (
 
 // Service is the account's instances and what belongs to them.
 type Service struct {
-	k          *sim.Kernel
-	api        *ec2api.API
-	net        *vpc.Service
-	bill       *billing.Service
-	roles      Roles
-	target     aws.Deliverer
-	limits     Limits
-	instances  map[string]*instance
-	volumes    map[string]*volume
-	keys       map[string]*keyPair
-	images     map[string]*image
-	templates  map[string]*launchTemplate
-	snapshots  map[string]*snapshot
-	placements map[string]*placementGroup // by name
-	tokens     map[string]launchToken     // by client token
-	launched   uint64                     // instances so far
-	world      Neighbours
-	programs   *rand.Rand      // of modelled programs
-	calls      map[uint64]call // of AWS by programs on instances, by token
-	lastCall   uint64
-	ticking    bool // MinutePassed is in the queue
-	running    map[string]*instance
-	shells     map[uint64]shellOn // commands of ssh under way, by their call
-	faults     map[uint64]*fault
-	lastFault  uint64
-	capacity   map[pool]int // of pools whose size was set
-	placed     map[pool]int // places that are taken in pools
-	spots      map[pool]int // of these, by Spot Instances
-	requests   map[string]*spotRequest
-	spotTokens map[string]spotToken // by client token
-	reserved   map[string]*reservedInstances
+	k            *sim.Kernel
+	api          *ec2api.API
+	net          *vpc.Service
+	bill         *billing.Service
+	roles        Roles
+	target       aws.Deliverer
+	limits       Limits
+	instances    map[string]*instance
+	volumes      map[string]*volume
+	keys         map[string]*keyPair
+	images       map[string]*image
+	templates    map[string]*launchTemplate
+	snapshots    map[string]*snapshot
+	placements   map[string]*placementGroup // by name
+	tokens       map[string]launchToken     // by client token
+	launched     uint64                     // instances so far
+	world        Neighbours
+	programs     *rand.Rand      // of modelled programs
+	calls        map[uint64]call // of AWS by programs on instances, by token
+	lastCall     uint64
+	ticking      bool // MinutePassed is in the queue
+	running      map[string]*instance
+	shells       map[uint64]shellOn // commands of ssh under way, by their call
+	faults       map[uint64]*fault
+	lastFault    uint64
+	capacity     map[pool]int // of pools whose size was set
+	placed       map[pool]int // places that are taken in pools
+	spots        map[pool]int // of these, by Spot Instances
+	requests     map[string]*spotRequest
+	spotTokens   map[string]spotToken // by client token
+	reservations map[string]*capacityReservation
+	reserved     map[string]*reservedInstances
 }
 
 // Neighbours are what instances need from the rest of the world.
@@ -103,7 +104,7 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, target: n.Target, limits: n.Limits, instances: map[string]*instance{},
 		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, snapshots: map[string]*snapshot{}, placements: map[string]*placementGroup{}, tokens: map[string]launchToken{},
 		world: n, programs: k.Stream("ec2.programs"), calls: map[uint64]call{}, running: map[string]*instance{}, shells: map[uint64]shellOn{}, faults: map[uint64]*fault{},
-		capacity: map[pool]int{}, placed: map[pool]int{}, spots: map[pool]int{}, requests: map[string]*spotRequest{}, spotTokens: map[string]spotToken{}, reserved: map[string]*reservedInstances{}}
+		capacity: map[pool]int{}, placed: map[pool]int{}, spots: map[pool]int{}, requests: map[string]*spotRequest{}, spotTokens: map[string]spotToken{}, reserved: map[string]*reservedInstances{}, reservations: map[string]*capacityReservation{}}
 	n.Billing.SetZones(s.zoneOf)
 	for _, m := range publicImages {
 		m.disk = guest.NewDisk(int64(m.gib) << 30)
@@ -119,7 +120,7 @@ func (s *Service) newID(prefix string) string { return ec2api.ID(s.k, prefix) }
 func (s *Service) Operations() []aws.Operation {
 	return slices.Concat(s.launchOperations(), s.lifecycleOperations(), s.describeOperations(), s.attributeOperations(),
 		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.placementOperations(), s.creditOperations(), s.snapshotOperations(), s.faultOperations(), s.shellOperations(),
-		s.capacityOperations(), s.spotOperations(), s.reservedOperations(), s.ownImageOperations(), s.api.Operations())
+		s.capacityOperations(), s.spotOperations(), s.reservedOperations(), s.ownImageOperations(), s.reservationOperations(), s.api.Operations())
 }
 
 // On moves instances and volumes from state to state.
@@ -137,6 +138,8 @@ func (s *Service) On(e sim.Entry) {
 		s.shellTimedOut(event)
 	case FaultEnded:
 		s.endFault(event.Fault)
+	case CapacityReservationEnded:
+		s.reservationEnded(event)
 	case ImageCompleted:
 		s.imageCompleted(event)
 	case SpotRequestEvaluated:
@@ -202,8 +205,9 @@ func (s *Service) State() any {
 		Requests   []*spotRequest
 		Reserved   []*reservedInstances
 		Images     []imageState
+		Kept       []*capacityReservation
 	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), sim.InOrder(s.snapshots), sim.InOrder(s.placements), tokens, s.launched, s.api.Tags.State(),
-		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, slices.Sorted(maps.Keys(s.shells)), s.faultStates(), s.poolStates(), sim.InOrder(s.requests), sim.InOrder(s.reserved), s.imageStates()}
+		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, slices.Sorted(maps.Keys(s.shells)), s.faultStates(), s.poolStates(), sim.InOrder(s.requests), sim.InOrder(s.reserved), s.imageStates(), sim.InOrder(s.reservations)}
 }
 
 // zoneOf is the zone of an instance, "" of what is none.

@@ -102,6 +102,8 @@ type (
 	SpotMessaged struct{ Instance, What, Action string }
 	// ImageCompleted (scheduled): an image can be launched.
 	ImageCompleted struct{ Image string }
+	// CapacityReservationEnded (scheduled): its end date has come.
+	CapacityReservationEnded struct{ Reservation string }
 	// VolumeDeleted: it is gone with all that was on it.
 	VolumeDeleted struct {
 		Volume string
@@ -137,9 +139,10 @@ func (HostRecovered) Kind() string        { return "ec2.HostRecovered" }
 func (StatusCheckFailed) Kind() string    { return "ec2.StatusCheckFailed" }
 func (FaultEnded) Kind() string           { return "ec2.FaultEnded" }
 
-func (SpotRequestEvaluated) Kind() string    { return "ec2.SpotRequestEvaluated" }
-func (SpotHourBegan) Kind() string           { return "ec2.SpotHourBegan" }
-func (SpotInterruptionNoticed) Kind() string { return "ec2.SpotInterruptionNoticed" }
-func (SpotInterrupted) Kind() string         { return "ec2.SpotInterrupted" }
-func (SpotMessaged) Kind() string            { return "ec2.SpotMessaged" }
-func (ImageCompleted) Kind() string          { return "ec2.ImageCompleted" }
+func (SpotRequestEvaluated) Kind() string     { return "ec2.SpotRequestEvaluated" }
+func (SpotHourBegan) Kind() string            { return "ec2.SpotHourBegan" }
+func (SpotInterruptionNoticed) Kind() string  { return "ec2.SpotInterruptionNoticed" }
+func (SpotInterrupted) Kind() string          { return "ec2.SpotInterrupted" }
+func (SpotMessaged) Kind() string             { return "ec2.SpotMessaged" }
+func (ImageCompleted) Kind() string           { return "ec2.ImageCompleted" }
+func (CapacityReservationEnded) Kind() string { return "ec2.CapacityReservationEnded" }

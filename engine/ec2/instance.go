@@ -62,6 +62,7 @@ type instance struct {
 	hibernates  bool         // it is stopping, and will go on where it was
 	spot        *spotRequest // nil if On-Demand
 	notice      *notice      // that it will be interrupted, or nil
+	reserved    string       // the Capacity Reservation whose place it has, or ""
 	rate        int64        // the Spot price that it runs at, in 1e-10 dollars
 }
 
@@ -72,6 +73,7 @@ type wishes struct {
 	Hibernation, Monitoring, EBSOptimized       bool
 	PublicIP                                    *bool
 	Tenancy, PlacementGroup                     string
+	Reservation                                 string // the Capacity Reservation to run in, "none", or "" for any open one
 	Credits                                     string // "standard" or "unlimited", "" for types without
 }
 
@@ -110,7 +112,7 @@ type instanceState struct {
 	Tokens                                                                      []string
 	Measured                                                                    []int64
 	Hibernates                                                                  bool
-	Request                                                                     string
+	Request, Reserved                                                           string
 	Notice                                                                      *notice
 	Rate                                                                        int64
 }
@@ -126,7 +128,7 @@ func (i *instance) snapshot() instanceState {
 	}
 	return instanceState{i.id, i.reservation, i.kind.Name, i.image.id, i.state.Name, i.key, i.profile, i.token, i.subnet.ID, i.lifecycle, i.index, i.boots,
 		i.number, i.turn, i.host, i.reason, i.transition, i.created, i.launched, i.running, i.checked, i.wants, i.metadata, i.userData, i.volumes, i.cpu, i.counted, i.worked, i.usedCredits, i.console,
-		i.disk.State(), system, i.slept, i.failed, i.impaired, i.spent, i.sent, i.received, slices.Sorted(maps.Keys(i.tokens)), i.metrics.state(), i.hibernates, request, i.notice, i.rate}
+		i.disk.State(), system, i.slept, i.failed, i.impaired, i.spent, i.sent, i.received, slices.Sorted(maps.Keys(i.tokens)), i.metrics.state(), i.hibernates, request, i.reserved, i.notice, i.rate}
 }
 
 // enter brings an instance into a state. It panics on a change that no instance

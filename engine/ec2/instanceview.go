@@ -28,6 +28,7 @@ type Instance struct {
 	Tags                  []ec2api.Tag
 	VirtualizationType    string
 	CpuOptions            CPUOptions
+	CapacityReservationId string
 	HibernationOptions    HibernationOptions
 	MetadataOptions       *InstanceMetadataOptions
 	BootMode              string
@@ -118,7 +119,7 @@ type InterfaceAddress struct {
 func (s *Service) describe(i *instance) Instance {
 	out := Instance{
 		Architecture: i.image.architecture, ClientToken: i.token, EbsOptimized: i.wants.EBSOptimized, EnaSupport: i.kind.Hypervisor != "xen",
-		Hypervisor: "xen", InstanceLifecycle: i.lifecycle, RootDeviceName: rootDevice, RootDeviceType: "ebs", Tags: s.api.Tags.Of(i.id),
+		Hypervisor: "xen", InstanceLifecycle: i.lifecycle, CapacityReservationId: i.reserved, RootDeviceName: rootDevice, RootDeviceType: "ebs", Tags: s.api.Tags.Of(i.id),
 		VirtualizationType: "hvm", CpuOptions: CPUOptions{i.kind.Cores, i.kind.VCPUs / i.kind.Cores}, HibernationOptions: HibernationOptions{i.wants.Hibernation},
 		MetadataOptions: i.metadata.describe(i.state), BootMode: "uefi-preferred", PlatformDetails: "Linux/UNIX", UsageOperation: "RunInstances",
 		InstanceId: i.id, ImageId: i.image.id, State: i.state, StateTransitionReason: i.transition, KeyName: i.key, AmiLaunchIndex: i.index,

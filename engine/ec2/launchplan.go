@@ -198,6 +198,9 @@ func (s *Service) planCount(p *launchPlan) *aws.Error {
 		}
 		return s.limitExceeded(p.kind)
 	}
+	if err := s.planReservation(p); err != nil {
+		return err
+	}
 	if err := s.planCapacity(p, least); err != nil {
 		return err
 	}

@@ -40,6 +40,7 @@ type LaunchTemplateData struct {
 	SecurityGroupIds, SecurityGroups  []string
 	InstanceMarketOptions             *InstanceMarketOptions
 	CreditSpecification               *CreditSpecification
+	CapacityReservationSpecification  *CapacityReservationSpecification
 	HibernationOptions                *HibernationOptions
 	MetadataOptions                   *MetadataOptions
 	DisableApiStop                    bool

@@ -228,6 +228,11 @@ func (s *Service) purchaseOffering(_ *aws.Request, in *PurchaseReservedInstances
 	t := instancetype.Named(o.Kind)
 	s.bill.Commit(billing.Commitment{ID: r.ID, Name: "HeavyUsage:" + o.Kind, Hourly: hourly, Upfront: upfront, Count: int64(r.Count), Ends: r.End,
 		Reservation: &coverage.Reservation{Family: t.Family(), Size: t.Size(), Zone: o.Zone, Left: int64(r.Count) * coverage.Factor(t.Size()) * 3600}})
+	if o.Zone != "" {
+		if n := min(r.Count, s.available(pool{o.Zone, o.Kind})); n > 0 {
+			s.reserve(&capacityReservation{ID: r.ID, Kind: o.Kind, Zone: o.Zone, Criteria: openCriteria, Total: n, Ends: r.End, Prepaid: true})
+		}
+	}
 	return &PurchaseReservedInstancesOfferingOutput{r.ID}, nil
 }
 

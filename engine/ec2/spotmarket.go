@@ -148,7 +148,7 @@ func (s *Service) planCapacity(p *launchPlan, least int) *aws.Error {
 				short(p.spot.max), short(price))
 		}
 	}
-	n := s.left(p)(at)
+	n := s.left(p)(at) + s.kept(p)
 	if n < least {
 		if p.spot != nil {
 			return aws.Errorf(500, "InsufficientInstanceCapacity", "There is no Spot capacity available that matches your request.")

@@ -166,7 +166,14 @@ func (s *Service) canStart(i *instance, w wanted) *aws.Error {
 	} else if w.vcpus[quota] += i.kind.VCPUs; s.inUse(quota)+w.vcpus[quota] > s.limits[quota] {
 		return s.limitExceeded(i.kind)
 	}
-	if w.places[p]++; left(p) < w.places[p] {
+	kept := 0
+	switch c := s.reservations[i.wants.Reservation]; {
+	case c != nil:
+		kept = c.free()
+	case i.spot == nil && i.wants.Reservation == "":
+		kept = s.reservedPlaces(p)
+	}
+	if w.places[p]++; left(p)+kept < w.places[p] {
 		return s.insufficient(p)
 	}
 	return nil

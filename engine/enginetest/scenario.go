@@ -20,7 +20,7 @@ var scenarios = []func(*generator){
 	(*generator).alarmed, (*generator).measured, (*generator).logged, (*generator).loaded, (*generator).outside,
 	(*generator).launched, (*generator).stored, (*generator).guarded, (*generator).addressed, (*generator).templated, (*generator).placed, (*generator).credited, (*generator).hosted, (*generator).scaled, (*generator).scaled, (*generator).targeted, (*generator).offered,
 	(*generator).balanced,
-	(*generator).spotted, (*generator).committed, (*generator).imaged,
+	(*generator).spotted, (*generator).committed, (*generator).imaged, (*generator).kept,
 }
 
 // add puts a call into the story after the pause.
@@ -92,6 +92,7 @@ func (g *generator) openURL() {
 	g.add(0, "lambda.AddPermission", fmt.Sprintf(
 		`{"FunctionName":%q,"StatementId":"invoke","Action":"lambda:InvokeFunction","Principal":"*","InvokedViaFunctionUrl":true}`, name))
 	g.on(0, "GetFunctionUrlConfig", name, "")
+	g.on(0, "GetFunctionConfiguration", name, "")
 	g.on(0, "GetPolicy", name, "")
 	for range 1 + g.r.IntN(4) {
 		g.add(time.Duration(g.r.IntN(4))*time.Second, "http.Request", fmt.Sprintf(`{"Method":%q,"URL":%q}`,

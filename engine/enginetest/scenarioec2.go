@@ -43,11 +43,6 @@ func machineIDs(seed uint64) map[string][]string {
 		collect(aws.Tree(g.w.Do(step.Call).Out), out)
 	}
 	g.steps = nil
-	for i := range 2 {
-		g.ec2(0, "CopyImage", `"SourceImageId":%q,"SourceRegion":"us-east-1","Name":"copy%d"`, imageID, i)
-		collect(aws.Tree(g.w.Do(g.steps[i].Call).Out), out)
-	}
-	g.steps = nil
 	g.ec2(0, "RequestSpotInstances", `"LaunchSpecification":{"ImageId":%q,"InstanceType":"t3.micro"},"InstanceCount":2`, imageID)
 	collect(aws.Tree(g.w.Do(g.steps[0].Call).Out), out)
 	// Snapshots and associations are made by calls that name what is there.
@@ -57,6 +52,16 @@ func machineIDs(seed uint64) map[string][]string {
 		collect(aws.Tree(g.w.Do(g.steps[2*i].Call).Out), out)
 		g.ec2(0, "AssociateAddress", `"AllocationId":%q,"InstanceId":%q`, out["eipalloc"][i], out["i"][i])
 		collect(aws.Tree(g.w.Do(g.steps[2*i+1].Call).Out), out)
+	}
+	g.steps = nil
+	for i := range 2 {
+		g.ec2(0, "CopyImage", `"SourceImageId":%q,"SourceRegion":"us-east-1","Name":"copy%d"`, imageID, i)
+		collect(aws.Tree(g.w.Do(g.steps[i].Call).Out), out)
+	}
+	g.steps = nil
+	for i := range 2 {
+		g.ec2(0, "CreateCapacityReservation", `"InstanceType":"m5.large","InstancePlatform":"Linux/UNIX","AvailabilityZone":"us-east-1a","InstanceCount":1`)
+		collect(aws.Tree(g.w.Do(g.steps[i].Call).Out), out)
 	}
 	return out
 }

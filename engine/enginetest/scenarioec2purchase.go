@@ -67,6 +67,25 @@ func (g *generator) imaged() {
 	}
 }
 
+// kept keeps capacity, uses it and gives it back.
+func (g *generator) kept() {
+	criteria := []string{"open", "targeted"}[g.r.IntN(2)]
+	g.ec2(pause(g.r), "CreateCapacityReservation", `"InstanceType":"m5.large","InstancePlatform":"Linux/UNIX","AvailabilityZone":"us-east-1a","InstanceCount":%d,"InstanceMatchCriteria":%q`, 1+g.r.IntN(3), criteria)
+	g.add(0, "fault.SetCapacity", fmt.Sprintf(`{"InstanceType":"m5.large","Instances":%d}`, g.r.IntN(4)))
+	target := ""
+	if criteria == "targeted" {
+		target = fmt.Sprintf(`,"CapacityReservationSpecification":{"CapacityReservationTarget":{"CapacityReservationId":%q}}`, g.machine("cr"))
+	}
+	g.ec2(time.Duration(g.r.IntN(60))*time.Second, "RunInstances", `"ImageId":%q,"InstanceType":"m5.large","MinCount":1,"MaxCount":2,"Placement":{"AvailabilityZone":"us-east-1a"}%s`, imageID, target)
+	g.ec2(time.Duration(g.r.IntN(60))*time.Second, "ModifyCapacityReservation", `"CapacityReservationId":%q,"InstanceCount":%d`, g.machine("cr"), 1+g.r.IntN(4))
+	g.ec2(0, "DescribeCapacityReservations", "")
+	g.ec2(time.Duration(g.r.IntN(60))*time.Second, "StopInstances", `"InstanceIds":[%q]`, g.machine("i"))
+	if g.r.IntN(2) == 0 {
+		g.ec2(time.Duration(g.r.IntN(90))*time.Second, "CancelCapacityReservation", `"CapacityReservationId":%q`, g.machine("cr"))
+	}
+	g.add(0, "fault.SetCapacity", `{"InstanceType":"m5.large"}`)
+}
+
 // offers are ids of what can be bought: they are the same in all worlds.
 func offers(seed uint64) map[string][]string {
 	g := &generator{w: engine.New(engine.Config{Seed: seed})}

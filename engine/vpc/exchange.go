@@ -46,12 +46,16 @@ type Exchange struct {
 	Request *aws.HTTPRequest
 
 	done func(Answer)
+	net  *Service // nil on one machine: see Local
 }
 
 // Answer ends the exchange. One that is over takes no further answer.
 func (x *Exchange) Answer(a Answer) {
 	if done := x.done; done != nil {
 		x.done = nil
+		if a.Response != nil && x.net != nil {
+			x.net.carried(x, a.Response)
+		}
 		done(a)
 	}
 }
@@ -85,7 +89,7 @@ func (i *Interface) Listens(port int) bool { return i.listeners[port] != nil }
 //
 // fidelity: vpc.exchange
 func (s *Service) Send(from End, to netip.Addr, port int, in *aws.HTTPRequest, answered func(Answer)) *Exchange {
-	x := &Exchange{From: from, To: s.InterfaceAt(to), Port: port, Request: in, done: answered}
+	x := &Exchange{From: from, To: s.InterfaceAt(to), Port: port, Request: in, done: answered, net: s}
 	switch {
 	case x.To == nil || x.To.Unreachable() || from.Interface != nil && from.Interface.Unreachable() || !s.Reaches(from, End{Interface: x.To}, port):
 		x.Answer(Answer{Failure: Dropped})

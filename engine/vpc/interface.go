@@ -35,6 +35,7 @@ type Interface struct {
 	Down bool
 
 	listeners map[int]Listener // by port
+	toll      toll
 }
 
 // maxGroups is how many security groups an interface may have (VPC user guide,
