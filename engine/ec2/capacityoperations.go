@@ -20,8 +20,8 @@ func (s *Service) reservationOperations() []aws.Operation {
 				"DeliveryPreference"}}, s.createCapacityReservation),
 		ec2api.Op(s.api, aws.Operation{Name: "DescribeCapacityReservations", ReadOnly: true, Doc: "Lists Capacity Reservations.", Errors: notFound}, s.describeCapacityReservations),
 		ec2api.Op(s.api, aws.Operation{Name: "ModifyCapacityReservation", Doc: "Changes the size of a Capacity Reservation.", Errors: append(notFound, "InsufficientInstanceCapacity"),
-			Unsimulated: []string{"Accept", "AdditionalInfo", "InstanceMatchCriteria", "EndDate", "EndDateType"}}, s.modifyCapacityReservation),
-		ec2api.Op(s.api, aws.Operation{Name: "CancelCapacityReservation", Doc: "Ends a Capacity Reservation; instances in it go on.", Errors: notFound}, s.cancelCapacityReservation),
+			Unsimulated: []string{"Accept", "AdditionalInfo", "InstanceMatchCriteria", "EndDate", "EndDateType", "QuoteId"}}, s.modifyCapacityReservation),
+		ec2api.Op(s.api, aws.Operation{Name: "CancelCapacityReservation", Doc: "Ends a Capacity Reservation; instances in it go on.", Errors: notFound, Unsimulated: []string{"ApplyCancellationCharges"}}, s.cancelCapacityReservation),
 	}
 }
 

@@ -25,7 +25,7 @@ func (s *Service) ownImageOperations() []aws.Operation {
 	return []aws.Operation{
 		ec2api.Op(s.api, aws.Operation{Name: "CreateImage", Doc: "Makes an image of an instance, with snapshots of its volumes; it is rebooted unless told otherwise.",
 			Errors:      []string{"InvalidInstanceID.NotFound", "InvalidAMIName.Duplicate", "InvalidAMIName.Malformed", "IncorrectState"},
-			Unsimulated: []string{"SnapshotLocation", "BlockDeviceMappings"}}, s.createImage),
+			Unsimulated: []string{"SnapshotLocation", "BlockDeviceMappings", "BootModeOverride"}}, s.createImage),
 		ec2api.Op(s.api, aws.Operation{Name: "CopyImage", Doc: "Copies an image within the Region.", Errors: append(notFound, "InvalidAMIName.Duplicate", "InvalidAMIName.Malformed"),
 			Unsimulated: []string{"KmsKeyId", "DestinationOutpostArn", "SnapshotCopyCompletionDurationMinutes", "DestinationAvailabilityZone", "DestinationAvailabilityZoneId", "ClientToken"}}, s.copyImage),
 		ec2api.Op(s.api, aws.Operation{Name: "DeregisterImage", Doc: "Takes an image away; instances made of it go on, and its snapshots stay.", Errors: notFound}, s.deregisterImage),

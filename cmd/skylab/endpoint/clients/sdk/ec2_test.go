@@ -28,6 +28,7 @@ func TestEC2(t *testing.T) {
 	w.ec2Refusals(c)
 	w.lives(c, id)
 	w.fleet(c)
+	w.purchases(c)
 	w.ends(c, group)
 	w.complete(map[string]string{
 		"DescribeVpcsPaginator":           "the account has one VPC",

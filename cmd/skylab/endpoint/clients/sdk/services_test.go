@@ -24,6 +24,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/savingsplans"
 	"github.com/aws/aws-sdk-go-v2/service/scheduler"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
@@ -53,6 +54,7 @@ var services = []service{
 	{"lambda", "lambda", lambda.ServiceID, "lambda", func(c aws.Config) any { return lambda.NewFromConfig(c) }},
 	{"logs", "cloudwatchlogs", cloudwatchlogs.ServiceID, "logs", func(c aws.Config) any { return cloudwatchlogs.NewFromConfig(c) }},
 	{"s3api", "s3", s3.ServiceID, "s3", func(c aws.Config) any { return s3.NewFromConfig(c, pathStyle) }},
+	{"savingsplans", "savingsplans", savingsplans.ServiceID, "savingsplans", func(c aws.Config) any { return savingsplans.NewFromConfig(c) }},
 	{"scheduler", "scheduler", scheduler.ServiceID, "scheduler", func(c aws.Config) any { return scheduler.NewFromConfig(c) }},
 	{"sns", "sns", sns.ServiceID, "sns", func(c aws.Config) any { return sns.NewFromConfig(c) }},
 	{"sqs", "sqs", sqs.ServiceID, "sqs", func(c aws.Config) any { return sqs.NewFromConfig(c) }},
