@@ -176,7 +176,7 @@ func (s *Service) planReservation(p *launchPlan) *aws.Error {
 		if err != nil {
 			return err
 		}
-		if c.pool() != (pool{p.subnet.Zone.Name, p.kind.Name}) || c.free() < p.in.MinCount {
+		if p.wants.Tenancy == "dedicated" || c.pool() != (pool{p.subnet.Zone.Name, p.kind.Name}) || c.free() < p.in.MinCount {
 			return aws.Errorf(400, "ReservationCapacityExceeded", "The requested reservation does not have sufficient compatible and available capacity for this request.")
 		}
 		p.wants.Reservation = c.ID
@@ -190,7 +190,7 @@ func (s *Service) planReservation(p *launchPlan) *aws.Error {
 // kept are the places that a launch finds in reservations.
 func (s *Service) kept(p *launchPlan) int {
 	switch {
-	case p.spot != nil || p.wants.Reservation == noMatch:
+	case p.spot != nil || p.wants.Reservation == noMatch || p.wants.Tenancy == "dedicated":
 		return 0
 	case p.wants.Reservation != "":
 		return s.reservations[p.wants.Reservation].free()
