@@ -159,7 +159,10 @@ type CapacityReservationSpecification struct {
 }
 
 // CapacityReservationTarget names a reservation.
-type CapacityReservationTarget struct{ CapacityReservationId string }
+type CapacityReservationTarget struct {
+	CapacityReservationId               string
+	CapacityReservationResourceGroupArn string
+}
 
 // planReservation is about the reservation that a launch names, or avoids.
 func (s *Service) planReservation(p *launchPlan) *aws.Error {
@@ -171,6 +174,8 @@ func (s *Service) planReservation(p *launchPlan) *aws.Error {
 		return ec2api.Invalid("skylab does not simulate the preference capacity-reservations-only")
 	case in.CapacityReservationPreference == noMatch:
 		p.wants.Reservation = noMatch
+	case in.CapacityReservationTarget != nil && in.CapacityReservationTarget.CapacityReservationResourceGroupArn != "":
+		return ec2api.Invalid("skylab does not simulate groups of Capacity Reservations")
 	case in.CapacityReservationTarget != nil:
 		c, err := s.reservationOf(in.CapacityReservationTarget.CapacityReservationId)
 		if err != nil {
