@@ -10,6 +10,14 @@ import (
 // Service.Hold.
 func BoxUsage(instanceType string) UsageType { return UsageType("BoxUsage:" + instanceType) }
 
+// DedicatedUsage is usage of a type by Dedicated Instances, in hours.
+func DedicatedUsage(instanceType string) UsageType {
+	return UsageType("DedicatedUsage:" + instanceType)
+}
+
+// dedicatedPremium is what Dedicated Instances cost more, in thousandths.
+const dedicatedPremium = 60
+
 // UnusedBox is what a Capacity Reservation keeps of a type and no instance uses, in
 // hours.
 func UnusedBox(instanceType string) UsageType { return UsageType("UnusedBox:" + instanceType) }
@@ -76,6 +84,7 @@ func ec2Prices() []price {
 	for _, t := range instancetype.All() {
 		row(BoxUsage(t.Name), "On-Demand Linux "+t.Name, hourly, Rate(t.Price))
 		list[len(list)-1].covers = t.Name
+		row(DedicatedUsage(t.Name), "Dedicated Linux "+t.Name, hourly, Rate(t.Price*(1000+dedicatedPremium)/1000))
 		row(UnusedBox(t.Name), "Unused Capacity Reservation, Linux "+t.Name, hourly, Rate(t.Price))
 		list[len(list)-1].covers = t.Name
 	}

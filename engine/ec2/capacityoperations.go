@@ -159,7 +159,10 @@ type CapacityReservationSpecification struct {
 }
 
 // CapacityReservationTarget names a reservation.
-type CapacityReservationTarget struct{ CapacityReservationId string }
+type CapacityReservationTarget struct {
+	CapacityReservationId               string
+	CapacityReservationResourceGroupArn string
+}
 
 // planReservation is about the reservation that a launch names, or avoids.
 func (s *Service) planReservation(p *launchPlan) *aws.Error {
@@ -171,12 +174,14 @@ func (s *Service) planReservation(p *launchPlan) *aws.Error {
 		return ec2api.Invalid("skylab does not simulate the preference capacity-reservations-only")
 	case in.CapacityReservationPreference == noMatch:
 		p.wants.Reservation = noMatch
+	case in.CapacityReservationTarget != nil && in.CapacityReservationTarget.CapacityReservationResourceGroupArn != "":
+		return ec2api.Invalid("skylab does not simulate groups of Capacity Reservations")
 	case in.CapacityReservationTarget != nil:
 		c, err := s.reservationOf(in.CapacityReservationTarget.CapacityReservationId)
 		if err != nil {
 			return err
 		}
-		if c.pool() != (pool{p.subnet.Zone.Name, p.kind.Name}) || c.free() < p.in.MinCount {
+		if p.wants.Tenancy == "dedicated" || c.pool() != (pool{p.subnet.Zone.Name, p.kind.Name}) || c.free() < p.in.MinCount {
 			return aws.Errorf(400, "ReservationCapacityExceeded", "The requested reservation does not have sufficient compatible and available capacity for this request.")
 		}
 		p.wants.Reservation = c.ID
@@ -190,7 +195,7 @@ func (s *Service) planReservation(p *launchPlan) *aws.Error {
 // kept are the places that a launch finds in reservations.
 func (s *Service) kept(p *launchPlan) int {
 	switch {
-	case p.spot != nil || p.wants.Reservation == noMatch:
+	case p.spot != nil || p.wants.Reservation == noMatch || p.wants.Tenancy == "dedicated":
 		return 0
 	case p.wants.Reservation != "":
 		return s.reservations[p.wants.Reservation].free()

@@ -55,7 +55,7 @@ func (s *Service) reservedPlaces(p pool) int {
 //
 // fidelity: ec2.capacity-reservations
 func (s *Service) within(i *instance) *capacityReservation {
-	if i.spot != nil || i.wants.Reservation == noMatch {
+	if i.spot != nil || i.wants.Reservation == noMatch || i.wants.Tenancy == "dedicated" {
 		return nil
 	}
 	if c := s.reservations[i.wants.Reservation]; c != nil && c.free() > 0 && c.pool() == i.pool() {

@@ -100,3 +100,17 @@ func TestReservationExpires(t *testing.T) {
 		t.Errorf("%f hours are billed, want 4", got)
 	}
 }
+
+// A Dedicated Instance costs its own price, and takes no reservation's place.
+func TestDedicatedInstance(t *testing.T) {
+	w := newWorld(t)
+	w.must(t, "CreateCapacityReservation", reservedA+`,"InstanceCount":1`)
+	id := w.running(t, "m5.large", `,"Placement":{"AvailabilityZone":"us-east-1a","Tenancy":"dedicated"}`)
+	if got := w.see(t, id, "Placement.Tenancy") + " " + w.available(t); got != "dedicated 1" {
+		t.Error(got)
+	}
+	w.Advance(w.began[id].Add(10*time.Hour), 1<<40)
+	if got := w.costs(billing.DedicatedUsage("m5.large")); math.Abs(got-10*0.096*1.06) > 1e-6 || w.used(billing.BoxUsage("m5.large")) != 0 {
+		t.Errorf("$%f", got)
+	}
+}

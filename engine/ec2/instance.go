@@ -158,6 +158,7 @@ func (s *Service) enter(i *instance, next State) {
 // meter has the bill count the instance as what it is now: while it runs, and
 // while it writes its memory to hibernate.
 //
+// fidelity: ec2.dedicated-instances
 // fidelity: ec2.billed-states
 func (s *Service) meter(i *instance) {
 	on := int64(0)
@@ -168,7 +169,11 @@ func (s *Service) meter(i *instance) {
 		s.meterSpot(i)
 		return
 	}
-	s.bill.Hold(billing.BoxUsage(i.kind.Name), i.id, "", on)
+	usage := billing.BoxUsage(i.kind.Name)
+	if i.wants.Tenancy == "dedicated" {
+		usage = billing.DedicatedUsage(i.kind.Name)
+	}
+	s.bill.Hold(usage, i.id, "", on)
 }
 
 // instance is the one with that id, or AWS's error.

@@ -17,7 +17,7 @@ func (s *Service) launchOperations() []aws.Operation {
 
 // unsimulatedLaunch are the parameters of RunInstances that are left out.
 var unsimulatedLaunch = []string{"Ipv6AddressCount", "Ipv6Addresses", "KernelId", "RamdiskId", "ElasticGpuSpecification", "ElasticInferenceAccelerators",
-	"InstanceMarketOptions.SpotOptions.BlockDurationMinutes", "CpuOptions", "CapacityReservationSpecification.CapacityReservationTarget.CapacityReservationResourceGroupArn", "LicenseSpecifications", "EnclaveOptions",
+	"CpuOptions", "LicenseSpecifications", "EnclaveOptions",
 	"PrivateDnsNameOptions", "MaintenanceOptions", "EnablePrimaryIpv6", "NetworkPerformanceOptions", "Operator", "SecondaryInterfaces", "AdditionalInfo",
 	"Placement.Affinity", "Placement.HostId", "Placement.PartitionNumber", "Placement.SpreadDomain", "Placement.HostResourceGroupArn",
 	"Placement.GroupId", "Placement.AvailabilityZoneId", "BlockDeviceMappings.NoDevice", "BlockDeviceMappings.VirtualName",

@@ -24,6 +24,7 @@ type InstanceMarketOptions struct {
 type SpotMarketOptions struct {
 	MaxPrice                     string
 	SpotInstanceType             string `aws:"enum=one-time|persistent"`
+	BlockDurationMinutes         int
 	ValidUntil                   *time.Time
 	InstanceInterruptionBehavior string `aws:"enum=hibernate|stop|terminate"`
 }
@@ -76,6 +77,8 @@ func (w *spotPlan) ask(o *SpotMarketOptions, p *launchPlan) (err *aws.Error) {
 		w.validUntil = sim.FromWall(*o.ValidUntil)
 	}
 	switch {
+	case o.BlockDurationMinutes != 0:
+		return ec2api.Invalid("skylab does not simulate Spot Instances with a defined duration")
 	case w.behavior != "terminate" && !w.persistent:
 		return ec2api.Combination("%s is not supported for one-time Spot Instance requests.", w.behavior)
 	case o.ValidUntil != nil && !w.persistent:

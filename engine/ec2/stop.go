@@ -170,7 +170,7 @@ func (s *Service) canStart(i *instance, w wanted) *aws.Error {
 	switch c := s.reservations[i.wants.Reservation]; {
 	case c != nil:
 		kept = c.free()
-	case i.spot == nil && i.wants.Reservation == "":
+	case i.spot == nil && i.wants.Reservation == "" && i.wants.Tenancy != "dedicated":
 		kept = s.reservedPlaces(p)
 	}
 	if w.places[p]++; left(p)+kept < w.places[p] {

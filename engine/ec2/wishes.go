@@ -16,8 +16,11 @@ func (s *Service) planWishes(p *launchPlan) *aws.Error {
 		Monitoring: in.Monitoring != nil && in.Monitoring.Enabled, PublicIP: p.public, Tenancy: "default"}
 	if in.Placement != nil {
 		p.wants.Tenancy, p.wants.PlacementGroup = cmp.Or(in.Placement.Tenancy, "default"), in.Placement.GroupName
-		if p.wants.Tenancy != "default" {
+		if p.wants.Tenancy == "host" {
 			return ec2api.Invalid("skylab does not simulate the tenancy %s", p.wants.Tenancy)
+		}
+		if p.wants.Tenancy == "dedicated" && p.spot != nil {
+			return ec2api.Combination("Spot Instances with dedicated tenancy are not supported here.")
 		}
 	}
 	if in.HibernationOptions != nil && in.HibernationOptions.Configured {
