@@ -101,7 +101,7 @@ type LaunchSpecification struct {
 	InstanceType        string
 	KeyName             string
 	NetworkInterfaces   []SpotNetworkInterface
-	Placement           *Placement
+	Placement           *SpotPlacement
 	SubnetId            string
 	SecurityGroups      []GroupIdentifier `aws:"at=groupSet"`
 	Monitoring          *MonitoringEnabled
@@ -211,7 +211,7 @@ func (s *Service) spotRequests(ids []string) *RequestSpotInstancesOutput {
 func (s *Service) describeRequest(q *spotRequest) SpotInstanceRequest {
 	l := q.Launch
 	spec := &LaunchSpecification{UserData: l.UserData, BlockDeviceMappings: l.BlockDeviceMappings, EbsOptimized: l.EbsOptimized, IamInstanceProfile: l.IamInstanceProfile,
-		ImageId: l.ImageId, InstanceType: l.InstanceType, KeyName: l.KeyName, Placement: l.Placement, SubnetId: l.SubnetId,
+		ImageId: l.ImageId, InstanceType: l.InstanceType, KeyName: l.KeyName, Placement: spotPlacement(l.Placement), SubnetId: l.SubnetId,
 		Monitoring: &MonitoringEnabled{l.Monitoring != nil && l.Monitoring.Enabled}}
 	for _, n := range l.NetworkInterfaces {
 		spec.NetworkInterfaces = append(spec.NetworkInterfaces, SpotNetworkInterface(n))
@@ -328,4 +328,18 @@ func (s *Service) cancelSpotInstanceRequests(_ *aws.Request, in *CancelSpotInsta
 		out.CancelledSpotInstanceRequests = append(out.CancelledSpotInstanceRequests, CancelledSpotInstanceRequest{id, q.State})
 	}
 	return out, nil
+}
+
+// SpotPlacement is where a Spot Instance is asked for, as requests show it.
+type SpotPlacement struct {
+	AvailabilityZone string
+	GroupName        string `aws:"always"`
+	Tenancy          string
+}
+
+func spotPlacement(p *Placement) *SpotPlacement {
+	if p == nil {
+		return nil
+	}
+	return &SpotPlacement{p.AvailabilityZone, p.GroupName, p.Tenancy}
 }

@@ -18,7 +18,6 @@ var exempt = map[string][]exemption{
 		{"aws s3 sync . s3://uploads", "the CLI does by itself what the console does not simulate", false},
 		{"echo 'never closed", "a shell's own words", false},
 	},
-	"ec2_errors":           {{"aws ec2 create-image --instance-id $ID --name web", unsimulated, false}},
 	"lambda_create":        {{"aws lambda invoke --function-name hello --payload eyJuYW1lIjoiQWRhIn0= -", dash, false}},
 	"lambda_invoke_errors": {{"aws lambda invoke --function-name throws - | head -n 1", dash, false}},
 	"sns_errors":           {{"aws sns publish --topic-arn arn:aws:sns:us-east-1:123456789012:orders --message hello --phone-number +15555550100", unsimulated, false}},
