@@ -43,10 +43,11 @@ func (s *Service) booted(e SystemBooted) {
 	s.say(i, "[    0.000000] Linux version 6.12 (%s) #1 SMP", i.image.architecture)
 	s.say(i, "[    0.000000] Memory: %dK available, %d CPUs", i.kind.MemoryMiB*1024, i.kind.VCPUs)
 	s.say(i, "cloud-init[1]: Cloud-init running 'init', hostname %s", host)
-	i.system = guest.Boot(&computer{s, i, i.boots}, guest.Hardware{Hostname: host, Architecture: kernelName[i.image.architecture],
+	i.system = guest.Boot(&computer{s, i, i.boots}, guest.Hardware{Hostname: host, Address: i.nic.Private.String(), Architecture: kernelName[i.image.architecture],
 		Image: "Amazon Linux 2023", VCPUs: float64(i.kind.VCPUs), Memory: int64(i.kind.MemoryMiB) << 20}, i.disk)
 	i.worked = 0
 	s.throttle(i)
+	s.leak(i)
 	i.system.Start()
 	s.initialize(i)
 	s.say(i, "%s login:", host)
@@ -78,11 +79,10 @@ func (s *Service) initialize(i *instance) {
 		s.say(i, "cloud-init[1]: Unhandled non-multipart (text/x-not-multipart) userdata: '%.60s...'", first)
 		return
 	}
-	out := &cloudLog{s: s, i: i}
-	boot := i.boots
+	out := &cloudLog{s: s, i: i, system: i.system}
 	i.system.Shell("root").Run(script, nil, out, out, func(status int) {
-		if i.boots != boot {
-			return
+		if i.system != out.system {
+			return // it has brought its system down
 		}
 		if status != 0 {
 			s.say(i, "cloud-init[1]: Failed to run module scripts-user (scripts in /var/lib/cloud/instance/scripts): exit code %d", status)
@@ -94,13 +94,17 @@ func (s *Service) initialize(i *instance) {
 
 // cloudLog is where the user data's output goes: the console, and a file.
 type cloudLog struct {
-	s    *Service
-	i    *instance
-	part string
+	s      *Service
+	i      *instance
+	system *guest.System
+	part   string
 }
 
 func (l *cloudLog) Write(data []byte) (int, error) {
-	l.i.system.Append("/var/log/cloud-init-output.log", string(data))
+	if l.i.system != l.system {
+		return len(data), nil // nobody is left to write
+	}
+	l.system.Append("/var/log/cloud-init-output.log", string(data))
 	l.part += string(data)
 	for {
 		line, rest, whole := strings.Cut(l.part, "\n")
@@ -169,7 +173,7 @@ func (s *Service) halt(i *instance, vanished bool) {
 	i.sent, i.received = i.sent+i.system.Sent, i.received+i.system.Received
 	i.system.Down(vanished)
 	s.hangUp(i)
-	i.system, i.slept, i.worked = nil, nil, 0
+	i.system, i.worked = nil, 0
 }
 
 // reboot begins the system of a running instance anew.
@@ -182,12 +186,6 @@ func (s *Service) reboot(i *instance) {
 // resume is when an instance that has hibernated goes on where it was.
 func (s *Service) resume(i *instance) {
 	i.nic.Down = false
-	slept := i.slept
-	i.slept = nil
 	s.throttle(i)
-	for _, token := range slept {
-		if i.system != nil {
-			i.system.Woke(token)
-		}
-	}
+	i.system.Resume()
 }

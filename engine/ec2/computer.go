@@ -79,6 +79,13 @@ func (c *computer) Power(restart bool) {
 	}
 }
 
+// Halted is when the system has gone down and left the machine running: nobody
+// answers on the network any more.
+func (c *computer) Halted() {
+	c.i.nic.Down = true
+	c.s.hangUp(c.i)
+}
+
 // patience is how long a program on an instance waits for an answer, as Linux
 // does: until it gives up connecting, or hearing (see vpc.patience).
 const (
@@ -120,6 +127,9 @@ func (c *computer) Request(in *aws.HTTPRequest, done func(*aws.HTTPResponse, *aw
 // answered is when something has come of a request within the network.
 func (c *computer) answered(host string, port int, a vpc.Answer, done func(*aws.HTTPResponse, *aws.Error)) {
 	system := c.i.system
+	if system == nil || c.i.boots != c.boot {
+		return // whoever has asked is gone
+	}
 	switch a.Failure {
 	case vpc.NoFailure:
 		done(a.Response, nil)
@@ -182,15 +192,9 @@ func (s *Service) Answered(token uint64, output []byte, blobs [][]byte, err *aws
 	return true
 }
 
-// woke is a wake-up of an instance's system. One that hibernates hears of it
-// when it goes on.
+// woke is a wake-up of an instance's system.
 func (s *Service) woke(e GuestWoke) {
-	i := s.instances[e.Instance]
-	switch {
-	case i == nil || i.system == nil || i.boots != e.Boot:
-	case i.state != Running:
-		i.slept = append(i.slept, e.Token)
-	default:
+	if i := s.instances[e.Instance]; i != nil && i.system != nil && i.boots == e.Boot {
 		i.system.Woke(e.Token)
 	}
 }

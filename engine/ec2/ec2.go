@@ -199,7 +199,7 @@ func (s *Service) State() any {
 		Calls      []uint64
 		LastCall   uint64
 		Ticking    bool
-		Shells     []uint64
+		Shells     map[uint64]shellOn
 		Faults     []fault
 		Pools      []poolState
 		Requests   []*spotRequest
@@ -207,7 +207,7 @@ func (s *Service) State() any {
 		Images     []imageState
 		Kept       []*capacityReservation
 	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), sim.InOrder(s.snapshots), sim.InOrder(s.placements), tokens, s.launched, s.api.Tags.State(),
-		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, slices.Sorted(maps.Keys(s.shells)), s.faultStates(), s.poolStates(), sim.InOrder(s.requests), sim.InOrder(s.reserved), s.imageStates(), sim.InOrder(s.reservations)}
+		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, maps.Clone(s.shells), s.faultStates(), s.poolStates(), sim.InOrder(s.requests), sim.InOrder(s.reserved), s.imageStates(), sim.InOrder(s.reservations)}
 }
 
 // zoneOf is the zone of an instance, "" of what is none.

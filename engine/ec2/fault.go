@@ -15,6 +15,7 @@ type fault struct {
 	Kind, Target string
 	Since        sim.Time
 	Ends         sim.Time // 0 if it does not end by itself
+	Rate         int      // MiB a minute that memory leaks by
 }
 
 // How long it takes until a status check has noticed, and until a machine has
@@ -57,10 +58,8 @@ func invalidFault(format string, args ...any) *aws.Error {
 //
 // fidelity: ec2.faults
 func (s *Service) injectFault(_ *aws.Request, in *FaultInput) (*FaultOutput, error) {
-	for _, f := range s.faults {
-		if f.Kind == in.Kind && f.Target == in.Target {
-			return nil, invalidFault("There is such a fault already; fault clear %s ends it", in.Target)
-		}
+	if s.faultOf(in.Kind, in.Target) != nil {
+		return nil, invalidFault("There is such a fault already; fault clear %s ends it", in.Target)
 	}
 	var err *aws.Error
 	switch in.Kind {
@@ -82,7 +81,13 @@ func (s *Service) injectFault(_ *aws.Request, in *FaultInput) (*FaultOutput, err
 		f.Ends = f.Since.Add(time.Duration(in.DurationSeconds) * time.Second)
 		s.k.At(f.Ends, FaultEnded{f.Number})
 	}
+	if in.Kind == "memory" {
+		f.Rate = bound(in.MiBPerMinute > 0, in.MiBPerMinute, leakRate)
+	}
 	s.faults[f.Number] = f
+	if in.Kind == "memory" {
+		s.leak(s.instances[in.Target])
+	}
 	return &FaultOutput{f.describe()}, nil
 }
 
@@ -168,15 +173,39 @@ func (s *Service) spoil(in *FaultInput) *aws.Error {
 		return invalidFault("%s is %s and its system does not run", in.Target, i.state.Name)
 	}
 	if in.Kind == "disk" {
-		i.system.Fill(1 << 60)
+		i.disk.Fill(1 << 60)
 		return nil
 	}
-	rate := in.MiBPerMinute
-	if rate == 0 {
-		rate = 60
-	}
-	i.system.Leak(int64(rate) << 20)
 	return nil
+}
+
+// leakRate is how fast memory leaks where nothing else is said, in MiB a minute.
+const leakRate = 60
+
+// leak has a booted instance's memory leak as fast as a fault says: a server
+// that leaks does so again when it is started anew.
+func (s *Service) leak(i *instance) {
+	if f := s.faultOf("memory", i.id); f != nil {
+		i.system.Leak(int64(f.Rate) << 20)
+	}
+}
+
+// faultOf is the fault of that kind at a target, or nil.
+func (s *Service) faultOf(kind, target string) *fault {
+	for _, f := range s.faults {
+		if f.Kind == kind && f.Target == target {
+			return f
+		}
+	}
+	return nil
+}
+
+// mend ends a fault without any trace, as an instance that is started on another
+// host leaves the one that failed.
+func (s *Service) mend(kind, target string) {
+	if f := s.faultOf(kind, target); f != nil {
+		delete(s.faults, f.Number)
+	}
 }
 
 // endFault is when a fault is over.
@@ -191,7 +220,7 @@ func (s *Service) endFault(number uint64) {
 		n := s.net.DefaultSubnet(f.Target)
 		n.Down = false
 		for _, i := range s.inLaunchOrder() {
-			if i.subnet == n {
+			if i.subnet == n && s.faultOf("host", i.id) == nil {
 				s.recover(i)
 			}
 		}
@@ -199,13 +228,13 @@ func (s *Service) endFault(number uint64) {
 		if i := s.instances[f.Target]; i != nil && !i.subnet.Down {
 			s.recover(i)
 		}
-	case "disk", "memory":
+	case "disk":
+		if i := s.instances[f.Target]; i != nil {
+			i.disk.Fill(0)
+		}
+	case "memory":
 		if i := s.instances[f.Target]; i != nil && i.system != nil {
-			if f.Kind == "disk" {
-				i.system.Fill(0)
-			} else {
-				i.system.Leak(0)
-			}
+			i.system.Leak(0)
 		}
 	}
 }

@@ -50,7 +50,6 @@ type instance struct {
 	console     []consoleLine
 	disk        *guest.Disk   // its root volume's
 	system      *guest.System // while it runs and when it hibernates
-	slept       []uint64      // wake-ups of the system while it hibernates
 	failed      bool          // its host is gone
 	impaired    bool          // a status check has found that out
 	spent       time.Duration // CPU time of earlier boots
@@ -105,11 +104,10 @@ type instanceState struct {
 	Console                                                                     []consoleLine
 	Disk                                                                        guest.DiskState
 	System                                                                      any
-	Slept                                                                       []uint64
 	Failed, Impaired                                                            bool
 	Spent                                                                       time.Duration
 	Sent, Received                                                              int64
-	Tokens                                                                      []string
+	Tokens                                                                      map[string]sim.Time
 	Measured                                                                    []int64
 	Hibernates                                                                  bool
 	Request, Reserved                                                           string
@@ -128,7 +126,7 @@ func (i *instance) snapshot() instanceState {
 	}
 	return instanceState{i.id, i.reservation, i.kind.Name, i.image.id, i.state.Name, i.key, i.profile, i.token, i.subnet.ID, i.lifecycle, i.index, i.boots,
 		i.number, i.turn, i.host, i.reason, i.transition, i.created, i.launched, i.running, i.checked, i.wants, i.metadata, i.userData, i.volumes, i.cpu, i.counted, i.worked, i.usedCredits, i.console,
-		i.disk.State(), system, i.slept, i.failed, i.impaired, i.spent, i.sent, i.received, slices.Sorted(maps.Keys(i.tokens)), i.metrics.state(), i.hibernates, request, i.reserved, i.notice, i.rate}
+		i.disk.State(), system, i.failed, i.impaired, i.spent, i.sent, i.received, maps.Clone(i.tokens), i.metrics.state(), i.hibernates, request, i.reserved, i.notice, i.rate}
 }
 
 // enter brings an instance into a state. It panics on a change that no instance

@@ -61,6 +61,8 @@ func (s *Service) start(i *instance) {
 		s.net.Publish(i.nic)
 	}
 	s.net.SetStopped(i.nic, false)
+	i.failed, i.impaired = false, false
+	s.mend("host", i.id)
 	s.k.After(launching.Sample(s.k.Stream("ec2.launching")), InstanceStarted{i.id, i.turn})
 }
 
@@ -76,7 +78,9 @@ func (s *Service) started(e InstanceStarted) {
 	if i.spot != nil {
 		s.k.After(time.Hour, SpotHourBegan{i.id, i.turn})
 	}
-	if i.system != nil { // it has hibernated
+	if i.subnet.Down {
+		s.lose(i, "zone")
+	} else if i.system != nil { // it has hibernated
 		s.resume(i)
 	} else {
 		s.boot(i, booting.Sample(s.k.Stream("ec2.booting")))

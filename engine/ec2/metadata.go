@@ -27,7 +27,7 @@ const (
 // fidelity: ec2.metadata
 func (c *computer) Metadata(in *aws.HTTPRequest) *aws.HTTPResponse {
 	if c.i.metadata.Endpoint == "disabled" {
-		return nil
+		return page(403, "Forbidden")
 	}
 	u, err := url.Parse(in.URL)
 	if err != nil {

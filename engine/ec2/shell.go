@@ -83,7 +83,7 @@ func (s *Service) runShell(call uint64, i *instance, in *SSHInput) {
 			s.world.Replier.Reply(call, &SSHOutput{out.String(), errors.String(), status}, nil)
 		}
 	}
-	s.shells[call] = shellOn{i.id, boot, func() {
+	s.shells[call] = shellOn{i.id, in.User, in.Command, boot, func() {
 		errors.WriteString("Connection to " + in.Host + " closed by remote host.\n")
 		end(255)
 	}}
@@ -92,15 +92,15 @@ func (s *Service) runShell(call uint64, i *instance, in *SSHInput) {
 
 // shellOn is a command under way on an instance; hang ends it.
 type shellOn struct {
-	instance string
-	boot     int
-	hang     func()
+	Instance, User, Command string
+	Boot                    int
+	hang                    func()
 }
 
 // hangUp ends the commands under way on an instance whose system goes down.
 func (s *Service) hangUp(i *instance) {
 	for _, call := range slices.Sorted(maps.Keys(s.shells)) {
-		if s.shells[call].instance == i.id {
+		if s.shells[call].Instance == i.id {
 			s.shells[call].hang()
 		}
 	}

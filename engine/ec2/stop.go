@@ -66,14 +66,16 @@ func (s *Service) stopInstances(_ *aws.Request, in *StopInstancesInput) (*StopIn
 }
 
 // stop has a running instance go down. What writes its memory away takes longer
-// the more it has.
+// the more it has; one whose system does not run cannot, and is shut down (API
+// reference, StopInstances).
 //
 // fidelity: ec2.hibernation
 func (s *Service) stop(i *instance, reason StateReason, hibernates bool) {
+	hibernates = hibernates && i.system != nil && !i.nic.Down
 	i.reason, i.transition, i.hibernates = reason, s.initiated(reason), hibernates
 	if hibernates {
 		i.nic.Down = true
-		i.system.SetCapacity(0)
+		i.system.Hibernate()
 	} else {
 		s.halt(i, false)
 	}

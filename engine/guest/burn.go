@@ -19,7 +19,7 @@ func (b *burn) begin(p *process) { b.p = p }
 
 // begun starts the workers, which end together.
 func (b *burn) begun(workers int) {
-	if b.p.gone {
+	if b.p == nil || b.p.gone {
 		return
 	}
 	for range workers {
@@ -44,4 +44,9 @@ func (b *burn) end(vpc.Failure) {
 	b.s.plan()
 }
 
-func (b *burn) state() any { return b.jobs }
+func (b *burn) state() any {
+	return struct {
+		Jobs  []uint64
+		Until time.Duration
+	}{b.jobs, b.until}
+}

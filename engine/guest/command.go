@@ -27,7 +27,7 @@ func init() {
 		"echo": instant(echo), "printf": instant(printf), "cat": instant(cat), "head": instant(head), "tail": instant(tail), "grep": instant(grep),
 		"wc": instant(wc), "sort": instant(sortLines), "tee": instant(tee), "cut": instant(cut), "tr": instant(tr), "sed": instant(sed), "seq": instant(seq), "base64": instant(base64Text),
 		"ls": instant(ls), "mkdir": instant(mkdir), "rm": instant(rm), "cp": instant(cp), "mv": instant(mv), "touch": instant(touch),
-		"chmod": instant(nothing), "chown": instant(nothing), "ln": instant(cp), "df": instant(df), "du": instant(du), "fallocate": instant(fallocate), "truncate": instant(fallocate),
+		"chmod": instant(nothing), "chown": instant(nothing), "ln": instant(cp), "df": instant(df), "du": instant(du), "fallocate": instant(fallocate), "truncate": instant(truncate),
 		"hostname": instant(hostname), "hostnamectl": instant(nothing), "whoami": instant(whoami), "id": instant(whoami), "uname": instant(uname), "nproc": instant(nproc), "date": instant(date),
 		"pwd": instant(pwd), "env": instant(env), "free": instant(free), "uptime": instant(uptime), "ps": instant(ps), "top": instant(top), "lscpu": instant(lscpu), "ss": instant(ss), "netstat": instant(ss),
 		"which": instant(which), "command": instant(which), "logger": instant(logger), "kill": instant(kill), "pkill": instant(kill), "dmesg": instant(nothing), "sync": instant(nothing),
@@ -41,7 +41,7 @@ func init() {
 // Run runs a command of a shell's: one of the system, a server, or a script on
 // the disk.
 func (s *System) Run(c *shell.Command, done func(int)) {
-	if s.down {
+	if _, over := s.unitOf(c); s.down || over {
 		return // nobody is left to be told
 	}
 	if h := commands[base(c.Args[0])]; h != nil {
@@ -64,11 +64,27 @@ func (s *System) Run(c *shell.Command, done func(int)) {
 // httpd go into the background by themselves.
 func (s *System) foreground(c *shell.Command, what server, memory int64, done func(int)) {
 	if _, is := what.(*static); is && base(c.Args[0]) != "python3" && base(c.Args[0]) != "python" {
-		s.spawn(strings.Join(c.Args, " "), nil, what, memory, nil)
+		s.group(s.spawn(strings.Join(c.Args, " "), nil, what, memory, nil), c)
 		done(0)
 		return
 	}
-	s.spawn(strings.Join(c.Args, " "), nil, what, memory, done)
+	s.group(s.spawn(strings.Join(c.Args, " "), nil, what, memory, done), c)
+}
+
+// group has a process be the unit's whose commands began it, if any.
+func (s *System) group(p *process, c *shell.Command) {
+	p.group, _ = s.unitOf(c)
+}
+
+// unitOf is the unit whose commands run a command, or nil; it is over once the
+// unit has been stopped.
+func (s *System) unitOf(c *shell.Command) (u *unit, over bool) {
+	name, turn, is := strings.Cut(c.Shell.Env[invocation], "#")
+	if !is {
+		return nil, false
+	}
+	u = s.units[name]
+	return u, u != nil && turn != fmt.Sprint(u.turn)
 }
 
 // script runs a file of the disk that is named by its path.
@@ -199,6 +215,7 @@ func power(s *System, c *shell.Command, done func(int)) {
 	case name == "halt":
 		s.host.Console("reboot: System halted")
 		s.Down(false)
+		s.host.Halted()
 		return
 	case name == "reboot" || slices.Contains(c.Args, "-r") || slices.Contains(c.Args, "--reboot"):
 		s.host.Power(true)
@@ -232,7 +249,7 @@ func stress(s *System, c *shell.Command, done func(int)) {
 		return
 	}
 	b := &burn{s: s, until: length}
-	s.spawn(strings.Join(c.Args, " "), nil, b, 1<<20, done)
+	s.group(s.spawn(strings.Join(c.Args, " "), nil, b, 1<<20, done), c)
 	b.begun(workers)
 }
 

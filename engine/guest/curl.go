@@ -17,8 +17,22 @@ import (
 // metadataHost is where an instance asks for its metadata.
 const metadataHost = "169.254.169.254"
 
-// request sends a plain request: to the machine itself, to its metadata, or out.
+// request sends a plain request; done is told what came of it, unless the
+// system is down then.
 func (s *System) request(in *aws.HTTPRequest, done func(*aws.HTTPResponse, *aws.Error)) {
+	s.lastSent++
+	number := s.lastSent
+	s.requests[number] = true
+	s.send(in, func(r *aws.HTTPResponse, err *aws.Error) {
+		s.arrives("answer", number, func() {
+			delete(s.requests, number)
+			done(r, err)
+		})
+	})
+}
+
+// send sends a plain request: to the machine itself, to its metadata, or out.
+func (s *System) send(in *aws.HTTPRequest, done func(*aws.HTTPResponse, *aws.Error)) {
 	u, err := url.Parse(in.URL)
 	if err != nil || u.Host == "" {
 		done(nil, aws.Errorf(400, "MalformedURL", "URL rejected: %s", in.URL))
@@ -31,7 +45,7 @@ func (s *System) request(in *aws.HTTPRequest, done func(*aws.HTTPResponse, *aws.
 			return
 		}
 		done(nil, aws.Errorf(400, aws.ConnectionRefused, "Failed to connect to %s port 80 after 0 ms: Couldn't connect to server", host))
-	case "localhost", "127.0.0.1", "0.0.0.0", s.Hostname:
+	case "localhost", "127.0.0.1", "0.0.0.0", "::1", s.Hostname, s.Hostname + ".ec2.internal", s.Address:
 		s.loop(in, u, done)
 	default:
 		s.host.Request(in, done)

@@ -29,9 +29,22 @@ type Disk struct {
 
 // File is a file as a value.
 type File struct {
-	Data     []byte
+	Data []byte
+	// Hollow is room that it takes behind its data without content, in bytes.
+	Hollow   int64
 	Modified sim.Time
+
+	grows *Disk // whose append made the room behind Data, or nil
 }
+
+// size is how much of a disk the file takes, in bytes.
+func (f *File) size() int64 { return int64(len(f.Data)) + f.Hollow }
+
+// mostData is how large a file with content may be, in bytes: it is all in the
+// host's memory. Those of fallocate may be larger.
+const mostData = 64 << 20
+
+var errTooLarge = errors.New("File too large") //nolint:staticcheck // the system's own words
 
 // osBytes is what Amazon Linux 2023 takes of its root volume, about 1.6 GB.
 const osBytes = 1600 << 20
@@ -82,15 +95,42 @@ func (d *Disk) write(name string, data []byte, now sim.Time) error {
 	if d.folder(name) {
 		return fmt.Errorf("%s: Is a directory", name)
 	}
-	more := int64(len(data))
-	if f := d.files[name]; f != nil {
-		more -= int64(len(f.Data))
+	return d.put(name, &File{Data: slices.Clone(data), Modified: now})
+}
+
+// put has a file be what it is from now on.
+func (d *Disk) put(name string, f *File) error {
+	more := f.size()
+	if before := d.files[name]; before != nil {
+		more -= before.size()
 	}
 	if more > 0 && more > d.Free() {
 		return fmt.Errorf("%s: %w", name, errNoSpace)
 	}
-	d.files[name], d.used = &File{slices.Clone(data), now}, d.used+more
+	if len(f.Data) > mostData {
+		return fmt.Errorf("%s: %w", name, errTooLarge)
+	}
+	d.files[name], d.used = f, d.used+more
 	return nil
+}
+
+// append adds to the end of a file, or makes it. A log that grows line by line
+// is not copied each time: its data has room behind it, which is this disk's
+// alone as long as no other one was cloned from it.
+func (d *Disk) append(name string, data []byte, now sim.Time) error {
+	f := d.files[name]
+	if f == nil || f.Hollow > 0 {
+		var before []byte
+		if f != nil {
+			before = f.Data
+		}
+		return d.write(name, slices.Concat(before, data), now)
+	}
+	before := f.Data
+	if f.grows != d {
+		before = before[:len(before):len(before)]
+	}
+	return d.put(name, &File{Data: append(before, data...), Modified: now, grows: d})
 }
 
 // remove deletes a file, or a folder with all that is in it; it tells whether
@@ -99,7 +139,7 @@ func (d *Disk) remove(name string) bool {
 	found := false
 	for f, file := range d.files {
 		if f == name || strings.HasPrefix(f, name+"/") {
-			d.used -= int64(len(file.Data))
+			d.used -= file.size()
 			delete(d.files, f)
 			found = true
 		}
@@ -170,7 +210,7 @@ func (d *Disk) State() DiskState {
 func (d *Disk) Check() error {
 	sum := d.fill
 	for _, f := range d.files {
-		sum += int64(len(f.Data))
+		sum += f.size()
 	}
 	if sum != d.used || d.Free() < 0 && d.used > 0 {
 		return fmt.Errorf("guest: a disk holds %d bytes and counts %d, %d are free", sum, d.used, d.Free())

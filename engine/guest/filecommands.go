@@ -3,6 +3,7 @@ package guest
 import (
 	"fmt"
 	pathpkg "path"
+	"slices"
 	"strings"
 
 	"skylab/engine/guest/shell"
@@ -50,9 +51,9 @@ func ls(s *System, c *shell.Command) int {
 				c.Printf("%s\n", n)
 				continue
 			}
-			kind, size, at := "drwxr-xr-x", 6, s.booted
+			kind, size, at := "drwxr-xr-x", int64(6), s.booted
 			if f := s.disk.files[clean(name+"/"+pathpkg.Base(n))]; f != nil {
-				kind, size, at = "-rw-r--r--", len(f.Data), f.Modified
+				kind, size, at = "-rw-r--r--", f.size(), f.Modified
 			}
 			c.Printf("%s. 1 root root %7d %s %s\n", kind, size, at.Wall().Format("Jan _2 15:04"), n)
 		}
@@ -119,53 +120,94 @@ func (s *System) copyTo(c *shell.Command, move bool) int {
 				names = append(names, name)
 			}
 		}
-		if names == nil {
+		switch {
+		case names == nil:
 			return c.Fail("cannot stat '%s': No such file or directory", w)
+		case target == from:
+			return c.Fail("'%s' and '%s' are the same file", w, words[len(words)-1])
+		case move && strings.HasPrefix(target, from+"/"):
+			return c.Fail("cannot move '%s' to a subdirectory of itself, '%s'", w, target)
 		}
 		for _, name := range names {
-			if err := s.WriteFile(target+strings.TrimPrefix(name, from), s.disk.files[name].Data); err != nil {
+			if err := s.copyFile(name, target+strings.TrimPrefix(name, from), move); err != nil {
 				return c.Fail("%v", err)
 			}
 		}
-		if move && target != from {
-			s.disk.remove(from)
-		}
 	}
 	return 0
+}
+
+// copyFile gives a file another name, as well or instead.
+func (s *System) copyFile(from, to string, move bool) error {
+	if s.disk.folder(to) {
+		return fmt.Errorf("cannot overwrite directory '%s' with non-directory", to)
+	}
+	f := s.disk.files[from]
+	if move {
+		s.disk.remove(from)
+	}
+	return s.disk.put(to, &File{Data: slices.Clone(f.Data), Hollow: f.Hollow, Modified: s.host.Now()})
 }
 
 func touch(s *System, c *shell.Command) int {
 	_, words := flags(c, "dt")
 	for _, w := range words {
-		data, _ := s.disk.read(c.Shell.Path(w))
-		if err := s.WriteFile(c.Shell.Path(w), data); err != nil {
-			return c.Fail("%v", err)
+		if name := c.Shell.Path(w); !s.disk.folder(name) {
+			if err := s.AppendFile(name, nil); err != nil {
+				return c.Fail("%v", err)
+			}
 		}
 	}
 	return 0
 }
 
-// fallocate takes room on the disk: -l SIZE FILE; the bytes are not kept.
+// fallocate has a file take room on the disk: -l SIZE FILE. A longer one stays
+// as it is.
 func fallocate(s *System, c *shell.Command) int {
-	options, words := flags(c, "ls")
-	text := options["l"] + options["s"]
-	n, err := size(strings.TrimSuffix(text, "iB"))
+	options, words := flags(c, "l")
+	n, err := size(strings.TrimSuffix(options["l"], "iB"))
 	if err != nil || len(words) == 0 {
-		return c.Fail("invalid length value specified: %q", text)
+		return c.Fail("invalid length value specified: %q", options["l"])
 	}
-	if n > s.disk.Free() {
+	name := c.Shell.Path(words[0])
+	if s.disk.folder(name) {
+		return c.Fail("cannot open %s: Is a directory", words[0])
+	}
+	f := &File{Modified: s.host.Now()}
+	if before := s.disk.files[name]; before != nil {
+		f.Data, f.Hollow = before.Data, before.Hollow
+	}
+	f.Hollow = max(f.Hollow, n-int64(len(f.Data)))
+	if s.disk.put(name, f) != nil {
 		return c.Fail("fallocate failed: %v", errNoSpace)
-	}
-	s.disk.Fill(s.disk.fill + n)
-	if err := s.WriteFile(c.Shell.Path(words[0]), nil); err != nil {
-		return c.Fail("%v", err)
 	}
 	return 0
 }
 
-// Fill takes so many bytes of the disk, or all that are free; 0 gives back what
-// was taken so.
-func (s *System) Fill(bytes int64) { s.disk.Fill(bytes) }
+// truncate makes files so long: -s SIZE FILE. What a file gains is a hole, which
+// takes no room; here it is not there at all.
+func truncate(s *System, c *shell.Command) int {
+	options, words := flags(c, "s")
+	n, err := size(strings.TrimSuffix(options["s"], "iB"))
+	if err != nil {
+		return c.Fail("Invalid number: '%s'", options["s"])
+	}
+	for _, w := range words {
+		name := c.Shell.Path(w)
+		f := &File{Modified: s.host.Now()}
+		if before := s.disk.files[name]; before != nil {
+			f.Data = before.Data[:min(int64(len(before.Data)), n)]
+			f.Hollow = min(before.Hollow, n-int64(len(f.Data)))
+		}
+		if s.disk.folder(name) {
+			return c.Fail("cannot open '%s' for writing: Is a directory", w)
+		}
+		if err := s.disk.put(name, f); err != nil {
+			return c.Fail("%v", err)
+		}
+	}
+	return 0
+}
 
 func df(s *System, c *shell.Command) int {
 	total, free := s.disk.Size, max(0, s.disk.Free())
@@ -182,7 +224,7 @@ func du(s *System, c *shell.Command) int {
 		var sum int64
 		for name, f := range s.disk.files {
 			if from := c.Shell.Path(w); name == from || strings.HasPrefix(name, strings.TrimSuffix(from, "/")+"/") {
-				sum += int64(len(f.Data))
+				sum += f.size()
 			}
 		}
 		c.Printf("%s\t%s\n", human(sum), w)

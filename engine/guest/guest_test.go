@@ -26,8 +26,9 @@ type box struct {
 	lines   []string
 	failed  []string
 	off     string
-	outside map[string]string // bodies by URL
-	objects map[string][]byte // of S3
+	later   func(done func(*aws.HTTPResponse, *aws.Error)) // takes requests out, if not nil
+	outside map[string]string                              // bodies by URL
+	objects map[string][]byte                              // of S3
 	random  *rand.Rand
 }
 
@@ -70,6 +71,10 @@ func (b *box) Listen(port int, l vpc.Listener) {
 	}
 }
 func (b *box) Request(in *aws.HTTPRequest, done func(*aws.HTTPResponse, *aws.Error)) {
+	if b.later != nil {
+		b.later(done)
+		return
+	}
 	body, ok := b.outside[in.URL]
 	if !ok {
 		done(nil, aws.Errorf(400, aws.CouldNotResolveHost, "Could not resolve host"))
@@ -94,6 +99,7 @@ func (b *box) Power(restart bool) {
 	b.off = map[bool]string{true: "reboot", false: "off"}[restart]
 	b.Down(false)
 }
+func (b *box) Halted() { b.off = "halted" }
 func (b *box) Failed(process, why string, status int) {
 	b.failed = append(b.failed, fmt.Sprint(base(strings.Fields(process)[0]), " ", why, " ", status))
 }
@@ -194,6 +200,14 @@ func TestCommands(t *testing.T) {
 		{"bash -c 'echo $0 $1' a b", "a b\n", 0},
 		{"echo 'echo from $1' > /tmp/s.sh; bash /tmp/s.sh here; sudo sh /tmp/s.sh there", "from here\nfrom there\n", 0},
 		{"date +%F", "2026-11-02\n", 0},
+		{"fallocate -l 1G /big; rm /big; df -h | tail -1", "/dev/xvda1      4.0G  1.6G  2.4G  39% /\n", 0},
+		{"fallocate -l 2G /big; mv /big /tmp/big; du /tmp; truncate -s 0 /tmp/big; du /tmp", "2.0G\t/tmp\n0\t/tmp\n", 0},
+		{"mkdir -p /a/b; mv /a /a/b; ls /a", "mv: cannot move '/a' to a subdirectory of itself, '/a/b/a'\nb\n", 0},
+		{"touch /etc /tmp/f; cp /tmp/f /tmp/f", "cp: '/tmp/f' and '/tmp/f' are the same file\n", 1},
+		{"echo a > /tmp/a; cp /tmp/a /tmp/b; echo x >> /tmp/a; echo y >> /tmp/a; echo z >> /tmp/b; echo w | tee -a /tmp/a; cat /tmp/a /tmp/b", "w\na\nx\ny\nw\na\nz\n", 0},
+		{"nohup serve > /tmp/log 2>&1 < /dev/null & sleep 1; curl -s localhost", "ok\n", 0},
+		{"serve memory=10GB; echo $?", "137\n", 0},
+		{"systemctl is-enabled app", "Failed to get unit file state for app.service: No such file or directory\n", 1},
 		{"sleep 90 && date +%T", "09:01:30\n", 0},
 		{"serve cpu=fast", "serve: cpu=fast: \"fast\" is no duration such as 250ms or 1.5s\n", 1},
 		{"serve --port 0", "serve: --port wants a number from 1 to 65535\n", 1},
@@ -304,6 +318,99 @@ func TestOutOfMemory(t *testing.T) {
 	}
 }
 
+// TestUnitFileSpoiled holds that a service whose file has lost its command is
+// started again as it was.
+func TestUnitFileSpoiled(t *testing.T) {
+	b := newBox(t, 2, 512, 4096)
+	out, _ := b.run(`printf '[Service]\nExecStart=/usr/bin/serve\nRestart=always\n' > /etc/systemd/system/app.service
+systemctl start app; sleep 1; echo > /etc/systemd/system/app.service
+systemctl status app; pkill serve; sleep 1; curl -s localhost`)
+	if out != "Unit app.service has a bad unit file setting.\nok\n" {
+		t.Errorf("%q", out)
+	}
+}
+
+// TestUnitOfCommands holds that a service may be a script, that its words may be
+// quoted, and that it stays stopped with all that it has begun.
+func TestUnitOfCommands(t *testing.T) {
+	b := newBox(t, 2, 512, 4096)
+	out, _ := b.run(`cat > /etc/systemd/system/app.service <<'EOF'
+[Service]
+Environment="BODY=two words" 'OTHER=x'
+ExecStart=/bin/bash -c "serve --port 81 & while true; do \
+  serve body=$OTHER; done"
+Restart=always
+EOF
+systemctl start app; sleep 1; curl -s localhost; pkill -f body=; sleep 1; curl -s localhost; systemctl is-active app
+systemctl stop app; sleep 60; systemctl is-active app; ps; curl -s localhost || curl -s localhost:81 || echo none`)
+	if want := "x\nx\nactive\ninactive\n    PID      RSS COMMAND\nnone\n"; out != want {
+		t.Errorf("%q, want %q", out, want)
+	}
+	out, _ = b.run(`printf '[Service]\nExecStart=/bin/sleep 5\nRestart=always\n' > /etc/systemd/system/nap.service
+systemctl start nap; systemctl stop nap; sleep 60; systemctl is-active nap`)
+	if out != "inactive\n" {
+		t.Errorf("a service that was stopped is %q", out)
+	}
+}
+
+// TestLogOfABackgroundProgram holds that what a program prints after its script
+// has gone on is in the file.
+func TestLogOfABackgroundProgram(t *testing.T) {
+	b := newBox(t, 2, 512, 4096)
+	out, _ := b.run(`dnf install -y nodejs > /dev/null
+echo 'setInterval(() => console.log("tick"), 1000)' > /srv/app.js
+node /srv/app.js > /var/log/app.log 2>&1 &
+sleep 3; cat /var/log/app.log`)
+	if out != "tick\ntick\n" {
+		t.Errorf("%q", out)
+	}
+}
+
+// TestLogsOfClones holds that the log of a disk does not change with that of its
+// clone.
+func TestLogsOfClones(t *testing.T) {
+	d := NewDisk(4 << 30)
+	add := func(d *Disk, text string) {
+		if err := d.append("/log", []byte(text), 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 9 {
+		add(d, "a")
+	}
+	c := d.Clone(0)
+	add(d, "d")
+	add(c, "c")
+	add(d, "d")
+	one, _ := d.read("/log")
+	other, _ := c.read("/log")
+	if string(one) != "aaaaaaaaadd" || string(other) != "aaaaaaaaac" || d.Check() != nil || c.Check() != nil {
+		t.Errorf("%s and %s; %v, %v", one, other, d.Check(), c.Check())
+	}
+}
+
+// TestHibernation holds that nothing goes on in a system that hibernates, and
+// all of it when it resumes, in the order in which it came.
+func TestHibernation(t *testing.T) {
+	b := newBox(t, 2, 512, 4096)
+	var answer func()
+	b.later = func(done func(*aws.HTTPResponse, *aws.Error)) {
+		answer = func() { done(&aws.HTTPResponse{Status: 200, Body: []byte("late\n")}, nil) }
+	}
+	var out bytes.Buffer
+	b.Shell("root").Run([]byte("curl -s http://slow/ & sleep 5; echo woke"), nil, &out, &out, func(int) {})
+	awake := fmt.Sprint(b.State())
+	b.Hibernate()
+	answer()
+	if b.wait(time.Hour); out.Len() > 0 || fmt.Sprint(b.State()) == awake {
+		t.Errorf("while it hibernates: %q", out.String())
+	}
+	b.Resume()
+	if b.SetCapacity(2); out.String() != "late\nwoke\n" {
+		t.Errorf("after that: %q", out.String())
+	}
+}
+
 // TestRestartLimit holds that systemd gives up a service that keeps failing.
 func TestRestartLimit(t *testing.T) {
 	b := newBox(t, 2, 512, 4096)
@@ -360,6 +467,17 @@ func TestDown(t *testing.T) {
 	}
 	if b.wait(time.Hour); len(got) != 1 {
 		t.Errorf("%v", got)
+	}
+	b = newBox(t, 2, 512, 4096)
+	var answer func()
+	b.later = func(done func(*aws.HTTPResponse, *aws.Error)) {
+		answer = func() { done(&aws.HTTPResponse{Status: 200, Body: []byte("late\n")}, nil) }
+	}
+	var out bytes.Buffer
+	b.Shell("root").Run([]byte("curl -s http://slow/; echo never > /f"), nil, &out, &out, func(int) {})
+	b.Down(false)
+	if answer(); out.Len() > 0 || b.disk.files["/f"] != nil {
+		t.Errorf("the answer to a system that is down: %q", out.String())
 	}
 	b = newBox(t, 2, 512, 4096)
 	if b.run("sudo shutdown -r now; echo never"); b.off != "reboot" {

@@ -22,6 +22,7 @@ type node struct {
 	s       *System
 	p       *process
 	main    string // the file, absolute
+	loaded  string // digest of the files and the environment that it began with
 	program Program
 	files   map[string][]byte
 	env     map[string]string
@@ -97,8 +98,11 @@ func (v *node) computed() {
 		v.crashed(t)
 		return
 	}
-	for _, w := range t.Wants {
-		v.want(w)
+	for origin, n := v.origin, 0; n < len(t.Wants); n++ {
+		if v.p.gone {
+			return // an answer of its own has brought that about
+		}
+		v.want(t.Wants[n], origin)
 	}
 	for _, id := range t.Cancelled {
 		delete(v.waits, id)
@@ -143,12 +147,12 @@ func (v *node) crashed(t *sandbox.Turn) {
 	}
 }
 
-// want does what the program asks of the world.
-func (v *node) want(w sandbox.Want) {
+// want does what the program asks of the world, in a turn that began at origin.
+func (v *node) want(w sandbox.Want, origin sim.Time) {
 	v.waits[w.ID] = !w.Unref
 	switch {
 	case w.Call == "":
-		at := v.origin.Add(time.Duration(w.At + w.Timer))
+		at := origin.Add(time.Duration(w.At + w.Timer))
 		v.s.after(max(0, at.Sub(v.s.host.Now())), func() { v.answer(sandbox.Answer{ID: w.ID}) })
 	case strings.HasPrefix(w.Call, "http."):
 		v.http(w)
@@ -212,6 +216,7 @@ func (v *node) state() any {
 	}
 	return struct {
 		Main    string
+		Loaded  string
 		Turns   uint64
 		Turn    *sandbox.Turn
 		Answers []sandbox.Answer
@@ -219,7 +224,7 @@ func (v *node) state() any {
 		Ports   []port
 		Open    []int64
 		Last    int64
-	}{v.main, v.turns, v.turn, v.answers, slices.Sorted(maps.Keys(v.waits)), ports, slices.Sorted(maps.Keys(v.open)), v.last}
+	}{v.main, v.loaded, v.turns, v.turn, v.answers, slices.Sorted(maps.Keys(v.waits)), ports, slices.Sorted(maps.Keys(v.open)), v.last}
 }
 
 // decode reads what a program hands over; what it hands over is made by the

@@ -14,11 +14,13 @@ type process struct {
 	pid     int
 	command string // as ps shows it
 	unit    *unit  // nil if a shell began it
+	group   *unit  // whose commands began it, or nil
 	server  server
 	memory  int64 // bytes
 	ports   []int
 	started sim.Time
 	ended   func(status int) // told when it is over, or nil
+	begun   bool             // it has been loaded
 	gone    bool
 }
 
@@ -26,7 +28,8 @@ type process struct {
 type server interface {
 	// begin is when the process has been loaded.
 	begin(p *process)
-	// end is when it is gone: who waits for it is told of the failure.
+	// end is when one that has begun is gone: who waits for it is told of the
+	// failure.
 	end(f vpc.Failure)
 	// state is all that decides how it goes on.
 	state() any
@@ -40,7 +43,8 @@ func (s *System) spawn(command string, u *unit, what server, memory int64, ended
 	if u != nil {
 		u.process = p
 	}
-	if s.grow(p, memory) {
+	if s.grow(p, memory) { // else there was no room to load it
+		p.begun = true
 		what.begin(p)
 	}
 	return p
@@ -121,7 +125,9 @@ func (s *System) remove(p *process, f vpc.Failure) {
 	}
 	s.memory -= p.memory
 	s.processes = slices.DeleteFunc(s.processes, func(o *process) bool { return o == p })
-	p.server.end(f)
+	if p.begun {
+		p.server.end(f)
+	}
 }
 
 // base is the last part of a path.

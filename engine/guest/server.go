@@ -1,6 +1,8 @@
 package guest
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -107,7 +109,7 @@ func (s *System) nodeServer(c *shell.Command) (server, int64, error) {
 	for name := range c.Shell.Exported {
 		env[name] = c.Shell.Env[name]
 	}
-	v := &node{s: s, main: main, files: files, env: env}
+	v := &node{s: s, main: main, files: files, env: env, loaded: digest(files, env)}
 	v.out = func(line string) {
 		s.log(v.p, line)
 		if v.p.unit == nil {
@@ -115,6 +117,18 @@ func (s *System) nodeServer(c *shell.Command) (server, int64, error) {
 		}
 	}
 	return v, nodeMemory, nil
+}
+
+// digest tells apart what programs begin with.
+func digest(files map[string][]byte, env map[string]string) string {
+	h := sha256.New()
+	for _, name := range inOrderKeys(files) {
+		fmt.Fprintf(h, "%q %q\n", name, files[name])
+	}
+	for _, name := range inOrderKeys(env) {
+		fmt.Fprintf(h, "%q=%q\n", name, env[name])
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // nodeMemory is what Node.js holds before any code, as the sandbox counts it.
@@ -147,9 +161,14 @@ func (s *System) serviceCommand(u *unit) *shell.Command {
 	for k, v := range u.env {
 		sh.Env[k], sh.Exported[k] = v, true
 	}
+	sh.Env[invocation], sh.Exported[invocation] = fmt.Sprintf("%s#%d", u.name, u.turn), true
 	w := journalWriter{s, u.name, u.exec[0]}
 	return &shell.Command{Args: u.exec, Shell: sh, Out: w, Err: w}
 }
+
+// invocation is the variable by which what a unit's commands begin is known as
+// the unit's; systemd has a number in it (systemd.exec(5)).
+const invocation = "INVOCATION_ID"
 
 // journalWriter is output that goes to the journal.
 type journalWriter struct {

@@ -2,6 +2,7 @@ package guest
 
 import (
 	"fmt"
+	"time"
 
 	"skylab/engine/machine"
 	"skylab/engine/sim"
@@ -25,6 +26,10 @@ type SystemState struct {
 	LastWake       uint64
 	LastJob, Next  uint64
 	NextAt         sim.Time
+	Requests       []uint64
+	LastSent       uint64
+	Asleep         bool
+	Slept          []missed
 }
 
 // ProcessState is a process as a value.
@@ -34,6 +39,7 @@ type ProcessState struct {
 	Memory  int64
 	Ports   []int
 	Started sim.Time
+	Group   string
 	Server  any
 }
 
@@ -43,22 +49,37 @@ type UnitState struct {
 	Since       sim.Time
 	Status, PID int
 	Starts      []sim.Time
+	File, Dir   string
+	Exec, Env   []string
+	Restart     string
+	Pause       time.Duration
+	Script      bool
+	Turn        uint64
 }
 
 // State is the system as a value. Scripts under way show by the wake-ups they
 // wait for.
 func (s *System) State() SystemState {
 	out := SystemState{s.Hardware, s.CPU.State(), s.Sent, s.Received, s.booted, s.down, s.lastPID, s.memory, s.killed, s.leaking, nil, nil, s.journal,
-		inOrderKeys(s.wakes), inOrderKeys(s.calls), s.lastWake, s.lastJob, s.next, s.nextAt}
+		inOrderKeys(s.wakes), inOrderKeys(s.calls), s.lastWake, s.lastJob, s.next, s.nextAt,
+		inOrderKeys(s.requests), s.lastSent, s.asleep, s.slept}
 	for _, p := range s.processes {
-		out.Processes = append(out.Processes, ProcessState{p.pid, p.command, p.memory, p.ports, p.started, p.server.state()})
+		group := ""
+		if p.group != nil {
+			group = p.group.name
+		}
+		out.Processes = append(out.Processes, ProcessState{p.pid, p.command, p.memory, p.ports, p.started, group, p.server.state()})
 	}
 	for _, u := range inOrder(s.units) {
 		pid := 0
 		if u.process != nil {
 			pid = u.process.pid
 		}
-		out.Units = append(out.Units, UnitState{u.name, u.state, u.since, u.status, pid, u.starts})
+		var env []string
+		for _, k := range inOrderKeys(u.env) {
+			env = append(env, k, u.env[k])
+		}
+		out.Units = append(out.Units, UnitState{u.name, u.state, u.since, u.status, pid, u.starts, u.file, u.dir, u.exec, env, u.restart, u.pause, u.script, u.turn})
 	}
 	return out
 }

@@ -124,11 +124,10 @@ func (s *System) Append(name, text string) { s.append(name, text) }
 
 // append adds to a log file; where the disk is full, the line is lost.
 func (s *System) append(name, line string) {
-	data, _ := s.disk.read(name) // a file that is not there yet is empty
-	if len(data) > maxLog {
-		data = data[len(data)/2:]
+	if f := s.disk.files[name]; f != nil && len(f.Data) > maxLog {
+		_ = s.WriteFile(name, f.Data[len(f.Data)/2:])
 	}
-	_ = s.WriteFile(name, append(data[:len(data):len(data)], line...))
+	_ = s.AppendFile(name, []byte(line))
 }
 
 func contentType(file string) string {

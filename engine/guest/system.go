@@ -12,6 +12,7 @@
 package guest
 
 import (
+	"errors"
 	"math/rand/v2"
 	"time"
 
@@ -44,6 +45,8 @@ type Host interface {
 	Call(operation string, input []byte, blobs [][]byte, token uint64)
 	// Power has the machine restart or turn off when its system has gone down.
 	Power(restart bool)
+	// Halted is told that the system has gone down, and the machine runs on.
+	Halted()
 	// Failed is told of a process that was killed for lack of memory, or ended
 	// by itself with a status other than 0.
 	Failed(process, why string, status int)
@@ -65,6 +68,7 @@ type Program interface {
 // Hardware is what the system has to run on.
 type Hardware struct {
 	Hostname     string // "ip-172-31-5-9"
+	Address      string // "172.31.5.9": what the machine reaches itself by
 	Architecture string // "x86_64" or "aarch64"
 	Image        string // what /etc/os-release tells: "Amazon Linux 2023"
 	VCPUs        float64
@@ -106,6 +110,18 @@ type System struct {
 	nextAt   sim.Time
 	calls    map[uint64]func([]byte, [][]byte, *aws.Error) // calls of AWS, by token
 	lastCall uint64
+	requests map[uint64]bool // plain requests sent out that have no answer
+	lastSent uint64
+	asleep   bool     // it hibernates
+	slept    []missed // what has come meanwhile
+}
+
+// missed is something that came while the system hibernated, by its kind and
+// number; goOn is how it goes on with it.
+type missed struct {
+	Kind   string
+	Number uint64
+	goOn   func()
 }
 
 // job is who waits for the CPU.
@@ -115,7 +131,7 @@ type job interface{ computed() }
 func Boot(h Host, hw Hardware, d *Disk) *System {
 	return &System{Hardware: hw, CPU: machine.NewCPU(hw.VCPUs), host: h, disk: d, booted: h.Now(), lastPID: 1000,
 		units: map[string]*unit{}, ports: map[int]*process{}, listeners: map[int]vpc.Listener{}, wakes: map[uint64]func(){}, jobs: map[uint64]job{},
-		calls: map[uint64]func([]byte, [][]byte, *aws.Error){}}
+		calls: map[uint64]func([]byte, [][]byte, *aws.Error){}, requests: map[uint64]bool{}}
 }
 
 // cpuToken is the token of the wake-up for the CPU.
@@ -131,11 +147,40 @@ func (s *System) after(d time.Duration, f func()) {
 // After has f called when the time has passed, unless the system is down then.
 func (s *System) After(d time.Duration, f func()) { s.after(d, f) }
 
+// Hibernate has the system stand still until Resume. What comes meanwhile waits.
+func (s *System) Hibernate() {
+	s.SetCapacity(0)
+	s.asleep = true
+}
+
+// Resume has a system that hibernates go on, with what has come meanwhile. Its
+// CPU has no capacity until it is given some.
+func (s *System) Resume() {
+	missed := s.slept
+	s.asleep, s.slept = false, nil
+	for _, m := range missed {
+		s.arrives(m.Kind, m.Number, m.goOn)
+	}
+}
+
+// arrives is when something comes from outside of the system: one that is down
+// goes on with nothing, and one that hibernates later.
+func (s *System) arrives(kind string, number uint64, goOn func()) {
+	switch {
+	case s.down:
+	case s.asleep:
+		s.slept = append(s.slept, missed{kind, number, goOn})
+	default:
+		goOn()
+	}
+}
+
 // Woke is when a wake-up that the host was asked for is due.
 func (s *System) Woke(token uint64) {
-	if s.down {
-		return
-	}
+	s.arrives("wake", token, func() { s.woke(token) })
+}
+
+func (s *System) woke(token uint64) {
 	if token == cpuToken {
 		s.next = 0
 		s.computed()
@@ -203,10 +248,12 @@ func (s *System) call(operation string, input []byte, blobs [][]byte, done func(
 
 // Answered is when a call that the host was asked for has its answer.
 func (s *System) Answered(token uint64, output []byte, blobs [][]byte, err *aws.Error) {
-	done := s.calls[token]
-	if delete(s.calls, token); done != nil && !s.down {
-		done(output, blobs, err)
-	}
+	s.arrives("call", token, func() {
+		done := s.calls[token]
+		if delete(s.calls, token); done != nil {
+			done(output, blobs, err)
+		}
+	})
 }
 
 // Shell is a shell of a user with the system's commands.
@@ -243,7 +290,21 @@ func (s *System) ReadFile(name string) ([]byte, error) { return s.disk.read(name
 
 // WriteFile makes a file or replaces it.
 func (s *System) WriteFile(name string, data []byte) error {
+	if s.down {
+		return errDown
+	}
 	return s.disk.write(name, data, s.host.Now())
+}
+
+// errDown is what nobody sees: a script has come to the end of its system.
+var errDown = errors.New("the system is down")
+
+// AppendFile adds to the end of a file, and makes it if need be.
+func (s *System) AppendFile(name string, data []byte) error {
+	if s.down {
+		return errDown
+	}
+	return s.disk.append(name, data, s.host.Now())
 }
 
 // List are the names in a folder.

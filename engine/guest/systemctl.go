@@ -38,7 +38,10 @@ func systemctl(s *System, c *shell.Command, done func(int)) {
 		u, err := s.unit(name)
 		if err != nil {
 			switch words[0] {
-			case "is-active", "is-enabled":
+			case "is-enabled":
+				fmt.Fprintf(c.Err, "Failed to get unit file state for %s: No such file or directory\n", u0(name))
+				done(1)
+			case "is-active":
 				c.Printf("inactive\n")
 				done(3)
 			case "status":

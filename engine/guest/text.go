@@ -260,12 +260,11 @@ func tee(s *System, c *shell.Command) int {
 	options, files := flags(c, "")
 	result := 0
 	for _, name := range files {
-		data := c.In
+		write := s.WriteFile
 		if _, more := options["a"]; more {
-			before, _ := s.disk.read(c.Shell.Path(name))
-			data = slices.Concat(before, data)
+			write = s.AppendFile
 		}
-		if err := s.WriteFile(c.Shell.Path(name), data); err != nil {
+		if err := write(c.Shell.Path(name), c.In); err != nil {
 			result = c.Fail("%v", err)
 		}
 	}

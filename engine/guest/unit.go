@@ -22,6 +22,8 @@ type unit struct {
 	since             sim.Time
 	status            int // of its last process
 	process           *process
+	script            bool       // it runs commands, as no server does
+	turn              uint64     // starts and stops so far, so that what was begun by an earlier one is told
 	starts            []sim.Time // the newest ones
 }
 
@@ -50,15 +52,16 @@ func (s *System) unit(name string) (*unit, error) {
 		if err != nil {
 			continue
 		}
+		fresh := &unit{name: name, state: "inactive", file: folder + name}
+		if err := fresh.read(string(data)); err != nil {
+			return nil, err
+		}
 		u := s.units[name]
 		if u == nil {
-			u = &unit{name: name, state: "inactive"}
-			s.units[name] = u
+			s.units[name] = fresh
+			return fresh, nil
 		}
-		u.file = folder + name
-		if err := u.read(string(data)); err != nil {
-			return nil, fmt.Errorf("Failed to start %s: %v", name, err) //nolint:staticcheck // systemctl's own words
-		}
+		u.description, u.file, u.exec, u.dir, u.env, u.restart, u.pause = fresh.description, fresh.file, fresh.exec, fresh.dir, fresh.env, fresh.restart, fresh.pause
 		return u, nil
 	}
 	return nil, fmt.Errorf("Unit %s could not be found.", name) //nolint:staticcheck // systemctl's own words
@@ -67,7 +70,7 @@ func (s *System) unit(name string) (*unit, error) {
 // read takes in a unit file.
 func (u *unit) read(text string) error {
 	u.exec, u.dir, u.env, u.restart, u.pause = nil, "/", map[string]string{}, "no", restartPause
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(strings.ReplaceAll(text, "\\\n", " ")) {
 		key, value, ok := strings.Cut(strings.TrimSpace(line), "=")
 		if !ok || strings.HasPrefix(key, "#") {
 			continue
@@ -76,13 +79,13 @@ func (u *unit) read(text string) error {
 		case "Description":
 			u.description = value
 		case "ExecStart":
-			u.exec = strings.Fields(strings.TrimLeft(value, "-@+!"))
+			u.exec = words(strings.TrimLeft(value, "-@+!"))
 		case "WorkingDirectory":
 			u.dir = strings.TrimPrefix(value, "-")
 		case "Restart":
 			u.restart = value
 		case "Environment":
-			for _, pair := range strings.Fields(strings.ReplaceAll(value, `"`, "")) {
+			for _, pair := range words(value) {
 				k, v, _ := strings.Cut(pair, "=")
 				u.env[k] = v
 			}
@@ -100,11 +103,38 @@ func (u *unit) read(text string) error {
 	return nil
 }
 
+// words are those of a unit's line, where quotes hold one together
+// (systemd.syntax(7)).
+func words(text string) (out []string) {
+	var word strings.Builder
+	var quote rune
+	open := false
+	for _, r := range text + " " {
+		switch {
+		case quote == 0 && (r == '"' || r == '\''):
+			quote, open = r, true
+		case r == quote:
+			quote = 0
+		case quote == 0 && (r == ' ' || r == '\t'):
+			if open {
+				out = append(out, word.String())
+			}
+			word.Reset()
+			open = false
+		default:
+			word.WriteRune(r)
+			open = true
+		}
+	}
+	return out
+}
+
 // start begins a unit's process.
 func (s *System) start(u *unit) {
-	if u.process != nil {
+	if u.process != nil || u.script {
 		return
 	}
+	u.turn++
 	now := s.host.Now()
 	u.starts = slices.DeleteFunc(append(u.starts, now), func(t sim.Time) bool { return now.Sub(t) > startWindow })
 	if len(u.starts) > startBurst {
@@ -130,12 +160,33 @@ func (s *System) execute(u *unit) {
 	case what != nil:
 		s.spawn(strings.Join(u.exec, " "), u, what, memory, nil)
 	default:
-		s.Run(c, func(status int) { s.unitEnded(u, status, "") })
+		u.script = true
+		turn := u.turn
+		s.Run(c, func(status int) {
+			if u.turn == turn { // else it has been stopped meanwhile
+				u.turn++
+				s.endScript(u)
+				s.unitEnded(u, status, "")
+			}
+		})
 	}
 }
 
-// stop ends a unit's process.
+// endScript ends what a unit's commands have left running.
+func (s *System) endScript(u *unit) {
+	u.script = false
+	for _, p := range slices.Clone(s.processes) {
+		if p.group == u {
+			p.group = nil
+			s.over(p, 0, "")
+		}
+	}
+}
+
+// stop ends a unit's process, or its commands with all that they have begun.
 func (s *System) stop(u *unit) {
+	u.turn++
+	s.endScript(u)
 	if p := u.process; p != nil {
 		u.process, p.unit = nil, nil
 		s.over(p, 0, "")
@@ -159,8 +210,9 @@ func (s *System) unitEnded(u *unit, status int, why string) {
 	}
 	if u.restart == "always" || u.restart == "on-failure" && status != 0 {
 		u.state = "activating"
+		turn := u.turn
 		s.after(u.pause, func() {
-			if u.state == "activating" {
+			if u.turn == turn {
 				s.start(u)
 			}
 		})

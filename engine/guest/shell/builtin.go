@@ -80,9 +80,11 @@ func shift(s *Shell, _ []string, _ streams) int {
 	return 0
 }
 
-// read takes the first line of the input; later ones cannot be read.
+// read takes the next line of the input.
 func read(s *Shell, args []string, io streams) int {
-	line, _, _ := strings.Cut(string(io.in), "\n")
+	any := len(*io.in) > 0
+	line, rest, _ := strings.Cut(string(*io.in), "\n")
+	*io.in = []byte(rest)
 	names := slices.DeleteFunc(slices.Clone(args[1:]), func(a string) bool { return strings.HasPrefix(a, "-") })
 	for i, name := range names {
 		word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
@@ -92,7 +94,7 @@ func read(s *Shell, args []string, io streams) int {
 		s.set(name, word)
 		line = rest
 	}
-	return status(len(io.in) > 0)
+	return status(any)
 }
 
 func leave(s *Shell, args []string, _ streams) int {

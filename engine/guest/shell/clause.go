@@ -65,6 +65,10 @@ func (s *Shell) left() bool {
 }
 
 func (s *Shell) forClause(c *syntax.ForClause, io streams, then func()) {
+	if loop, is := c.Loop.(*syntax.CStyleLoop); is {
+		s.maybe(loop.Init, 1, io, func(int, bool) { s.counted(loop, c.Do, io, then) })
+		return
+	}
 	loop, is := c.Loop.(*syntax.WordIter)
 	if !is || c.Select {
 		s.beyond(io, "this kind of for", then)

@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"path"
@@ -54,14 +53,20 @@ func (s *Shell) open(r *syntax.Redirect, text string, from streams) (streams, fu
 	nothing := func() {}
 	switch r.Op {
 	case syntax.Hdoc, syntax.DashHdoc:
-		from.in = []byte(text)
+		data := []byte(text)
+		from.in = &data
 		return from, nothing, nil
 	case syntax.WordHdoc:
-		from.in = []byte(text + "\n")
+		data := []byte(text + "\n")
+		from.in = &data
 		return from, nothing, nil
 	case syntax.RdrIn:
+		if s.Path(text) == "/dev/null" {
+			from.in = new([]byte)
+			return from, nothing, nil
+		}
 		data, err := s.sys.ReadFile(s.Path(text))
-		from.in = data
+		from.in = &data
 		return from, nothing, err
 	case syntax.DplOut:
 		if fd == "2" && text == "1" {
@@ -71,7 +76,7 @@ func (s *Shell) open(r *syntax.Redirect, text string, from streams) (streams, fu
 		}
 		return from, nothing, nil
 	case syntax.RdrOut, syntax.RdrClob, syntax.AppOut, syntax.RdrAll, syntax.AppAll:
-		w, close, err := s.create(s.Path(text), r.Op == syntax.AppOut || r.Op == syntax.AppAll, from.err)
+		w, close, err := s.create(s.Path(text), r.Op == syntax.AppOut || r.Op == syntax.AppAll, from)
 		if both := r.Op == syntax.RdrAll || r.Op == syntax.AppAll; both || fd == "2" {
 			from.err = w
 		}
@@ -83,24 +88,44 @@ func (s *Shell) open(r *syntax.Redirect, text string, from streams) (streams, fu
 	return from, nothing, fmt.Errorf("skylab's shell does not redirect by %s", r.Op)
 }
 
-// create is a file to write to, which is there at once and whole when closed.
-func (s *Shell) create(name string, more bool, errors io.Writer) (io.Writer, func(), error) {
-	if name == "/dev/null" {
+// create is a file to write to: what is written is in it at once, also what a
+// program in the background writes when the script has long gone on.
+func (s *Shell) create(name string, more bool, from streams) (io.Writer, func(), error) {
+	switch name {
+	case "/dev/null":
 		return io.Discard, func() {}, nil
+	case "/dev/stdout":
+		return from.out, func() {}, nil
+	case "/dev/stderr":
+		return from.err, func() {}, nil
 	}
-	var b bytes.Buffer
+	open := s.sys.WriteFile
 	if more {
-		if before, err := s.sys.ReadFile(name); err == nil {
-			b.Write(before)
-		}
+		open = s.sys.AppendFile
 	}
-	if err := s.sys.WriteFile(name, b.Bytes()); err != nil {
+	if err := open(name, nil); err != nil {
 		return nil, nil, err
 	}
-	return &b, func() {
-		if err := s.sys.WriteFile(name, b.Bytes()); err != nil {
-			fmt.Fprintf(errors, "bash: %v\n", err)
+	f := &file{s.sys, name, nil}
+	return f, func() {
+		if f.failed != nil {
+			fmt.Fprintf(from.err, "bash: %v\n", f.failed)
 			s.Status = 1
 		}
 	}, nil
+}
+
+// file is where output goes.
+type file struct {
+	sys    System
+	name   string
+	failed error // of the first write that did
+}
+
+// Write adds to the file. What is lost is told when the command is over.
+func (f *file) Write(data []byte) (int, error) {
+	if err := f.sys.AppendFile(f.name, data); err != nil && f.failed == nil {
+		f.failed = err
+	}
+	return len(data), nil
 }

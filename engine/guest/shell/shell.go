@@ -28,6 +28,8 @@ type System interface {
 	// ReadFile and WriteFile are for redirections; paths are absolute.
 	ReadFile(path string) ([]byte, error)
 	WriteFile(path string, data []byte) error
+	// AppendFile adds to the end of a file, and makes it if need be.
+	AppendFile(path string, data []byte) error
 	// List are the names in a folder, sorted, for patterns; nil if there is none.
 	List(folder string) []string
 }
@@ -77,6 +79,7 @@ type Shell struct {
 	tested    int  // depth of conditions, in which set -e does not count
 	breaking  int  // loops still to be left
 	skipping  bool // the loop's body is left by continue
+	forgiven  bool // the newest status is none that ends a script with set -e
 }
 
 // New is a shell in a folder with variables, all exported.
@@ -99,7 +102,7 @@ func (s *Shell) sub() *Shell {
 
 // streams are where a statement reads and writes.
 type streams struct {
-	in       []byte
+	in       *[]byte // what is left of it: read takes a line
 	out, err io.Writer
 }
 
@@ -112,7 +115,7 @@ func (s *Shell) Run(script []byte, in []byte, out, err io.Writer, done func(stat
 		done(2)
 		return
 	}
-	s.all(f.Stmts, streams{in, out, err}, func() { done(s.Status) })
+	s.all(f.Stmts, streams{&in, out, err}, func() { done(s.Status) })
 }
 
 // Exit ends the script with a status.
@@ -135,7 +138,7 @@ func (s *Shell) all(list []*syntax.Stmt, io streams, then func()) {
 		return
 	}
 	s.stmt(list[0], io, func() {
-		if s.strict && s.Status != 0 && s.tested == 0 && !list[0].Negated {
+		if s.strict && s.Status != 0 && s.tested == 0 && !s.forgiven {
 			s.exited = true
 		}
 		s.all(list[1:], io, then)

@@ -45,6 +45,11 @@ func (m *machine) WriteFile(name string, data []byte) error {
 	return nil
 }
 
+func (m *machine) AppendFile(name string, data []byte) error {
+	m.files[name] += string(data)
+	return nil
+}
+
 func (m *machine) List(folder string) (out []string) {
 	for _, name := range slices.Sorted(maps.Keys(m.files)) {
 		if path.Dir(name) == folder {
@@ -109,6 +114,18 @@ func TestScripts(t *testing.T) {
 		{"if then", "bash: 1:1: `if` must be followed by a statement list\n", 2},
 		{"coproc x; echo on", "bash: skylab's shell does not run *syntax.CoprocClause\non\n", 0},
 		{"echo ~root", "/home/root\n", 0},
+		{"() echo", "bash: skylab's shell does not run a function without a name\n", 2},
+		{"set -e; false && true; [ -f /none ] && later x; if true; then false && true; fi; echo on", "on\n", 0},
+		{"set -e; true && false; echo never", "", 1},
+		{"set -e; (false && true); echo never", "", 1},
+		{"while read -r a b; do later $b $a; done <<< $'1 2\\n3 4'; echo end", "2 1\n4 3\nend\n", 0},
+		{"read a <<< ''; echo $?; read b < /dev/null; echo $?", "0\n1\n", 0},
+		{"later late > /tmp/log & cat < /tmp/log; later; cat < /tmp/log", "\nlate\n", 0},
+		{"echo out > /dev/stderr 2> /dev/null; echo err > /dev/stdout", "out\nerr\n", 0},
+		{"for ((i = 0; i < 3; i++)); do later $i; if ((i == 1)); then break; fi; done; echo $i", "0\n1\n1\n", 0},
+		{"((0)); echo $?; ((2 > 1)) && echo yes; (( 1 / 0 )); echo never", "1\nyes\nbash: division by zero\n", 1},
+		{"echo {1..3}; echo {1..1000}{1..1000}; echo never", "1 2 3\nbash: braces stand for more than 100000 words, which is all that skylab makes of them\n", 1},
+		{"x=0123456789; for i in {1..40}; do x=$x$x; done; echo never", "bash: x: a variable holds up to 1048576 bytes here\n", 1},
 	} {
 		if out, status := run(t, c.script); out != c.out || status != c.status {
 			t.Errorf("%q: %d %q, want %d %q", c.script, status, out, c.status, c.out)
@@ -127,7 +144,7 @@ func TestLoopWithoutEnd(t *testing.T) {
 }
 
 func FuzzScript(f *testing.F) {
-	for _, s := range []string{"echo $(later a) > f; cat f", "while read x; do echo $x; done < a.conf", "case $1 in a) ;; esac", "[[ a =~ b ]]", "x=$((1/0)); echo ${x[3]}", "echo {1..3} ~a ${!x} ${#x}"} {
+	for _, s := range []string{"echo $(later a) > f; cat f", "while read x; do echo $x; done < a.conf", "case $1 in a) ;; esac", "[[ a =~ b ]]", "x=$((1/0)); echo ${x[3]}", "echo {1..3} ~a ${!x} ${#x}", "() echo", "for ((i = 0; i < 3; i++)); do echo $i; done"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, script string) {

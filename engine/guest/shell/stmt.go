@@ -22,7 +22,7 @@ func (s *Shell) stmt(st *syntax.Stmt, io streams, then func()) {
 		after := func() {
 			finish()
 			if st.Negated {
-				s.Status = map[bool]int{true: 1, false: 0}[s.Status == 0]
+				s.Status, s.forgiven = map[bool]int{true: 1, false: 0}[s.Status == 0], true
 			}
 			then()
 		}
@@ -58,7 +58,7 @@ func (s *Shell) command(c syntax.Command, io streams, then func()) {
 		s.all(c.Stmts, io, then)
 	case *syntax.Subshell:
 		sub := s.sub()
-		sub.all(c.Stmts, io, func() { s.Status = sub.Status; then() })
+		sub.all(c.Stmts, io, func() { s.Status, s.forgiven = sub.Status, false; then() })
 	case *syntax.IfClause:
 		s.ifClause(c, io, then)
 	case *syntax.WhileClause:
@@ -71,7 +71,18 @@ func (s *Shell) command(c syntax.Command, io streams, then func()) {
 		s.declare(c, io, then)
 	case *syntax.TestClause:
 		s.test(c.X, io, func(yes bool) { s.Status = status(yes); then() })
+	case *syntax.ArithmCmd:
+		s.arithmetic(c.X, io, func(n int, ok bool) {
+			if ok {
+				s.Status = status(n != 0)
+			}
+			then()
+		})
 	case *syntax.FuncDecl:
+		if c.Name == nil { // the parser reads "() body" so
+			s.beyond(io, "a function without a name", then)
+			return
+		}
 		s.functions[c.Name.Value], s.Status = c.Body, 0
 		then()
 	default:
@@ -101,6 +112,7 @@ func (s *Shell) binary(c *syntax.BinaryCmd, io streams, then func()) {
 		s.stmt(c.X, io, func() {
 			s.tested--
 			if s.exited || (s.Status == 0) != (c.Op == syntax.AndStmt) {
+				s.forgiven = true // set -e looks at the last command of a list only
 				then()
 				return
 			}
@@ -114,7 +126,8 @@ func (s *Shell) binary(c *syntax.BinaryCmd, io streams, then func()) {
 			from.err = &pipe
 		}
 		left.stmt(c.X, from, func() {
-			right.stmt(c.Y, streams{pipe.Bytes(), io.out, io.err}, func() { s.Status = right.Status; then() })
+			data := pipe.Bytes()
+			right.stmt(c.Y, streams{&data, io.out, io.err}, func() { s.Status, s.forgiven = right.Status, false; then() })
 		})
 	default:
 		s.beyond(io, c.Op.String(), then)
@@ -123,6 +136,7 @@ func (s *Shell) binary(c *syntax.BinaryCmd, io streams, then func()) {
 
 // call runs assignments, and a function, a builtin or a command of the system.
 func (s *Shell) call(c *syntax.CallExpr, io streams, background bool, then func()) {
+	s.forgiven = false
 	if len(c.Args) == 0 {
 		s.Status = 0
 		s.assign(c.Assigns, io, false, func() { then() })
@@ -163,6 +177,6 @@ func (s *Shell) invoke(args []string, io streams, background bool, then func()) 
 		then()
 		return
 	}
-	c := &Command{Args: args, Shell: s, In: io.in, Out: io.out, Err: io.err, Background: background}
+	c := &Command{Args: args, Shell: s, In: *io.in, Out: io.out, Err: io.err, Background: background}
 	s.sys.Run(c, func(status int) { s.Status = status; then() })
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,6 +52,12 @@ func (s *Shell) substitute(nodes []syntax.Node, io streams, then func(answers)) 
 
 // fields are words after all expansions.
 func (s *Shell) fields(words []*syntax.Word, io streams, then func(fields []string, ok bool)) {
+	for _, w := range words {
+		if braced(w) > mostWords {
+			then(nil, s.expanded(fmt.Errorf("braces stand for more than %d words, which is all that skylab makes of them", mostWords), io))
+			return
+		}
+	}
 	s.substitute(nodes(words), io, func(a answers) {
 		out, err := expand.Fields(s.config(a), words...)
 		then(out, s.expanded(err, io))
@@ -79,6 +86,36 @@ func (s *Shell) expanded(err error, io streams) bool {
 	return false
 }
 
+// What a script can make of little text is bounded, so that it does not fill the
+// host: the words of braces, and the length of a variable in bytes.
+const (
+	mostWords = 100_000
+	mostBytes = 1 << 20
+)
+
+var sequence = regexp.MustCompile(`\{(-?[0-9]+)\.\.(-?[0-9]+)`)
+
+// braced is at least how many words the sequences in a word's braces stand for,
+// as far as it is of interest.
+func braced(w *syntax.Word) int {
+	product := 1
+	for _, p := range w.Parts {
+		l, is := p.(*syntax.Lit)
+		if !is {
+			continue
+		}
+		for _, m := range sequence.FindAllStringSubmatch(l.Value, -1) {
+			from, err1 := strconv.ParseInt(m[1], 10, 32)
+			to, err2 := strconv.ParseInt(m[2], 10, 32)
+			if err1 != nil || err2 != nil {
+				return mostWords + 1
+			}
+			product = min(product*int(max(from-to, to-from)+1), mostWords+1)
+		}
+	}
+	return product
+}
+
 func nodes(words []*syntax.Word) (out []syntax.Node) {
 	for _, w := range words {
 		out = append(out, w)
@@ -104,6 +141,11 @@ func (s *Shell) assign(list []*syntax.Assign, io streams, exported bool, then fu
 		}
 		if a.Append {
 			v = s.Env[a.Name.Value] + v
+		}
+		if len(v) > mostBytes {
+			s.expanded(fmt.Errorf("%s: a variable holds up to %d bytes here", a.Name.Value, mostBytes), io)
+			then()
+			return
 		}
 		s.set(a.Name.Value, v)
 		if exported {
