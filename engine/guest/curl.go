@@ -2,6 +2,7 @@ package guest
 
 import (
 	"fmt"
+	"net/http"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -214,13 +215,15 @@ func (q *fetch) show(s *System, r *aws.HTTPResponse) int {
 	}
 	var b strings.Builder
 	if q.include {
-		fmt.Fprintf(&b, "HTTP/1.1 %d\r\n", r.Status)
+		fmt.Fprintf(&b, "HTTP/1.1 %d %s\r\n", r.Status, http.StatusText(r.Status))
 		for _, k := range inOrderKeys(r.Headers) {
 			fmt.Fprintf(&b, "%s: %s\r\n", k, r.Headers[k])
 		}
 		b.WriteString("\r\n")
 	}
-	b.Write(r.Body)
+	if q.in.Method != "HEAD" {
+		b.Write(r.Body)
+	}
 	switch q.out {
 	case "":
 		q.c.Printf("%s", b.String())

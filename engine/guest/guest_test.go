@@ -170,6 +170,7 @@ func TestCommands(t *testing.T) {
 	}{
 		{"echo a b | tr a-z A-Z", "A B\n", 0},
 		{"printf '%s=%d\\n' x 3", "x=3\n", 0},
+		{"printf '%999999s' x", "printf: a field is up to 999 characters wide here\n", 1},
 		{"seq 3 | tail -1; seq 5 | head -n 2", "3\n1\n2\n", 0},
 		{"echo 'a:b:c' | cut -d: -f2", "b\n", 0},
 		{"printf 'one\\ntwo\\n' > /tmp/f; grep -c o /tmp/f; grep -v two /tmp/f; wc -l < /tmp/f", "2\none\n2\n", 0},
@@ -205,6 +206,7 @@ func TestCommands(t *testing.T) {
 		{"mkdir -p /a/b; mv /a /a/b; ls /a", "mv: cannot move '/a' to a subdirectory of itself, '/a/b/a'\nb\n", 0},
 		{"touch /etc /tmp/f; cp /tmp/f /tmp/f", "cp: '/tmp/f' and '/tmp/f' are the same file\n", 1},
 		{"echo a > /tmp/a; cp /tmp/a /tmp/b; echo x >> /tmp/a; echo y >> /tmp/a; echo z >> /tmp/b; echo w | tee -a /tmp/a; cat /tmp/a /tmp/b", "w\na\nx\ny\nw\na\nz\n", 0},
+		{"serve & sleep 1; curl -sI localhost | head -2", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n", 0},
 		{"nohup serve > /tmp/log 2>&1 < /dev/null & sleep 1; curl -s localhost", "ok\n", 0},
 		{"serve memory=10GB; echo $?", "137\n", 0},
 		{"systemctl is-enabled app", "Failed to get unit file state for app.service: No such file or directory\n", 1},

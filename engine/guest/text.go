@@ -92,6 +92,9 @@ func printf(_ *System, c *shell.Command) int {
 	}
 	form, args := unescape(c.Args[1]), c.Args[2:]
 	verb := regexp.MustCompile(`%[-0-9.]*[sdi%]`)
+	if regexp.MustCompile(`%[-0-9.]*[0-9]{4}`).MatchString(form) {
+		return c.Fail("a field is up to 999 characters wide here")
+	}
 	for first := true; first || len(args) > 0; first = false {
 		used := false
 		c.Printf("%s", verb.ReplaceAllStringFunc(form, func(v string) string {

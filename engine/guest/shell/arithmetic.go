@@ -8,7 +8,7 @@ import (
 // arithmetic is the value of an expression, as in (( )).
 func (s *Shell) arithmetic(x syntax.ArithmExpr, io streams, then func(n int, ok bool)) {
 	s.substitute([]syntax.Node{x}, io, func(a answers) {
-		n, err := expand.Arithm(s.config(a), x)
+		n, err := expand.Arithm(s.config(a, io), x)
 		then(n, s.expanded(err, io))
 	})
 }

@@ -114,7 +114,7 @@ func (s *Shell) caseClause(c *syntax.CaseClause, io streams, then func()) {
 		}
 		for _, item := range c.Items {
 			for _, p := range item.Patterns {
-				if s.matches(p, word) {
+				if s.matches(p, word, io) {
 					s.all(item.Stmts, io, then)
 					return
 				}
@@ -127,8 +127,8 @@ func (s *Shell) caseClause(c *syntax.CaseClause, io streams, then func()) {
 
 // matches tells whether text has a pattern's form; a pattern with a command in
 // it has none.
-func (s *Shell) matches(p *syntax.Word, text string) bool {
-	glob, err := expand.Pattern(s.config(nil), p)
+func (s *Shell) matches(p *syntax.Word, text string, io streams) bool {
+	glob, err := expand.Pattern(s.config(nil, io), p)
 	if err != nil {
 		return false
 	}

@@ -6,7 +6,7 @@
 // given what comes after it. So a script that waits is a value like any other,
 // without a goroutine, and is dropped with the world that it is part of.
 //
-// Not there: jobs and traps, arrays' declarations, process substitution, and
+// Not there: jobs (wait does not) and traps, arrays, process substitution, and
 // pipes between commands that run at the same time: the left side ends before
 // the right one begins.
 package shell

@@ -34,7 +34,7 @@ func (s *Shell) test(x syntax.TestExpr, io streams, then func(yes bool)) {
 		}
 		s.operand(x.X, io, func(left string) {
 			if right, is := x.Y.(*syntax.Word); is && (x.Op == syntax.TsMatchShort || x.Op == syntax.TsMatch || x.Op == syntax.TsNoMatch) {
-				then(s.matches(right, left) == (x.Op != syntax.TsNoMatch))
+				then(s.matches(right, left, io) == (x.Op != syntax.TsNoMatch))
 				return
 			}
 			s.operand(x.Y, io, func(right string) { then(binary(left, x.Op.String(), right)) })

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,14 +51,9 @@ func (s *Shell) substitute(nodes []syntax.Node, io streams, then func(answers)) 
 
 // fields are words after all expansions.
 func (s *Shell) fields(words []*syntax.Word, io streams, then func(fields []string, ok bool)) {
-	for _, w := range words {
-		if braced(w) > mostWords {
-			then(nil, s.expanded(fmt.Errorf("braces stand for more than %d words, which is all that skylab makes of them", mostWords), io))
-			return
-		}
-	}
 	s.substitute(nodes(words), io, func(a answers) {
-		out, err := expand.Fields(s.config(a), words...)
+		out, err := expand.Fields(s.config(a, io), words...)
+		s.charge(out)
 		then(out, s.expanded(err, io))
 	})
 }
@@ -71,7 +65,7 @@ func (s *Shell) literal(word *syntax.Word, io streams, then func(text string, ok
 		return
 	}
 	s.substitute([]syntax.Node{word}, io, func(a answers) {
-		out, err := expand.Literal(s.config(a), word)
+		out, err := expand.Literal(s.config(a, io), word)
 		then(out, s.expanded(err, io))
 	})
 }
@@ -86,34 +80,17 @@ func (s *Shell) expanded(err error, io streams) bool {
 	return false
 }
 
-// What a script can make of little text is bounded, so that it does not fill the
-// host: the words of braces, and the length of a variable in bytes.
-const (
-	mostWords = 100_000
-	mostBytes = 1 << 20
-)
+// mostBytes bounds a variable, so that a script that doubles one over and over
+// does not fill the host. The words of braces the library bounds.
+const mostBytes = 1 << 20
 
-var sequence = regexp.MustCompile(`\{(-?[0-9]+)\.\.(-?[0-9]+)`)
-
-// braced is at least how many words the sequences in a word's braces stand for,
-// as far as it is of interest.
-func braced(w *syntax.Word) int {
-	product := 1
-	for _, p := range w.Parts {
-		l, is := p.(*syntax.Lit)
-		if !is {
-			continue
-		}
-		for _, m := range sequence.FindAllStringSubmatch(l.Value, -1) {
-			from, err1 := strconv.ParseInt(m[1], 10, 32)
-			to, err2 := strconv.ParseInt(m[2], 10, 32)
-			if err1 != nil || err2 != nil {
-				return mostWords + 1
-			}
-			product = min(product*int(max(from-to, to-from)+1), mostWords+1)
-		}
+// charge counts words that are many or long as more than one step of a script.
+func (s *Shell) charge(words []string) {
+	bytes := 0
+	for _, w := range words {
+		bytes += len(w)
 	}
-	return product
+	*s.steps += len(words)/16 + bytes/1024
 }
 
 func nodes(words []*syntax.Word) (out []syntax.Node) {
@@ -157,16 +134,26 @@ func (s *Shell) assign(list []*syntax.Assign, io streams, exported bool, then fu
 
 func (s *Shell) set(name, value string) { s.Env[name] = value }
 
-// config is how words are expanded now.
-func (s *Shell) config(a answers) *expand.Config {
+// writer is what the library writes to.
+type writer = io.Writer
+
+// config is how words are expanded now; what cannot be is told to io.
+func (s *Shell) config(a answers, io streams) *expand.Config {
 	return &expand.Config{Env: variables{s}, NoUnset: s.unset,
-		CmdSubst: func(w io.Writer, c *syntax.CmdSubst) error {
+		CmdSubst: func(w writer, c *syntax.CmdSubst) error {
 			text, ok := a[c]
 			if !ok {
 				return fmt.Errorf("skylab's shell does not run a command here")
 			}
-			_, err := io.WriteString(w, text)
+			_, err := w.Write([]byte(text))
 			return err
+		},
+		ProcSubst: func(p *syntax.ProcSubst) (string, error) {
+			if p.Op != syntax.CmdOut {
+				return "", fmt.Errorf("skylab's shell does not run <( )")
+			}
+			fmt.Fprintln(io.err, "bash: skylab's shell does not run >( ): the output goes on as without it")
+			return "/dev/stdout", nil
 		},
 		ReadDir2: func(folder string) ([]fs.DirEntry, error) {
 			if !path.IsAbs(folder) {
