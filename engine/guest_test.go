@@ -139,7 +139,7 @@ func TestHaltedSystem(t *testing.T) {
 	}
 	l.must("ec2.RebootInstances", `{"InstanceIds":[%q]}`, l.id)
 	l.wait(time.Minute)
-	if got := printed(l.ssh(l.id, "whoami")); got != "ec2-user\n" {
+	if got := printed(l.ssh(l.id, "whoami; sudo whoami; sudo bash -c 'id -u'; id -u")); got != "ec2-user\nroot\n0\n1000\n" {
 		t.Errorf("%s", got)
 	}
 }
@@ -158,6 +158,20 @@ func TestAnswersOfOthersGone(t *testing.T) {
 	}
 	l.must("fault.Inject", `{"Kind":"host","Target":%q}`, l.id)
 	l.wait(30 * time.Minute)
+}
+
+// TestTimeToConnect holds that curl's --connect-timeout is for the connection
+// alone: a slow answer is waited for.
+func TestTimeToConnect(t *testing.T) {
+	l := newLab(t, "serve wait=10s &\n", "")
+	r := l.ssh(l.id, "curl -s --connect-timeout 2 localhost; curl --connect-timeout 2 http://172.31.255.250/")
+	l.wait(10500 * time.Millisecond)
+	if printed(r) != "nothing" {
+		t.Errorf("%q before its time", printed(r))
+	}
+	if l.wait(2 * time.Second); printed(r) != "ok\ncurl: (28) Connection timed out after 2000 milliseconds\n" {
+		t.Errorf("%q", printed(r))
+	}
 }
 
 // TestOwnAddress holds that no group keeps an instance from itself.

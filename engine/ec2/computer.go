@@ -107,7 +107,7 @@ func (c *computer) Request(in *aws.HTTPRequest, done func(*aws.HTTPResponse, *aw
 	}
 	port := vpc.PortOf(u)
 	if to, ok := vpc.AddressOf(u.Hostname()); ok {
-		c.s.net.Send(vpc.End{Interface: c.i.nic}, to, port, in, func(a vpc.Answer) { c.answered(u.Hostname(), port, a, done) })
+		c.s.net.Send(vpc.End{Interface: c.i.nic}, to, port, in, func(a vpc.Answer) { c.answered(in, u.Hostname(), port, a, done) })
 		return
 	}
 	out := *in
@@ -115,7 +115,7 @@ func (c *computer) Request(in *aws.HTTPRequest, done func(*aws.HTTPResponse, *aw
 		out.SourceIP = c.i.nic.Public.String()
 	}
 	if c.s.world.Asker == nil || !c.i.nic.Public.IsValid() || !c.s.net.Reaches(vpc.End{Interface: c.i.nic}, vpc.End{Outside: internet}, port) {
-		c.answered(u.Hostname(), port, vpc.Answer{Failure: vpc.Dropped}, done)
+		c.answered(in, u.Hostname(), port, vpc.Answer{Failure: vpc.Dropped}, done)
 		return
 	}
 	c.s.world.Asker.Ask("http.Request", c.principal(), &out, func(out any, err *aws.Error) {
@@ -125,7 +125,7 @@ func (c *computer) Request(in *aws.HTTPRequest, done func(*aws.HTTPResponse, *aw
 }
 
 // answered is when something has come of a request within the network.
-func (c *computer) answered(host string, port int, a vpc.Answer, done func(*aws.HTTPResponse, *aws.Error)) {
+func (c *computer) answered(in *aws.HTTPRequest, host string, port int, a vpc.Answer, done func(*aws.HTTPResponse, *aws.Error)) {
 	system := c.i.system
 	if system == nil || c.i.boots != c.boot {
 		return // whoever has asked is gone
@@ -138,6 +138,12 @@ func (c *computer) answered(host string, port int, a vpc.Answer, done func(*aws.
 	case vpc.Reset:
 		done(nil, aws.Errorf(400, aws.ConnectionReset, "Recv failure: Connection reset by peer"))
 	case vpc.Dropped:
+		if limit := time.Duration(in.ConnectTimeoutMs) * time.Millisecond; limit > 0 && limit < connecting {
+			system.After(limit, func() {
+				done(nil, aws.Errorf(400, aws.ConnectionTimedOut, "Connection timed out after %d milliseconds", in.ConnectTimeoutMs))
+			})
+			return
+		}
 		system.After(connecting, func() {
 			done(nil, aws.Errorf(400, aws.ConnectionTimedOut, "Failed to connect to %s port %d after %d ms: Couldn't connect to server", host, port, connecting.Milliseconds()))
 		})

@@ -162,8 +162,7 @@ func source(s *System, c *shell.Command, done func(int)) {
 	c.Shell.Run(data, c.In, c.Out, c.Err, done)
 }
 
-// sudo runs what follows, as root as it is; nohup, exec and time are the same
-// here.
+// sudo runs what follows as root; nohup, exec and time run it as it is.
 func sudo(s *System, c *shell.Command, done func(int)) {
 	args := c.Args[1:]
 	for len(args) > 0 && strings.HasPrefix(args[0], "-") {
@@ -177,7 +176,9 @@ func sudo(s *System, c *shell.Command, done func(int)) {
 		return
 	}
 	inner := *c
-	inner.Args = args
+	if inner.Args = args; base(c.Args[0]) == "sudo" {
+		inner.Shell = c.Shell.As("root")
+	}
 	s.Run(&inner, done)
 }
 

@@ -126,7 +126,7 @@ func (q *fetch) complain(code int, text string) {
 
 // parse reads the command's words.
 func (q *fetch) parse() error {
-	names := map[string]string{"--request": "X", "--header": "H", "--data": "d", "--data-raw": "d", "--output": "o", "--write-out": "w", "--max-time": "m", "--connect-timeout": "m",
+	names := map[string]string{"--request": "X", "--header": "H", "--data": "d", "--data-raw": "d", "--output": "o", "--write-out": "w", "--max-time": "m", "--connect-timeout": "T",
 		"--silent": "s", "--show-error": "S", "--fail": "f", "--include": "i", "--location": "L", "--head": "I", "--retry": "r"}
 	for i := 1; i < len(q.c.Args); i++ {
 		a := q.c.Args[i]
@@ -144,7 +144,7 @@ func (q *fetch) parse() error {
 		}
 		for at, letter := range letters {
 			value := letters[at+1:]
-			takes := strings.ContainsRune("XHdowmr", letter)
+			takes := strings.ContainsRune("XHdowmrT", letter)
 			if takes && value == "" {
 				if i++; i >= len(q.c.Args) {
 					return fmt.Errorf("option -%c: requires parameter", letter)
@@ -186,12 +186,17 @@ func (q *fetch) option(letter rune, value string) error {
 		q.out = value
 	case 'w':
 		q.format = value
-	case 'm':
+	case 'm', 'T': // T stands for --connect-timeout, whose letter curl has for something else
 		seconds, err := strconv.ParseFloat(value, 64)
 		if err != nil || !(seconds > 0 && seconds < 1e6) {
 			return fmt.Errorf("option -m: expected a proper numerical parameter")
 		}
-		q.patience = time.Duration(seconds * float64(time.Second))
+		limit := time.Duration(seconds * float64(time.Second))
+		if letter == 'T' {
+			q.in.ConnectTimeoutMs = max(1, limit.Milliseconds())
+		} else {
+			q.patience = limit
+		}
 	case 's', 'q':
 		q.silent = true
 	case 'S':

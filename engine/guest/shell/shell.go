@@ -100,6 +100,13 @@ func (s *Shell) sub() *Shell {
 	return &c
 }
 
+// As is a shell in the same folder whose user is another.
+func (s *Shell) As(user string) *Shell {
+	c := s.sub()
+	c.Env["USER"], c.Exported["USER"] = user, true
+	return c
+}
+
 // streams are where a statement reads and writes.
 type streams struct {
 	in       *[]byte // what is left of it: read takes a line
