@@ -93,6 +93,10 @@ func (m *Model) start(i *instance) {
 	if m.foresees {
 		i.future = newFuture(m.Workers)
 	}
+	if i.serving { // it is back before its failure was noticed, and has nothing to do
+		m.withhold(i)
+		m.serve(i)
+	}
 	m.open(i)
 	m.bill.start(m.now, m.Type.Name, i.slot)
 	m.running++
