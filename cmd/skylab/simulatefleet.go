@@ -21,9 +21,10 @@ Without --type instances are of the smallest m7g with a vCPU for each worker.
 Burstable types spend CPU credits.
 
 With --min, --max and --target-cpu the fleet is an Auto Scaling group whose size
-follows its CPU: above the target for three minutes it grows, below 70 % of it for
-15 it shrinks. It begins with --instances, or --min. What is assumed is in docs/fidelity.md, under
-fleet.
+follows its CPU: above the target for three minutes it grows, below 70 % of it
+for 15 it shrinks. It begins with --instances, or --min.
+
+What is assumed is in docs/fidelity.md, under fleet.
 
 Each estimate has a 95 % confidence interval, by batch means after a warm-up, or
 over independent runs where load or fleet change.`,
