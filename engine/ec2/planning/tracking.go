@@ -38,7 +38,6 @@ type membership struct {
 
 // join makes an instance a member.
 func (m *Model) join(i *instance, zone int) {
-	i.life++
 	i.zone = zone
 	i.membership = membership{member: true, joined: m.now}
 	m.members[zone]++

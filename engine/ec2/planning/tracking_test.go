@@ -318,6 +318,65 @@ func TestTrackingZoneLoss(t *testing.T) {
 	}
 }
 
+// TestTrackingWaitsForWarmup: a group does not shrink while an instance warms up,
+// nor in the minute in which the last has done so.
+func TestTrackingWaitsForWarmup(t *testing.T) {
+	s := stepped(t)
+	s.Arrivals, s.For = minutes{{10, 160}, {4, 320}, {106, 120}}, time.Hour
+	s.Tracking.Warmup = 30 * time.Minute // of those launched at 13:00 until 43:20
+	m, err := New(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := []stage{{0, m.desired}}
+	for !m.Run(1) {
+		if m.desired != got[len(got)-1].desired {
+			got = append(got, stage{int(m.Now() / time.Minute), m.desired})
+		}
+	}
+	if want := []stage{{0, 4}, {13, 7}, {45, 3}}; !reflect.DeepEqual(got, want) {
+		t.Errorf("the group changes at %v, by hand at %v", got, want)
+	}
+}
+
+// TestTrackingLossWhileStarting: of seven instances three are starting, one in
+// each zone, when a zone is lost. What was starting there is launched anew in
+// another at once, or if it ran already when its failure is noticed; it neither
+// runs nor serves before.
+func TestTrackingLossWhileStarting(t *testing.T) {
+	type look struct {
+		at               time.Duration // after 13 minutes
+		running, serving int
+	}
+	for _, c := range []struct {
+		lost  time.Duration
+		looks []look
+	}{
+		{10 * time.Second, []look{{9 * time.Second, 4, 4}, {18 * time.Second, 4, 4}, {25 * time.Second, 4, 6}, {35 * time.Second, 5, 7}, {75 * time.Second, 5, 5}, {95 * time.Second, 7, 7}}},
+		{18 * time.Second, []look{{17 * time.Second, 7, 4}, {19 * time.Second, 4, 4}, {25 * time.Second, 4, 6}, {77 * time.Second, 4, 6}, {80 * time.Second, 4, 4}, {100 * time.Second, 7, 7}}},
+	} {
+		s := stepped(t)
+		s.Loss = Loss{13*time.Minute + c.lost, time.Hour}
+		m, err := New(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range c.looks {
+			for m.Now() < 13*time.Minute+l.at && !m.Run(1) {
+			}
+			serving := 0
+			for _, i := range m.instances {
+				if i.serving {
+					serving++
+				}
+			}
+			if err := m.checkGroup(); err != nil || m.running != l.running || serving != l.serving {
+				t.Errorf("lost after %v, %v after 13 minutes %d run and %d serve, want %d and %d; %v", c.lost, l.at, m.running, serving, l.running, l.serving, err)
+			}
+		}
+	}
+}
+
 // TestTrackingMistakes: groups that cannot be are refused.
 func TestTrackingMistakes(t *testing.T) {
 	for name, wrong := range map[string]func(*Tracking){
