@@ -49,7 +49,8 @@ engine/guest/shell:     # a shell; what commands do is an interface
 engine/guest:           engine/sim engine/aws engine/sandbox engine/machine engine/guest/shell engine/vpc   # what runs inside a machine; the machine is an interface
 engine/vpc:             engine/sim engine/aws engine/fidelity engine/billing engine/ec2/ec2api   # the network below whatever has an address; its operations are EC2's
 engine/ec2/timing:      engine/sim engine/fidelity                  # how long a start takes, for the service and the planner
-engine/ec2/planning:    engine/sim engine/fidelity engine/billing engine/ec2/instancetype engine/ec2/credits engine/ec2/timing engine/machine engine/measure engine/traffic   # a model without accounts and networks: requests, instances, costs
+engine/ec2/planning:    engine/sim engine/fidelity engine/billing engine/ec2/instancetype engine/ec2/credits engine/ec2/timing engine/autoscaling/policy engine/machine engine/measure engine/traffic   # a model without accounts and networks: requests, instances, costs; it scales by the arithmetic that groups scale by
+engine/ec2/hpc:          engine/sim engine/fidelity engine/billing engine/ec2/instancetype   # a formula and a bill; it knows no instance that runs
 engine/ec2:             engine/sim engine/aws engine/fidelity engine/billing engine/billing/coverage engine/ec2/ec2api engine/ec2/instancetype engine/ec2/credits engine/ec2/timing engine/ec2/spot engine/vpc engine/guest engine/cloudwatch engine/sandbox   # instances have a type and a place in the network, and turn meters; whom they may act as is an interface
 engine/elb:             engine/sim engine/aws engine/fidelity engine/billing engine/cloudwatch engine/vpc engine/ec2 engine/elb/health engine/elb/rule   # nodes are interfaces, targets are instances; reports and meters
 engine/autoscaling/policy: # arithmetic; it knows neither groups nor time

@@ -18,7 +18,9 @@ of requests in a second, and estimate how often requests start cold or are
 throttled, how many environments there are, how long callers wait, and Lambda's
 part of the bill: logs, and what functions call, are not in it. No code runs and
 no account is changed. skylab simulate lambda takes one function from its flags,
-skylab simulate fleet instances of EC2 behind a load balancer; a scenario file describes several that share an account's concurrency:
+skylab simulate fleet instances of EC2 behind a load balancer, skylab simulate
+hpc a tightly coupled job on instances; a scenario file describes several functions
+that share an account's concurrency:
 
   for: 2h
   max-concurrency: 500
@@ -65,7 +67,7 @@ ctrl+c ends the run and prints what it has told so far, with status 130.`,
 		}
 		return simulate(h, p, output)
 	}
-	cmd.AddCommand(simulateLambdaCommand(h, &output), simulateFleetCommand(h, &output))
+	cmd.AddCommand(simulateLambdaCommand(h, &output), simulateFleetCommand(h, &output), simulateHPCCommand(h, &output))
 	cmd.PersistentFlags().StringVarP(&output, "output", "o", "table", "`FORM` of the result: "+strings.Join(forms, ", "))
 	complete(cmd, "output", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return forms, cobra.ShellCompDirectiveNoFileComp

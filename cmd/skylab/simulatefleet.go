@@ -18,8 +18,13 @@ median and ninetieth percentile) or empirical:1ms,2ms,40ms (all equally likely).
 An instance has a worker for each vCPU, unless --workers says otherwise; requests
 that find no worker free wait in its backlog. More workers than vCPUs share them.
 Without --type instances are of the smallest m7g with a vCPU for each worker.
-Burstable types spend CPU credits. What is assumed is in docs/fidelity.md, under
-fleet.
+Burstable types spend CPU credits.
+
+With --min, --max and --target-cpu the fleet is an Auto Scaling group whose size
+follows its CPU: above the target for three minutes it grows, below 70 % of it
+for 15 it shrinks. It begins with --instances, or --min.
+
+What is assumed is in docs/fidelity.md, under fleet.
 
 Each estimate has a 95 % confidence interval, by batch means after a warm-up, or
 over independent runs where load or fleet change.`,
@@ -30,7 +35,9 @@ over independent runs where load or fleet change.`,
   skylab simulate fleet --shape 'ramp:50/s..900/s over 1h' --service exp:10ms \
       --type c7g.large --instances 6 --balance least-outstanding --for 2h
   skylab simulate fleet --rate 400 --service exp:10ms --instances 6 \
-      --lose-zone 600s..900s --for 30m`,
+      --lose-zone 600s..900s --for 30m
+  skylab simulate fleet --shape 'ramp:50/s..900/s over 1h' --service exp:10ms \
+      --min 2 --max 30 --target-cpu 50 --warmup 60s --for 3h`,
 		Args: noArgs,
 	}
 	p := &fleetPlan{}

@@ -35,9 +35,32 @@ var fleetKnobs = []knob[fleetPlan]{
 		p.Service, err = sim.ParseDist(s)
 		return err
 	}},
-	{name: "instances", fallback: "1", usage: "a `NUMBER` of instances, over three zones", set: func(p *fleetPlan, s string) (err error) {
+	{name: "instances", usage: "a `NUMBER` of instances, over three zones; without it one, or --min", set: func(p *fleetPlan, s string) (err error) {
+		p.sized = true
 		p.Instances, err = whole(s)
 		return err
+	}},
+	{name: "min", usage: "with target tracking, at least a `NUMBER` of instances", set: func(p *fleetPlan, s string) (err error) {
+		p.tracked++
+		p.Tracking.Min, err = whole(s)
+		return err
+	}},
+	{name: "max", usage: "with target tracking, at most a `NUMBER` of instances", set: func(p *fleetPlan, s string) (err error) {
+		p.tracked++
+		p.Tracking.Max, err = whole(s)
+		return err
+	}},
+	{name: "target-cpu", usage: "target tracking: keep the average CPU utilisation at `PERCENT`, such as 50", set: func(p *fleetPlan, s string) error {
+		p.tracked++
+		percent, err := strconv.ParseFloat(strings.TrimSuffix(s, "%"), 64)
+		if p.Tracking.TargetCPU = percent; err != nil {
+			return fmt.Errorf("%q: a percentage such as 50 is wanted", s)
+		}
+		return nil
+	}},
+	{name: "warmup", usage: "a new instance counts for target tracking after a `DURATION`; without it AWS's 5m", set: func(p *fleetPlan, s string) error {
+		p.warmed = true
+		return durationKnob(func(t *fleet.Tracking) *time.Duration { return &t.Warmup })(&p.Tracking, s)
 	}},
 	{name: "type", usage: "instance `TYPE`, such as t3.micro or c7g.large", set: func(p *fleetPlan, s string) error {
 		if p.Type = instancetype.Named(s); p.Type == nil {

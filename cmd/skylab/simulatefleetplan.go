@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strconv"
+	"time"
 
 	"skylab/engine/ec2/instancetype"
 	fleet "skylab/engine/ec2/planning"
@@ -13,6 +15,8 @@ type fleetPlan struct {
 	fleet.Scenario
 	loads         int // how many loads were given
 	timed, manned bool
+	sized, warmed bool
+	tracked       int  // how many of min, max and target-cpu were given
 	finite        bool // the load ends by itself
 	credits       string
 	runs          int
@@ -25,6 +29,9 @@ func (p *fleetPlan) complete() error {
 		return errors.New("one of rate, shape and arrivals is wanted: what load there is")
 	case !p.timed:
 		return errors.New("service is wanted: the CPU time of a request, such as exp:10ms or lognormal:8ms,20ms")
+	}
+	if err := p.completeTracking(); err != nil {
+		return err
 	}
 	if p.Type == nil {
 		if err := p.chooseType(); err != nil {
@@ -42,6 +49,37 @@ func (p *fleetPlan) complete() error {
 		p.For = oneDay
 	}
 	return nil
+}
+
+// defaultWarmup is that of a group which says nothing: its cooldown.
+//
+// fidelity: fleet.tracking
+const defaultWarmup = 5 * time.Minute
+
+// completeTracking fills in with how many instances a fleet begins, and how long
+// one warms up.
+func (p *fleetPlan) completeTracking() error {
+	switch {
+	case p.tracked != 0 && p.tracked != 3:
+		return errors.New("min, max and target-cpu go together: how small and how large the fleet may be, and what it tracks")
+	case p.tracked == 0 && p.warmed:
+		return errors.New("warmup is of target tracking: min, max and target-cpu are wanted")
+	}
+	if !p.sized {
+		p.Instances = max(1, p.Tracking.Min)
+	}
+	if p.tracked > 0 && !p.warmed {
+		p.Tracking.Warmup = defaultWarmup
+	}
+	return nil
+}
+
+// size is how many instances there are, in words.
+func (p *fleetPlan) size() string {
+	if p.tracked == 0 {
+		return strconv.Itoa(p.Instances)
+	}
+	return fmt.Sprintf("%d to %d", p.Tracking.Min, p.Tracking.Max)
 }
 
 // chooseType is the smallest m7g that has a vCPU for each worker: an instance

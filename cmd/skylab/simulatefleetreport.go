@@ -122,7 +122,7 @@ func (r *fleetReport) rows() []fleetRow {
 
 // table is the report for people, at most 80 columns wide.
 func (r *fleetReport) table(w io.Writer) {
-	fmt.Fprintf(w, "%-26s %12s   %s\n", fmt.Sprintf("%d × %s", r.plan.Instances, r.InstanceType), "", "95 % confidence interval")
+	fmt.Fprintf(w, "%-26s %12s   %s\n", r.plan.size()+" × "+r.InstanceType, "", "95 % confidence interval")
 	for _, row := range r.rows() {
 		interval(w, row.name, row.e, row.show)
 	}

@@ -62,6 +62,7 @@ func All() []Rule {
 		guestRules(),
 		eventsRules(),
 		fleetRules(),
+		hpcRules(),
 		iamRules(),
 		lambdaRules(),
 		machineRules(),

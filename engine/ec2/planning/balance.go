@@ -32,9 +32,9 @@ type balancer interface {
 	change(slot, by int)
 }
 
-func newBalancer(b Balance, n int) balancer {
+func newBalancer(b Balance) balancer {
 	if b == LeastOutstanding {
-		return newOutstanding(n)
+		return &outstanding{}
 	}
 	return &roundRobin{}
 }
@@ -81,11 +81,10 @@ type outstanding struct {
 
 type list struct{ first, last int }
 
-func newOutstanding(n int) *outstanding {
-	return &outstanding{count: make([]int, n), next: make([]int, n), prev: make([]int, n)}
-}
-
 func (o *outstanding) add(slot int) {
+	for slot >= len(o.count) {
+		o.count, o.next, o.prev = append(o.count, 0), append(o.next, 0), append(o.prev, 0)
+	}
 	o.n++
 	o.link(slot, 0)
 }

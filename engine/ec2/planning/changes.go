@@ -16,9 +16,9 @@ const noticing = time.Minute
 
 // change is something that will happen to the fleet, or to an instance of it.
 type change struct {
-	at   sim.Time
-	kind changeKind
-	slot int
+	at         sim.Time
+	kind       changeKind
+	slot, life int
 }
 
 type changeKind uint8
@@ -30,6 +30,7 @@ const (
 	zoneBack
 	instanceRunning
 	instanceReady
+	cpuMetered
 )
 
 // changes are what will happen, the next first; there are few.
@@ -60,16 +61,47 @@ func (m *Model) change() {
 		m.countCredits()
 		m.changes.add(change{at: m.now.Add(counting), kind: creditsCounted})
 	case zoneLost, lossNoticed, zoneBack:
-		for _, i := range m.instances {
-			if i.zone == 0 {
-				m.strike(c.kind, i)
-			}
+		m.strikeZone(c.kind)
+	case cpuMetered:
+		m.meter()
+		m.changes.add(change{at: m.now.Add(metering), kind: cpuMetered})
+	case instanceRunning, instanceReady:
+		if i := m.instances[c.slot]; i.life == c.life {
+			m.rise(c.kind, i)
 		}
-	case instanceRunning:
-		m.start(m.instances[c.slot])
-		m.changes.add(change{m.now.Add(timing.Booting.Sample(m.launching)), instanceReady, c.slot})
-	case instanceReady:
-		m.serve(m.instances[c.slot])
+	}
+}
+
+// launch begins the start of an instance.
+func (m *Model) launch(i *instance) {
+	m.changes.add(change{m.now.Add(timing.Launching.Sample(m.launching)), instanceRunning, i.slot, i.life})
+}
+
+// rise goes on with it: the instance runs, or it has booted as well and serves.
+func (m *Model) rise(kind changeKind, i *instance) {
+	if kind == instanceReady {
+		m.serve(i)
+		i.warm = m.now.Add(m.Tracking.Warmup)
+		return
+	}
+	m.start(i)
+	m.changes.add(change{m.now.Add(timing.Booting.Sample(m.launching)), instanceReady, i.slot, i.life})
+}
+
+// strikeZone is what the loss of the first zone is for the fleet.
+func (m *Model) strikeZone(kind changeKind) {
+	m.zoneDown = kind == zoneLost || kind == lossNoticed && m.zoneDown
+	for _, i := range m.instances {
+		switch {
+		case i.zone != 0:
+		case m.tracks():
+			m.strikeMember(kind, i)
+		default:
+			m.strike(kind, i)
+		}
+	}
+	if m.tracks() {
+		m.fill()
 	}
 }
 
@@ -81,10 +113,9 @@ func (m *Model) strike(kind changeKind, i *instance) {
 		m.fail(i)
 	case i.up: // it is back already
 	case kind == lossNoticed:
-		i.serving = false
-		m.balancer.remove(i.slot)
+		m.withhold(i)
 	case kind == zoneBack:
-		m.changes.add(change{m.now.Add(timing.Launching.Sample(m.launching)), instanceRunning, i.slot})
+		m.launch(i)
 	}
 }
 
@@ -92,7 +123,6 @@ func (m *Model) strike(kind changeKind, i *instance) {
 //
 // fidelity: fleet.zone-loss
 func (m *Model) fail(i *instance) {
-	m.settle()
 	lost := i.app.End()
 	for _, j := range i.cpu.State().Jobs {
 		lost = append(lost, j.Job)
@@ -101,10 +131,5 @@ func (m *Model) fail(i *instance) {
 		m.leave(id)
 	}
 	m.lap.lost += int64(len(lost))
-	i.before = i.worked(m.now)
-	m.shut(i)
-	i.up = false
-	m.ends.set(i.slot, never)
-	m.bill.stop(m.now, m.Type.Name, i.slot)
-	m.running--
+	m.halt(i)
 }

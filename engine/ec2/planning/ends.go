@@ -14,12 +14,11 @@ type end struct {
 	slot int32
 }
 
-func newEnds(n int) ends {
-	e := ends{make([]end, n), make([]int32, n)}
-	for i := range n {
-		e.put(i, end{never, int32(i)})
-	}
-	return e
+// add gives the next slot a place.
+func (e *ends) add() {
+	slot := len(e.heap)
+	e.heap, e.place = append(e.heap, end{}), append(e.place, 0)
+	e.put(slot, end{never, int32(slot)})
 }
 
 func (e *ends) at() sim.Time { return e.heap[0].at }

@@ -18,6 +18,7 @@ type fleet struct {
 	ends      ends
 	changes   changes
 	launching *rand.Rand
+	tracker
 	// requests are those that are under way; those in free are used again.
 	requests []request
 	free     []uint64
@@ -33,30 +34,37 @@ type request struct {
 	work  time.Duration
 }
 
-// instance is a computer of the fleet.
+// instance is a computer of the fleet, or a place for one.
 type instance struct {
 	slot, zone int
 	// up tells whether it runs, serving whether requests are sent to it.
 	up, serving bool
-	app         *machine.Application
-	cpu         *machine.CPU
+	// life counts the computers that there were in its place: a change that is
+	// meant for an earlier one does not happen.
+	life int
+	app  *machine.Application
+	cpu  *machine.CPU
 	// before is the CPU time of its earlier lives.
 	before time.Duration
 	account
 	future
+	membership
 }
 
 // begin makes the fleet: all are there and serve.
 func (m *Model) begin(launching *rand.Rand) {
 	m.launching = launching
-	m.balancer = newBalancer(m.Balance, m.Instances)
-	m.ends = newEnds(m.Instances)
-	for slot := range m.Instances {
+	m.balancer = newBalancer(m.Balance)
+	for range m.Instances {
+		i := m.place()
 		// fidelity: fleet.zones
-		i := &instance{slot: slot, zone: slot % Zones}
-		m.instances = append(m.instances, i)
+		m.join(i, i.slot%Zones)
 		m.start(i)
 		m.serve(i)
+	}
+	if m.tracks() {
+		m.desired = m.Instances
+		m.changes.add(change{at: sim.Time(metering), kind: cpuMetered})
 	}
 	if m.Type.Burstable {
 		m.changes.add(change{at: sim.Time(counting), kind: creditsCounted})
@@ -68,6 +76,14 @@ func (m *Model) begin(launching *rand.Rand) {
 	}
 }
 
+// place is a new place for an instance.
+func (m *Model) place() *instance {
+	i := &instance{slot: len(m.instances)}
+	m.instances = append(m.instances, i)
+	m.ends.add()
+	return i
+}
+
 // start is when an instance is running: it is billed from then on.
 func (m *Model) start(i *instance) {
 	m.settle()
@@ -76,6 +92,10 @@ func (m *Model) start(i *instance) {
 	i.cpu = machine.NewCPU(float64(m.Type.VCPUs))
 	if m.foresees {
 		i.future = newFuture(m.Workers)
+	}
+	if i.serving { // it is back before its failure was noticed, and has nothing to do
+		m.withhold(i)
+		m.serve(i)
 	}
 	m.open(i)
 	m.bill.start(m.now, m.Type.Name, i.slot)
@@ -88,6 +108,25 @@ func (m *Model) serve(i *instance) {
 		i.serving = true
 		m.balancer.add(i.slot)
 	}
+}
+
+// withhold is when the load balancer ceases to.
+func (m *Model) withhold(i *instance) {
+	if i.serving {
+		i.serving = false
+		m.balancer.remove(i.slot)
+	}
+}
+
+// halt is when an instance no longer runs.
+func (m *Model) halt(i *instance) {
+	m.settle()
+	i.before = i.worked(m.now)
+	m.shut(i)
+	i.up = false
+	m.ends.set(i.slot, never)
+	m.bill.stop(m.now, m.Type.Name, i.slot)
+	m.running--
 }
 
 // worked is how much CPU time an instance has used in all its lives.
@@ -164,12 +203,17 @@ func (m *Model) complete() {
 	for _, id := range m.ended {
 		m.answered(m.now.Sub(m.requests[id].since))
 		m.leave(id)
-		m.balancer.change(i.slot, -1)
+		if i.serving {
+			m.balancer.change(i.slot, -1)
+		}
 		if next, ok := i.app.Done(m.now); ok {
 			m.compute(i, next)
 		}
 	}
 	m.plan(i)
+	if i.draining {
+		m.release(i)
+	}
 }
 
 // answered counts a request that took so long.

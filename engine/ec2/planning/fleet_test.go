@@ -210,3 +210,16 @@ func TestMistakes(t *testing.T) {
 		}
 	}
 }
+
+// TestShortLossForgetsRequests: instances that are back before their loss is
+// noticed get as many requests as the others; what they lost is not outstanding.
+func TestShortLossForgetsRequests(t *testing.T) {
+	s := single(t, 300, "10ms", 1)
+	s.Instances, s.Balance, s.For = 6, LeastOutstanding, 30*time.Minute
+	s.Loss = Loss{10 * time.Minute, 10*time.Minute + time.Second}
+	m := ran(t, s)
+	lost, kept := m.instances[0].worked(m.now), m.instances[1].worked(m.now)
+	if lost < kept*9/10 {
+		t.Errorf("an instance that was lost for a second worked for %v, another for %v", lost, kept)
+	}
+}

@@ -8,6 +8,9 @@
 // memory, disk or network. Its queues are those of queueing theory, and are held
 // against it: M/M/c, M/G/1, processor sharing.
 //
+// A fleet is of a fixed size, or an Auto Scaling group whose size follows its CPU
+// by the arithmetic of engine/autoscaling/policy (see tracking.go).
+//
 // Instances that are always there and have a vCPU for each worker need no
 // events: what becomes of a request is known when it arrives (see ahead.go).
 // Such a request costs some 50 ns, others some 300. Memory grows with the
@@ -57,8 +60,10 @@ type Scenario struct {
 	//
 	// fidelity: fleet.spot
 	Discount float64
-	// Instances are there from the beginning.
+	// Instances are there from the beginning, Tracking is what changes their
+	// number, if anything does.
 	Instances int
+	Tracking  Tracking
 	// Loss is when a zone is lost, if ever.
 	Loss Loss
 }
@@ -69,6 +74,15 @@ type Loss struct{ From, To time.Duration }
 // Zones are how many there are; instances are spread over them.
 const Zones = 3
 
+// Tracking is target tracking of the fleet's average CPU utilisation, in per
+// cent, by an Auto Scaling group of Min to Max instances; none if Max is 0. A new
+// instance serves, and does not count, until it has warmed up.
+type Tracking struct {
+	Min, Max  int
+	TargetCPU float64
+	Warmup    time.Duration
+}
+
 // What keeps all sums of instants within sim.Time, and memory within bounds.
 const (
 	longestRun     = 100 * 365 * 24 * time.Hour
@@ -76,6 +90,7 @@ const (
 	mostInstances  = 10_000
 	mostWorkers    = 10_000
 	mostWaiting    = 1 << 20
+	longestWarmup  = time.Hour // AWS's own bound
 )
 
 // check says what is wrong with a scenario.
@@ -100,6 +115,23 @@ func (s Scenario) check() error {
 	case s.Loss.From < 0 || s.Loss.To < 0 || s.Loss.To > 0 && s.Loss.To <= s.Loss.From:
 		return fmt.Errorf("a zone is lost from one instant to a later one, not from %v to %v", s.Loss.From, s.Loss.To)
 	}
+	return s.Tracking.check(s.Instances)
+}
+
+// check says what is wrong with a tracking that begins with so many instances.
+func (t Tracking) check(instances int) error {
+	switch {
+	case t == Tracking{}:
+		return nil
+	case t.Min < 1 || t.Max < t.Min || t.Max > mostInstances:
+		return fmt.Errorf("a fleet has from 1 to %d instances, not %d to %d", mostInstances, t.Min, t.Max)
+	case instances < t.Min || instances > t.Max:
+		return fmt.Errorf("a fleet of %d to %d instances cannot begin with %d", t.Min, t.Max, instances)
+	case !(t.TargetCPU > 0 && t.TargetCPU <= 100):
+		return fmt.Errorf("a target is more than 0 and up to 100 per cent, not %v", t.TargetCPU)
+	case t.Warmup < 0 || t.Warmup > longestWarmup:
+		return fmt.Errorf("an instance warms up for up to %v, not %v", longestWarmup, t.Warmup)
+	}
 	return nil
 }
 
@@ -118,7 +150,7 @@ func longest(d sim.Dist) time.Duration {
 func (s Scenario) Steady() bool {
 	switch s.Arrivals.(type) {
 	case traffic.Poisson, traffic.Constant:
-		return !s.Transient && s.Loss.To == 0 && !s.slows()
+		return !s.Transient && s.Loss.To == 0 && !s.slows() && !s.tracks()
 	}
 	return false
 }
@@ -126,9 +158,12 @@ func (s Scenario) Steady() bool {
 // slows tells whether instances may run out of CPU credits.
 func (s Scenario) slows() bool { return s.Type.Burstable && !s.Unlimited }
 
+// tracks tells whether the number of instances follows the load.
+func (s Scenario) tracks() bool { return s.Tracking.Max > 0 }
+
 // ahead tells whether what becomes of a request is known when it arrives: its
 // instance will be there, is as fast as ever, and has a vCPU for each worker.
 func (s Scenario) ahead() bool {
-	return s.Loss.To == 0 && !s.Type.Burstable && s.Workers > 0 && s.Workers <= s.Type.VCPUs &&
+	return s.Loss.To == 0 && !s.tracks() && !s.Type.Burstable && s.Workers > 0 && s.Workers <= s.Type.VCPUs &&
 		(s.Balance == RoundRobin || s.Instances == 1)
 }
