@@ -22,7 +22,7 @@ type instanceMetrics struct {
 	cpu, in, out                         *cloudwatch.Metric
 	failed, failedInstance, failedSystem *cloudwatch.Metric
 	passed                               uint64             // status checks since those were told
-	usage, balance, surplus, charged     *cloudwatch.Metric // nil without credits
+	usage, balance, surplus              *cloudwatch.Metric // nil without credits
 	groupCPU, groupIn, groupOut          *cloudwatch.Metric // of its Auto Scaling group, or nil
 	since                                sim.Time           // of the period under way
 	spent                                time.Duration      // CPU time up to then

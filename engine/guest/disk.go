@@ -44,7 +44,7 @@ func (f *File) size() int64 { return int64(len(f.Data)) + f.Hollow }
 // host's memory. Those of fallocate may be larger.
 const mostData = 64 << 20
 
-var errTooLarge = errors.New("File too large") //nolint:staticcheck // the system's own words
+var errTooLarge = errors.New("File too large")
 
 // osBytes is what Amazon Linux 2023 takes of its root volume, about 1.6 GB.
 const osBytes = 1600 << 20
@@ -74,7 +74,9 @@ func (d *Disk) Fill(bytes int64) {
 }
 
 // errNoSpace is what writing to a full disk says.
-var errNoSpace = errors.New("No space left on device") //nolint:staticcheck // the system's own words
+//
+//lint:ignore ST1005 the system's own words
+var errNoSpace = errors.New("No space left on device")
 
 // read is a file's content.
 func (d *Disk) read(name string) ([]byte, error) {
@@ -87,7 +89,8 @@ func (d *Disk) read(name string) ([]byte, error) {
 	return nil, fmt.Errorf("%s: %w", name, errNoFile)
 }
 
-var errNoFile = errors.New("No such file or directory") //nolint:staticcheck // the system's own words
+//lint:ignore ST1005 the system's own words
+var errNoFile = errors.New("No such file or directory")
 
 // write makes a file or replaces it, with the folders above it: scripts need not
 // make them, though a real system wants that.

@@ -64,7 +64,8 @@ func (s *System) unit(name string) (*unit, error) {
 		u.description, u.file, u.exec, u.dir, u.env, u.restart, u.pause = fresh.description, fresh.file, fresh.exec, fresh.dir, fresh.env, fresh.restart, fresh.pause
 		return u, nil
 	}
-	return nil, fmt.Errorf("Unit %s could not be found.", name) //nolint:staticcheck // systemctl's own words
+	//lint:ignore ST1005 systemctl's own words
+	return nil, fmt.Errorf("Unit %s could not be found.", name)
 }
 
 // read takes in a unit file.
@@ -98,7 +99,8 @@ func (u *unit) read(text string) error {
 		}
 	}
 	if len(u.exec) == 0 {
-		return fmt.Errorf("Unit %s has a bad unit file setting.", u.name) //nolint:staticcheck // systemd's own words
+		//lint:ignore ST1005 systemd's own words
+		return fmt.Errorf("Unit %s has a bad unit file setting.", u.name)
 	}
 	return nil
 }

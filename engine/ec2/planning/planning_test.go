@@ -4,7 +4,6 @@ import (
 	"flag"
 	"math"
 	"testing"
-	"time"
 
 	"skylab/engine/ec2/instancetype"
 	"skylab/engine/sim"
@@ -29,8 +28,6 @@ func dist(t testing.TB, text string) sim.Dist {
 	}
 	return d
 }
-
-func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
 
 func run(t testing.TB, s Scenario) Result {
 	t.Helper()
