@@ -24,7 +24,7 @@ func TestBillByService(t *testing.T) {
 	do("aws cloudwatch put-metric-alarm --alarm-name a --namespace AWS/Lambda --metric-name Errors --statistic Sum --period 60 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanThreshold")
 	whole, overview := New(theme.Dark()), New(theme.Dark())
 	whole.choose(bill)
-	contains(t, look(whole, w, 80, 24), "AWS Lambda ", "Request", "Amazon CloudWatch ", "USE1-VendedLog-Bytes", "Total $0.00", "Not on it: "+billing.LeftOut)
+	contains(t, look(whole, w, 80, 24), "AWS Lambda ", "Request", "Amazon CloudWatch ", "USE1-VendedLog-Bytes", "Total $0.00", "Not on it: "+strings.Split(billing.LeftOut, ",")[0])
 	amount := func(p *Panel, of string) string {
 		t.Helper()
 		for line := range strings.Lines(look(p, w, 80, 24)) {
