@@ -2,8 +2,10 @@ package console
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"skylab/engine"
 	"skylab/engine/aws"
@@ -18,6 +20,10 @@ const faultUsage = `Breaks something on purpose.
   fault host INSTANCE      the machine under an instance fails
   fault disk INSTANCE      its root volume is full
   fault memory INSTANCE    its server leaks memory [--rate 60MiB, a minute]
+  fault spot INSTANCE      AWS takes a Spot Instance back after two minutes
+                           [--notice 5m]
+  fault capacity TYPE      AWS has no more instances of a type
+                           [--zone us-east-1a] [--left 2]
   fault list               what is broken now
   fault clear [TARGET]     mends it, or everything
 
@@ -44,8 +50,8 @@ func runFault(p *proc) {
 		p.ask("fault.Clear", in, func(out any) {
 			p.printf("%d ended\n", out.(*ec2.ClearFaultsOutput).Cleared)
 		})
-	case "az", "zone", "host", "disk", "memory":
-		p.injectFault(verb, args)
+	case "az", "zone", "host", "disk", "memory", "capacity", "spot":
+		p.breakSomething(verb, args)
 	default:
 		p.fail(StatusUsage, "fault: %q cannot be broken; fault help says what can", verb)
 	}
@@ -63,44 +69,84 @@ func (p *proc) ask(id string, in any, then func(out any)) {
 	})
 }
 
-func (p *proc) injectFault(verb string, args []string) {
-	in := &ec2.FaultInput{Kind: verb}
-	if verb == "az" {
+// breakSomething asks for the fault that a command line describes.
+func (p *proc) breakSomething(kind string, args []string) {
+	in := &ec2.FaultInput{Kind: kind}
+	if kind == "az" {
 		in.Kind = "zone"
 	}
+	notice := time.Duration(0)
 	for i := 0; i < len(args); i++ {
-		value := ""
-		if i+1 < len(args) {
-			value = args[i+1]
-		}
-		switch args[i] {
-		case "--for":
-			d, ok := duration(value)
-			if !ok || d <= 0 {
-				p.fail(StatusUsage, "fault: --for wants a time such as 10m, not %q", value)
+		name, value := args[i], ""
+		if !strings.HasPrefix(name, "-") {
+			if in.Target != "" {
+				p.fail(StatusUsage, "fault: one target at a time, not %s and %s", in.Target, name)
 				return
 			}
-			in.DurationSeconds = int(d.Seconds())
-			i++
-		case "--rate":
-			n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(value, "MiB"), "MB"))
-			if err != nil || n < 1 {
-				p.fail(StatusUsage, "fault: --rate wants memory a minute such as 60MiB, not %q", value)
-				return
-			}
-			in.MiBPerMinute = n
-			i++
-		default:
-			in.Target = args[i]
+			in.Target = name
+			continue
+		}
+		if i++; i < len(args) {
+			value = args[i]
+		}
+		if problem := faultOption(in, &notice, name, value); problem != "" {
+			p.fail(StatusUsage, "fault: %s", problem)
+			return
 		}
 	}
-	if in.Target == "" {
-		p.fail(StatusUsage, "fault: %s wants a target; fault help shows how", verb)
-		return
+	switch {
+	case in.Target == "":
+		p.fail(StatusUsage, "fault: %s wants a target; fault help shows how", kind)
+	case kind == "spot":
+		p.interruptSpot(in.Target, notice)
+	default:
+		p.ask("fault.Inject", in, func(out any) { p.printf("%s\n", faultLine(out.(*ec2.FaultOutput).Fault)) })
 	}
-	p.ask("fault.Inject", in, func(out any) {
-		f := out.(*ec2.FaultOutput).Fault
-		p.printf("%s\n", faultLine(f))
+}
+
+// faultOption reads an option; a text says what is wrong with it.
+func faultOption(in *ec2.FaultInput, notice *time.Duration, name, value string) (problem string) {
+	kind := in.Kind
+	only := func(kinds ...string) bool { return slices.Contains(kinds, kind) }
+	switch {
+	case name == "--for" && !only("spot"):
+		d, ok := duration(value)
+		if !ok || d < time.Second {
+			return "--for wants a time such as 10m, not " + strconv.Quote(value)
+		}
+		in.DurationSeconds = int(d.Seconds())
+	case name == "--rate" && only("memory"):
+		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(value, "MiB"), "MB"))
+		if err != nil || n < 1 {
+			return "--rate wants memory a minute such as 60MiB, not " + strconv.Quote(value)
+		}
+		in.MiBPerMinute = n
+	case name == "--zone" && only("capacity"):
+		in.AvailabilityZone = value
+	case name == "--left" && only("capacity"):
+		n, err := strconv.Atoi(value)
+		if err != nil || n < 0 {
+			return "--left wants how many instances there still are, not " + strconv.Quote(value)
+		}
+		in.Instances = n
+	case name == "--notice" && only("spot"):
+		d, ok := duration(value)
+		if !ok || d < 2*time.Minute || d > 15*time.Minute {
+			return "--notice wants a time from 2m to 15m, not " + strconv.Quote(value)
+		}
+		*notice = d
+	default:
+		return kind + " takes no " + name + "; fault help shows what it takes"
+	}
+	return ""
+}
+
+// interruptSpot has AWS take a Spot Instance back.
+func (p *proc) interruptSpot(id string, notice time.Duration) {
+	notice = max(notice, 2*time.Minute)
+	in := &ec2.InterruptSpotInput{InstanceId: id, DurationBeforeSeconds: int(notice.Seconds())}
+	p.ask("fault.InterruptSpot", in, func(any) {
+		p.printf("%-8s %-20s is told now, and taken back at %s\n", "spot", id, p.s.w.Now().Add(notice).Wall().Format("15:04:05"))
 	})
 }
 
@@ -109,7 +155,11 @@ func faultLine(f ec2.FaultDescription) string {
 	if f.Ends != nil {
 		until = "until " + f.Ends.Format("15:04:05")
 	}
-	return fmt.Sprintf("%-8s %-20s %s", f.Kind, f.Target, until)
+	target := f.Target
+	if f.AvailabilityZone != "" {
+		target += " in " + f.AvailabilityZone
+	}
+	return fmt.Sprintf("%-8s %-20s %s", f.Kind, target, until)
 }
 
 func (p *proc) listFaults() {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"skylab/engine/aws"
-	"skylab/engine/ec2/ec2api"
 	"skylab/engine/ec2/instancetype"
 	"skylab/engine/vpc"
 )
@@ -26,7 +25,7 @@ const ample = 10_000
 //
 // fidelity: ec2.capacity
 func (s *Service) size(p pool) int {
-	if n, set := s.capacity[p]; set {
+	if n, short := s.scarce(p); short {
 		return n
 	}
 	t := instancetype.Named(p.kind)
@@ -154,52 +153,21 @@ func (s *Service) reclaim(p pool) {
 	}
 }
 
-func (s *Service) capacityOperations() []aws.Operation {
-	return []aws.Operation{
-		aws.Op(aws.Operation{Service: "fault", Name: "SetCapacity", Hidden: true, Doc: "Says how many instances of a type a zone takes.",
-			Errors: []string{"InvalidFault"}}, s.setCapacity),
-	}
-}
-
-// SetCapacityInput says how many instances of a type the account can have in a
-// zone, or in all of them; nil gives back what there was at first. Spot
-// Instances that are too many are interrupted, others stay.
-type SetCapacityInput struct {
-	AvailabilityZone string
-	InstanceType     string `aws:"required"`
-	Instances        *int   `aws:"min=0,max=10000"`
-}
-
-func (s *Service) setCapacity(_ *aws.Request, in *SetCapacityInput) (*ec2api.Empty, error) {
-	if instancetype.Named(in.InstanceType) == nil {
-		return nil, invalidFault("There is no instance type %q", in.InstanceType)
-	}
-	if in.AvailabilityZone != "" && !vpc.IsZone(in.AvailabilityZone) {
-		return nil, invalidFault("There is no zone %q: zones are %s, %s and %s", in.AvailabilityZone, vpc.Zones[0].Name, vpc.Zones[1].Name, vpc.Zones[2].Name)
-	}
+// reclaimAll does so in all zones, for a type.
+func (s *Service) reclaimAll(kind string) {
 	for _, z := range vpc.Zones {
-		if in.AvailabilityZone != "" && in.AvailabilityZone != z.Name {
-			continue
-		}
-		p := pool{z.Name, in.InstanceType}
-		if delete(s.capacity, p); in.Instances != nil {
-			s.capacity[p] = *in.Instances
-		}
-		s.reclaim(p)
+		s.reclaim(pool{z.Name, kind})
 	}
-	return nil, nil
 }
 
-// poolState is a pool whose size was set.
-type poolState struct {
-	Zone, Type string
-	Size       int
-}
-
-func (s *Service) poolStates() (out []poolState) {
-	for p, n := range s.capacity {
-		out = append(out, poolState{p.zone, p.kind, n})
+// scarce is how many instances of a pool there are while capacity is short: the
+// least that a fault says.
+func (s *Service) scarce(p pool) (n int, short bool) {
+	n = ample
+	for _, f := range s.faults {
+		if f.Kind == "capacity" && f.Target == p.kind && (f.Zone == "" || f.Zone == p.zone) {
+			n, short = min(n, f.Left), true
+		}
 	}
-	slices.SortFunc(out, func(a, b poolState) int { return strings.Compare(a.Zone+a.Type, b.Zone+b.Type) })
-	return out
+	return n, short
 }

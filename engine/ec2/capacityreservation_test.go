@@ -28,7 +28,7 @@ func TestOpenReservationKeepsCapacity(t *testing.T) {
 	if got := w.see(t, first, "CapacityReservationId") + " " + w.available(t); got != id+" 2" {
 		t.Errorf("%s, want %s and 2 places", got, id)
 	}
-	w.must(t, "SetCapacity", `"InstanceType":"m5.large","AvailabilityZone":"us-east-1a","Instances":3`)
+	w.must(t, "Inject", `"Kind":"capacity","Target":"m5.large","AvailabilityZone":"us-east-1a","Instances":3`)
 	if got := w.refused("RunInstances", `"ImageId":%q,"InstanceType":"m5.large","MinCount":1,"MaxCount":1,"CapacityReservationSpecification":{"CapacityReservationPreference":"none"}%s`, linux, zoneA); !strings.HasPrefix(got, "InsufficientInstanceCapacity") {
 		t.Errorf("past the reservation: %q", got)
 	}
@@ -78,7 +78,7 @@ func TestOnlyZonalReservedInstancesKeepCapacity(t *testing.T) {
 	for scope, kept := range map[string]bool{`{"Name":"availability-zone","Values":["us-east-1a"]}`: true, `{"Name":"scope","Values":["Region"]}`: false} {
 		w := newWorld(t)
 		w.reserve(t, scope)
-		w.must(t, "SetCapacity", `"InstanceType":"m5.large","Instances":0`)
+		w.must(t, "Inject", `"Kind":"capacity","Target":"m5.large","Instances":0`)
 		if got := w.refused("RunInstances", `"ImageId":%q,"InstanceType":"m5.large","MinCount":1,"MaxCount":1%s`, linux, zoneA) == ""; got != kept {
 			t.Errorf("%s: launched is %v", scope, got)
 		}

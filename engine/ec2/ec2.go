@@ -52,7 +52,6 @@ type Service struct {
 	shells       map[uint64]shellOn // commands of ssh under way, by their call
 	faults       map[uint64]*fault
 	lastFault    uint64
-	capacity     map[pool]int // of pools whose size was set
 	placed       map[pool]int // places that are taken in pools
 	spots        map[pool]int // of these, by Spot Instances
 	requests     map[string]*spotRequest
@@ -104,7 +103,7 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, target: n.Target, limits: n.Limits, instances: map[string]*instance{},
 		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, snapshots: map[string]*snapshot{}, placements: map[string]*placementGroup{}, tokens: map[string]launchToken{},
 		world: n, programs: k.Stream("ec2.programs"), calls: map[uint64]call{}, running: map[string]*instance{}, shells: map[uint64]shellOn{}, faults: map[uint64]*fault{},
-		capacity: map[pool]int{}, placed: map[pool]int{}, spots: map[pool]int{}, requests: map[string]*spotRequest{}, spotTokens: map[string]spotToken{}, reserved: map[string]*reservedInstances{}, reservations: map[string]*capacityReservation{}}
+		placed: map[pool]int{}, spots: map[pool]int{}, requests: map[string]*spotRequest{}, spotTokens: map[string]spotToken{}, reserved: map[string]*reservedInstances{}, reservations: map[string]*capacityReservation{}}
 	n.Billing.SetZones(s.zoneOf)
 	for _, m := range publicImages {
 		m.disk = guest.NewDisk(int64(m.gib) << 30)
@@ -120,7 +119,7 @@ func (s *Service) newID(prefix string) string { return ec2api.ID(s.k, prefix) }
 func (s *Service) Operations() []aws.Operation {
 	return slices.Concat(s.launchOperations(), s.lifecycleOperations(), s.describeOperations(), s.attributeOperations(),
 		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.placementOperations(), s.creditOperations(), s.snapshotOperations(), s.faultOperations(), s.shellOperations(),
-		s.capacityOperations(), s.spotOperations(), s.reservedOperations(), s.ownImageOperations(), s.reservationOperations(), s.api.Operations())
+		s.spotOperations(), s.reservedOperations(), s.ownImageOperations(), s.reservationOperations(), s.api.Operations())
 }
 
 // On moves instances and volumes from state to state.
@@ -201,13 +200,12 @@ func (s *Service) State() any {
 		Ticking    bool
 		Shells     map[uint64]shellOn
 		Faults     []fault
-		Pools      []poolState
 		Requests   []*spotRequest
 		Reserved   []*reservedInstances
 		Images     []imageState
 		Kept       []*capacityReservation
 	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), sim.InOrder(s.snapshots), sim.InOrder(s.placements), tokens, s.launched, s.api.Tags.State(),
-		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, maps.Clone(s.shells), s.faultStates(), s.poolStates(), sim.InOrder(s.requests), sim.InOrder(s.reserved), s.imageStates(), sim.InOrder(s.reservations)}
+		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, maps.Clone(s.shells), s.faultStates(), sim.InOrder(s.requests), sim.InOrder(s.reserved), s.imageStates(), sim.InOrder(s.reservations)}
 }
 
 // zoneOf is the zone of an instance, "" of what is none.

@@ -110,7 +110,7 @@ func TestHoursHaveTheirPrices(t *testing.T) {
 
 func TestSpotIsRefused(t *testing.T) {
 	w := newWorld(t)
-	w.must(t, "SetCapacity", `"InstanceType":"c7i.large","Instances":0`)
+	w.must(t, "Inject", `"Kind":"capacity","Target":"c7i.large","Instances":0`)
 	price := strings.TrimRight(fmt.Sprintf("%.6f", float64(w.SpotPrice("us-east-1a", "m5.large"))/1e10), "0")
 	for _, c := range []struct{ kind, more, want string }{
 		{"m5.large", spot(`"MaxPrice":"0.001"`), "SpotMaxPriceTooLow: Your Spot request price of 0.001 is lower than the minimum required Spot request fulfillment price of " + price + "."},
@@ -134,7 +134,7 @@ func TestSpotIsRefused(t *testing.T) {
 // newest first.
 func TestCapacityIsTakenFromSpot(t *testing.T) {
 	w := newWorld(t)
-	w.must(t, "SetCapacity", `"InstanceType":"m5.large","AvailabilityZone":"us-east-1a","Instances":3`)
+	w.must(t, "Inject", `"Kind":"capacity","Target":"m5.large","AvailabilityZone":"us-east-1a","Instances":3`)
 	old := w.running(t, "m5.large", zoneA+spot(""))
 	young := w.running(t, "m5.large", zoneA+spot(""))
 	w.run(t, "m5.large", 2, zoneA)
@@ -154,7 +154,7 @@ func TestCapacityIsTakenFromSpot(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	// A launch that names no zone finds one with room.
-	w.must(t, "SetCapacity", `"InstanceType":"m5.large","AvailabilityZone":"us-east-1b","Instances":0`)
+	w.must(t, "Inject", `"Kind":"capacity","Target":"m5.large","AvailabilityZone":"us-east-1b","Instances":0`)
 	for range 8 {
 		if id := w.run(t, "m5.large", 2, "")[0]; w.see(t, id, "Placement.AvailabilityZone") != "us-east-1c" {
 			t.Error("it is in a zone without room")
@@ -173,7 +173,7 @@ func TestPersistentRequestsComeBack(t *testing.T) {
 		}
 		id := w.running(t, "m5.large", more)
 		w.wait(2 * time.Hour)
-		w.must(t, "SetCapacity", `"InstanceType":"m5.large","Instances":0`)
+		w.must(t, "Inject", `"Kind":"capacity","Target":"m5.large","Instances":0`)
 		if behavior == "hibernate" {
 			if got := w.see(t, id, "State.Name"); got != "stopping" {
 				t.Errorf("hibernation begins at once, it is %s", got)
@@ -191,7 +191,7 @@ func TestPersistentRequestsComeBack(t *testing.T) {
 				t.Errorf("%s: %s", behavior, got)
 			}
 		}
-		w.must(t, "SetCapacity", `"InstanceType":"m5.large"`)
+		w.must(t, "Clear", `"Target":"m5.large"`)
 		w.wait(10 * time.Minute)
 		if got := w.request(t, "State") + " " + w.request(t, "Status.Code"); got != "active fulfilled" {
 			t.Errorf("%s: %s", behavior, got)

@@ -19,7 +19,7 @@ func (g *generator) spotted() {
 		wait += time.Duration(g.r.IntN(120)) * time.Minute
 	}
 	g.add(wait, "fault.InterruptSpot", fmt.Sprintf(`{"InstanceId":%q,"DurationBeforeSeconds":%d}`, g.machine("i"), 120+g.r.IntN(2)*60))
-	g.add(time.Duration(g.r.IntN(100))*time.Second, "fault.SetCapacity", fmt.Sprintf(`{"InstanceType":%q,"Instances":%d}`, kind, g.r.IntN(3)))
+	g.add(time.Duration(g.r.IntN(100))*time.Second, "fault.Inject", fmt.Sprintf(`{"Kind":"capacity","Target":%q,"Instances":%d}`, kind, g.r.IntN(3)))
 	g.ec2(0, "DescribeSpotInstanceRequests", "")
 	g.ec2(0, "DescribeSpotPriceHistory", `"InstanceTypes":[%q],"MaxResults":5`, kind)
 	g.ec2(time.Duration(g.r.IntN(200))*time.Second, "RunInstances", `"ImageId":%q,"InstanceType":%q,"MinCount":1,"MaxCount":2`, imageID, kind)
@@ -27,7 +27,7 @@ func (g *generator) spotted() {
 		g.ec2(0, "CancelSpotInstanceRequests", `"SpotInstanceRequestIds":[%q]`, g.machine("sir"))
 		g.ec2(0, "TerminateInstances", `"InstanceIds":[%q]`, g.machine("i"))
 	}
-	g.add(time.Duration(g.r.IntN(200))*time.Second, "fault.SetCapacity", fmt.Sprintf(`{"InstanceType":%q}`, kind))
+	g.add(time.Duration(g.r.IntN(200))*time.Second, "fault.Clear", fmt.Sprintf(`{"Target":%q}`, kind))
 }
 
 // committed buys Reserved Instances and Savings Plans, and uses them.
@@ -71,7 +71,7 @@ func (g *generator) imaged() {
 func (g *generator) kept() {
 	criteria := []string{"open", "targeted"}[g.r.IntN(2)]
 	g.ec2(pause(g.r), "CreateCapacityReservation", `"InstanceType":"m5.large","InstancePlatform":"Linux/UNIX","AvailabilityZone":"us-east-1a","InstanceCount":%d,"InstanceMatchCriteria":%q`, 1+g.r.IntN(3), criteria)
-	g.add(0, "fault.SetCapacity", fmt.Sprintf(`{"InstanceType":"m5.large","Instances":%d}`, g.r.IntN(4)))
+	g.add(0, "fault.Inject", fmt.Sprintf(`{"Kind":"capacity","Target":"m5.large","Instances":%d}`, g.r.IntN(4)))
 	target := ""
 	if criteria == "targeted" {
 		target = fmt.Sprintf(`,"CapacityReservationSpecification":{"CapacityReservationTarget":{"CapacityReservationId":%q}}`, g.machine("cr"))
@@ -83,7 +83,7 @@ func (g *generator) kept() {
 	if g.r.IntN(2) == 0 {
 		g.ec2(time.Duration(g.r.IntN(90))*time.Second, "CancelCapacityReservation", `"CapacityReservationId":%q`, g.machine("cr"))
 	}
-	g.add(0, "fault.SetCapacity", `{"InstanceType":"m5.large"}`)
+	g.add(0, "fault.Clear", `{"Target":"m5.large"}`)
 }
 
 // offers are ids of what can be bought: they are the same in all worlds.
