@@ -153,8 +153,8 @@ type DescribeScalingActivitiesOutput struct {
 // Activity is what a group did, as the API shows it.
 type Activity struct {
 	ActivityId, AutoScalingGroupName, Description, Cause string
-	StartTime                                            time.Time  `aws:"micros"`
-	EndTime                                              *time.Time `aws:"micros"`
+	StartTime                                            time.Time `aws:"micros"`
+	EndTime                                              *time.Time
 	StatusCode, StatusMessage                            string
 	Progress                                             int `aws:"always"`
 	Details                                              string
@@ -196,7 +196,7 @@ func (s *Service) show(a *activity) Activity {
 		out.AutoScalingGroupARN = g.arn()
 	}
 	if a.End != 0 {
-		end := a.End.Wall()
+		end := a.End.Wall().Truncate(time.Second) // unlike the start, as AWS tells it
 		out.EndTime = &end
 	}
 	return out

@@ -20,8 +20,8 @@ func (s *Service) reservationOperations() []aws.Operation {
 				"DeliveryPreference"}}, s.createCapacityReservation),
 		ec2api.Op(s.api, aws.Operation{Name: "DescribeCapacityReservations", ReadOnly: true, Doc: "Lists Capacity Reservations.", Errors: notFound}, s.describeCapacityReservations),
 		ec2api.Op(s.api, aws.Operation{Name: "ModifyCapacityReservation", Doc: "Changes the size of a Capacity Reservation.", Errors: append(notFound, "InsufficientInstanceCapacity"),
-			Unsimulated: []string{"Accept", "AdditionalInfo", "InstanceMatchCriteria", "EndDate", "EndDateType", "QuoteId"}}, s.modifyCapacityReservation),
-		ec2api.Op(s.api, aws.Operation{Name: "CancelCapacityReservation", Doc: "Ends a Capacity Reservation; instances in it go on.", Errors: notFound, Unsimulated: []string{"ApplyCancellationCharges"}}, s.cancelCapacityReservation),
+			Unsimulated: []string{"Accept", "AdditionalInfo", "InstanceMatchCriteria", "EndDate", "EndDateType", "QuoteId", "StartDate"}}, s.modifyCapacityReservation),
+		ec2api.Op(s.api, aws.Operation{Name: "CancelCapacityReservation", Doc: "Ends a Capacity Reservation; instances in it go on.", Errors: notFound, Unsimulated: []string{"ApplyCancellationCharges", "QuoteId"}}, s.cancelCapacityReservation),
 	}
 }
 
@@ -45,7 +45,7 @@ type CapacityReservation struct {
 func (s *Service) describeReservation(c *capacityReservation) CapacityReservation {
 	out := CapacityReservation{CapacityReservationId: c.ID, OwnerId: aws.AccountID, CapacityReservationArn: aws.ARN("ec2", "capacity-reservation/"+c.ID), InstanceType: c.Kind,
 		InstancePlatform: linuxProduct, AvailabilityZone: c.Zone, Tenancy: "default", TotalInstanceCount: c.Total, AvailableInstanceCount: c.free(), EbsOptimized: c.EBSOptimized,
-		State: c.State, StartDate: c.Created.Wall(), EndDateType: word(c.Ends > 0, "limited", "unlimited"), InstanceMatchCriteria: c.Criteria, CreateDate: c.Created.Wall(),
+		State: c.State, StartDate: ec2api.Time(c.Created), EndDateType: word(c.Ends > 0, "limited", "unlimited"), InstanceMatchCriteria: c.Criteria, CreateDate: ec2api.Time(c.Created),
 		Tags: s.api.Tags.Of(c.ID), ReservationType: "default"}
 	for _, z := range vpc.Zones {
 		if z.Name == c.Zone {
@@ -53,7 +53,7 @@ func (s *Service) describeReservation(c *capacityReservation) CapacityReservatio
 		}
 	}
 	if c.Ends > 0 {
-		out.EndDate = ptr(c.Ends.Wall())
+		out.EndDate = ptr(ec2api.Time(c.Ends))
 	}
 	return out
 }

@@ -231,11 +231,15 @@ type DescribeFaultsOutput struct {
 }
 
 func (s *Service) describeFaults(*aws.Request, *ec2api.Empty) (*DescribeFaultsOutput, error) {
-	out := &DescribeFaultsOutput{}
+	return &DescribeFaultsOutput{s.Faults()}, nil
+}
+
+// Faults are what is broken now, oldest first.
+func (s *Service) Faults() (out []FaultDescription) {
 	for _, f := range sim.InOrder(s.faults) {
-		out.Faults = append(out.Faults, f.describe())
+		out = append(out, f.describe())
 	}
-	return out, nil
+	return out
 }
 
 func (s *Service) faultStates() (out []fault) {

@@ -314,6 +314,6 @@ func (s *Service) describeReservedInstances(_ *aws.Request, in *DescribeReserved
 func (s *Service) describeReserved(r *reservedInstances) ReservedInstances {
 	o := r.describe()
 	return ReservedInstances{CurrencyCode: o.CurrencyCode, InstanceTenancy: o.InstanceTenancy, OfferingClass: o.OfferingClass, OfferingType: o.OfferingType, RecurringCharges: o.RecurringCharges,
-		Scope: o.Scope, ReservedInstancesId: r.ID, InstanceType: r.Kind, AvailabilityZone: r.Zone, Start: r.Start.Wall(), End: r.End.Wall(), Duration: o.Duration, FixedPrice: o.FixedPrice,
+		Scope: o.Scope, ReservedInstancesId: r.ID, InstanceType: r.Kind, AvailabilityZone: r.Zone, Start: ec2api.Time(r.Start), End: ec2api.Time(r.End), Duration: o.Duration, FixedPrice: o.FixedPrice,
 		InstanceCount: r.Count, ProductDescription: o.ProductDescription, State: word(s.k.Now() < r.End, "active", "retired")}
 }

@@ -219,14 +219,14 @@ func (s *Service) describeRequest(q *spotRequest) SpotInstanceRequest {
 	for _, id := range l.SecurityGroupIds {
 		spec.SecurityGroups = append(spec.SecurityGroups, GroupIdentifier{id, s.net.GroupName(id)})
 	}
-	out := SpotInstanceRequest{CreateTime: q.Created.Wall(), InstanceId: q.Instance, LaunchSpecification: spec, LaunchedAvailabilityZone: q.Zone, ProductDescription: "Linux/UNIX",
-		SpotInstanceRequestId: q.ID, SpotPrice: asDollars(q.Max), State: q.State, Status: &SpotInstanceStatus{q.Code, q.Message, q.Updated.Wall()}, Tags: s.api.Tags.Of(q.ID),
+	out := SpotInstanceRequest{CreateTime: ec2api.Time(q.Created), InstanceId: q.Instance, LaunchSpecification: spec, LaunchedAvailabilityZone: q.Zone, ProductDescription: "Linux/UNIX",
+		SpotInstanceRequestId: q.ID, SpotPrice: asDollars(q.Max), State: q.State, Status: &SpotInstanceStatus{q.Code, q.Message, ec2api.Time(q.Updated)}, Tags: s.api.Tags.Of(q.ID),
 		Type: word(q.Persistent, "persistent", "one-time"), InstanceInterruptionBehavior: q.Behavior}
 	if q.ValidFrom > 0 {
-		out.ValidFrom = ptr(q.ValidFrom.Wall())
+		out.ValidFrom = ptr(ec2api.Time(q.ValidFrom))
 	}
 	if q.Until > 0 {
-		out.ValidUntil = ptr(q.Until.Wall())
+		out.ValidUntil = ptr(ec2api.Time(q.Until))
 	}
 	return out
 }

@@ -107,7 +107,7 @@ func (s *Service) changes(all []SpotPrice, p pool, from, to sim.Time) []SpotPric
 		if step > first && m.Price(step) == m.Price(step-1) {
 			continue
 		}
-		all = append(all, SpotPrice{p.zone, p.kind, "Linux/UNIX", asDollars(m.Price(step)), sim.Time(m.Begins(step)).Wall()})
+		all = append(all, SpotPrice{p.zone, p.kind, "Linux/UNIX", asDollars(m.Price(step)), ec2api.Time(sim.Time(m.Begins(step)))})
 	}
 	return all
 }
