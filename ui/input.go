@@ -113,6 +113,10 @@ func (a *App) act(act action.Action, cmd tea.Cmd) tea.Cmd {
 		a.notice = act.Text
 	case action.List:
 		a.overlay = act.List
+	case action.Type:
+		if a.reader != nil {
+			return tea.Batch(cmd, a.reader.Type(act.Line))
+		}
 	}
 	return cmd
 }

@@ -31,9 +31,13 @@ type Notice struct{ Text string }
 // List opens a list over the screen; choosing a row carries out its action.
 type List struct{ List *overlay.List }
 
+// Type runs a line in the console of the world that is shown.
+type Type struct{ Line string }
+
 func (Home) action()   {}
 func (Quit) action()   {}
 func (Open) action()   {}
 func (Search) action() {}
 func (Notice) action() {}
 func (List) action()   {}
+func (Type) action()   {}

@@ -25,6 +25,8 @@ func (s *Screen) blockKey(name string) (action.Action, tea.Cmd, bool) {
 		return act, cmd, true
 	case "w":
 		return s.why(), nil, true
+	case "x":
+		return s.faults(), nil, true
 	case "o":
 		return s.outline(), nil, true
 	case "L":

@@ -27,6 +27,7 @@ var textKeys = []keys.Binding{
 	{Keys: []string{"1", "2", "3"}, Label: "panes", Help: "Text (1), world (2), console (3)."},
 	{Keys: []string{"c"}, Label: "console", Help: "Type commands in the world.", Shown: true},
 	{Keys: []string{"+"}, Label: "zoom", Help: "Give the pane the whole screen, and back."},
+	{Keys: []string{"x"}, Label: "break", Help: "Break something in the world, or mend it: a zone, a host, a disk, a Spot Instance."},
 	{Keys: []string{"w"}, Label: "why", Help: "The chain of causes of the newest event."},
 	{Keys: []string{"H"}, Label: "hint", Help: "A hint for the marked question or lab; in three rungs."},
 	{Keys: []string{"u"}, Label: "undo", Help: "Take back the last command that changed the world."},
