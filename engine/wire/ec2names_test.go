@@ -155,7 +155,8 @@ func (model ec2Model) check(t *testing.T, p ec2Path) {
 // sinceModel are members that newer models have: those of the AWS SDK for Go,
 // service/ec2 v1.344.1.
 var sinceModel = []string{"CreateImage in BootModeOverride", "ModifyCapacityReservation in QuoteId", "CancelCapacityReservation in ApplyCancellationCharges",
-	"CreatePlacementGroup in ParentGroupId", "ModifyInstanceAttribute in EnclaveOptions"}
+	"CreatePlacementGroup in ParentGroupId", "ModifyInstanceAttribute in EnclaveOptions",
+	"CancelCapacityReservation in QuoteId", "ModifyCapacityReservation in StartDate"}
 
 // newer refuses what is left out and no model has.
 func newer(t *testing.T, p ec2Path) {
