@@ -44,7 +44,9 @@ func (g *generator) scaled() {
 		do(soon(90), "EnterStandby", of+`,"InstanceIds":[%q],"ShouldDecrementDesiredCapacity":%v`, name, id, g.r.IntN(2) == 0)
 		do(soon(90), "ExitStandby", of+`,"InstanceIds":[%q]`, name, id)
 	case 3:
-		do(soon(90), "DetachInstances", of+`,"InstanceIds":[%q],"ShouldDecrementDesiredCapacity":%v`, name, id, g.r.IntN(2) == 0)
+		for range 3 {
+			do(soon(90), "DetachInstances", of+`,"InstanceIds":[%q],"ShouldDecrementDesiredCapacity":%v`, name, g.machine("i"), g.r.IntN(2) == 0)
+		}
 	case 4:
 		g.add(soon(90), "fault.Inject", `{"Kind":"zone","Target":"us-east-1a","DurationSeconds":240}`)
 	case 5:

@@ -107,6 +107,7 @@ func (g *generator) balanced() {
 	do(0, "RemoveTags", `"ResourceArns":[%q],"TagKeys":["k"]`, b.listener)
 	g.ec2(0, "StopInstances", `"InstanceIds":[%q]`, g.machine("i"))
 	do(0, "SetSubnets", `"LoadBalancerArn":%q,"Subnets":[%s]`, b.balancer, b.subnets)
+	g.ec2(0, "CreateSecurityGroup", `"GroupName":"g0","Description":"d"`)
 	do(0, "SetSecurityGroups", `"LoadBalancerArn":%q,"SecurityGroups":[%q]`, b.balancer, g.machine("sg"))
 	targets(time.Duration(g.r.IntN(60))*time.Second, "DeregisterTargets")
 	do(0, "ModifyListener", `"ListenerArn":%q,"Port":%d`, b.listener, 80+g.r.IntN(2))
