@@ -24,6 +24,7 @@ type Service struct {
 	holds    map[held]*hold
 	stores   map[key]*Store
 	turned   []int64 // base units ever added by price, to check the meters by
+	recent   []recent
 	freeTier bool
 	ledger   *ledger // nil before the first commitment
 	zoneOf   func(resource string) string

@@ -55,6 +55,7 @@ func (s *Service) Hold(usage UsageType, resource, what string, amount int64) {
 	for month := range s.month + 1 {
 		m.add(month, h.in(month, end))
 	}
+	s.recent[m.place].spread(h.since, end, s.k.Now(), h.between)
 	h.amount, h.since = amount, s.k.Now()
 }
 
@@ -82,6 +83,11 @@ func (h *hold) in(month int, end sim.Time) int64 {
 	if to <= from {
 		return 0
 	}
+	return h.between(from, to)
+}
+
+// between are the base units of a span of time.
+func (h *hold) between(from, to sim.Time) int64 {
 	tick := h.meter.price.unit.tick
 	return h.amount * (ticks(to, tick) - ticks(from, tick))
 }

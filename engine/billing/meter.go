@@ -67,6 +67,7 @@ func (m *Meter) AddBase(n int64) {
 		m.s.roll()
 	}
 	m.add(m.s.month, n)
+	m.s.recent[m.place].count(hour(m.s.k.Now()), n)
 }
 
 // add turns the meter in the i-th month.

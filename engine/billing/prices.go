@@ -34,7 +34,7 @@ func flat(r Rate) []tier { return []tier{{0, r, ""}} }
 
 // addPrice puts a price at the end of the list.
 func (s *Service) addPrice(p price) {
-	s.prices, s.turned = append(s.prices, &p), append(s.turned, 0)
+	s.prices, s.turned, s.recent = append(s.prices, &p), append(s.turned, 0), append(s.recent, recent{})
 }
 
 // priceList is us-east-1.

@@ -99,6 +99,7 @@ func (st *Store) settle() {
 	for month := range s.month + 1 {
 		st.meter.add(month, st.in(month))
 	}
+	s.recent[st.meter.place].spread(hourTime(st.since), hourTime(now), s.k.Now(), st.over)
 	st.since = now
 	st.expire()
 }
@@ -122,10 +123,18 @@ func (st *Store) in(month int) int64 {
 	if month < s.month {
 		to = min(to, hour(sim.FromWall(s.monthStart(month+1))))
 	}
-	switch {
-	case to <= from:
+	if to <= from {
 		return 0
-	case st.life == 0:
+	}
+	return st.between(from, to)
+}
+
+// over are the base units of the full hours in a span of time.
+func (st *Store) over(from, to sim.Time) int64 { return st.between(hour(from), hour(to)) }
+
+// between are the base units from one full hour to another.
+func (st *Store) between(from, to int64) int64 {
+	if st.life == 0 {
 		return st.sum * (to - from)
 	}
 	var n int64
