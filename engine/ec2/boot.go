@@ -119,9 +119,18 @@ func (l *cloudLog) Write(data []byte) (int, error) {
 // say writes a line to the instance's console.
 func (s *Service) say(i *instance, format string, args ...any) {
 	if len(i.console) > 2*maxConsoleLines {
-		i.console = append([]consoleLine(nil), i.console[maxConsoleLines:]...)
+		i.console = append([]ConsoleLine(nil), i.console[maxConsoleLines:]...)
 	}
-	i.console = append(i.console, consoleLine{s.k.Now().Since(), fmt.Sprintf(format, args...)})
+	i.console = append(i.console, ConsoleLine{s.k.Now().Since(), fmt.Sprintf(format, args...)})
+}
+
+// Console are the newest n lines of an instance's console.
+func (s *Service) Console(id string, n int) []ConsoleLine {
+	i := s.instances[id]
+	if i == nil {
+		return nil
+	}
+	return i.console[max(len(i.console)-n, 0):]
 }
 
 // maxConsoleLines bounds the lines that are remembered; AWS shows maxConsole

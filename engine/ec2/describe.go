@@ -144,8 +144,8 @@ func (s *Service) inLaunchOrder() []*instance {
 
 func join(ids []string) string { return strings.Join(ids, ", ") }
 
-// consoleLine is a line on an instance's console.
-type consoleLine struct {
+// ConsoleLine is a line of an instance's console.
+type ConsoleLine struct {
 	At   time.Duration // of the world
 	Text string
 }

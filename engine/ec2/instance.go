@@ -47,7 +47,7 @@ type instance struct {
 	counted     sim.Time         // up to when they are counted
 	worked      time.Duration    // CPU time of the system up to then
 	usedCredits time.Duration    // CPU time that credits were spent on, since the last metric
-	console     []consoleLine
+	console     []ConsoleLine
 	disk        *guest.Disk   // its root volume's
 	system      *guest.System // while it runs and when it hibernates
 	failed      bool          // its host is gone
@@ -101,7 +101,7 @@ type instanceState struct {
 	CPU                                                                         *credits.Account
 	Counted                                                                     sim.Time
 	Worked, UsedCredits                                                         time.Duration
-	Console                                                                     []consoleLine
+	Console                                                                     []ConsoleLine
 	Disk                                                                        guest.DiskState
 	System                                                                      any
 	Failed, Impaired                                                            bool

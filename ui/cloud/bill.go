@@ -37,6 +37,9 @@ func (p *Panel) drawBill(c *cell.Canvas, r layout.Rect, s *state, whole bool) {
 	}
 	if whole {
 		add("Total "+b.total, "", "exactly "+b.exact, p.th.Cost)
+		if hours := b.byHour(); len(hours) > 1 {
+			rows = append(rows, func(y int) { p.hourly(c, r, y, hours) })
+		}
 		for _, line := range widget.WrapText("Not on it: "+billing.LeftOut, p.th.Muted, r.W) {
 			add(line.String(), "", "", p.th.Muted)
 		}
@@ -45,6 +48,31 @@ func (p *Panel) drawBill(c *cell.Canvas, r layout.Rect, s *state, whole bool) {
 	for y := range min(r.H, len(rows)-p.money.Offset) {
 		rows[p.money.Offset+y](y)
 	}
+}
+
+// hourly draws a row of what each of the newest hours has cost, and says it of the
+// last that is over.
+func (p *Panel) hourly(c *cell.Canvas, r layout.Rect, y int, hours []float64) {
+	x := c.Text(r, 0, y, "By hour", p.th.Muted) + 2
+	last := dollars(hours[len(hours)-2]) + " in the last full hour"
+	if r.W < 50 {
+		last = dollars(hours[len(hours)-2]) + " an hour"
+	}
+	end := r.W - cell.Width(last)
+	c.Text(r, end, y, last, p.th.Text)
+	if room := end - x - 1; room > 0 && y < r.H {
+		hours = hours[max(len(hours)-room, 0):]
+		widget.Sparkline(c, layout.New(r.X+x, r.Y+y, len(hours), 1), p.th, hours, 0, p.th.Cost)
+	}
+}
+
+// dollars writes an amount at an axis, to about three digits.
+func dollars(v float64) string {
+	decimals := 2
+	for step := 0.1; v > 0 && v < step && decimals < 8; step /= 10 {
+		decimals++
+	}
+	return "$" + strconv.FormatFloat(v, 'f', decimals, 64)
 }
 
 // billRows is how many of h rows the bill gets beside the other sections: a few

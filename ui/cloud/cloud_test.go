@@ -45,11 +45,11 @@ func busyState() *state {
 			s.log = append(s.log, line{at + 80*ms, "resize-images", "2026-11-02T09:00:01.000Z\t8f3a51c2-9c3e-4a5f-8e11-000000000000\tERROR\tInvoke Error \t{\"errorType\":\"Error\",\"errorMessage\":\"no such picture\"}"})
 		}
 		s.log = append(s.log, line{at + 90*ms, "hello", "REPORT RequestId: 8f3a51c2-9c3e-4a5f-8e11-000000000000\tDuration: 87.31 ms\tBilled Duration: 88 ms\tMemory Size: 512 MB\tMax Memory Used: 71 MB\t"})
-		s.story = append(s.story, moment{at, cold, "resize-images: environment " + fmt.Sprint(i) + " starts, nothing warm is free"},
-			moment{at + 90*ms, good, "resize-images answers after 87 ms, billed 88 ms"})
+		s.story = append(s.story, moment{at: at, kind: cold, text: "resize-images: environment " + fmt.Sprint(i) + " starts, nothing warm is free"},
+			moment{at: at + 90*ms, kind: good, text: "resize-images answers after 87 ms, billed 88 ms"})
 	}
 	s.totals = totals{invocations: 1285, errors: 3, throttles: 12, coldStarts: 5, concurrent: 4, peak: 7, p50: 87 * ms, p99: 412 * ms}
-	s.bill = money{total: "$0.00", exact: "$0.0000926304", services: []part{{"AWS Lambda", "$0.0002576667", []charge{
+	s.bill = money{byHour: func() []float64 { return []float64{0.0001, 0.0002} }, total: "$0.00", exact: "$0.0000926304", services: []part{{"AWS Lambda", "$0.0002576667", []charge{
 		{"Requests, x86_64", "Request", "1,285 requests × $0.20 per million", "$0.000257"},
 		{"Duration, x86_64, first 6 billion GB-s a month", "Lambda-GB-Second", "0.04 GB-s × $0.0000166667", "$0.0000006667"},
 	}}}}
@@ -64,6 +64,8 @@ func busyState() *state {
 type fakeGauges struct{}
 
 func (fakeGauges) scopes() []string { return []string{"All functions", "resize-images"} }
+
+func (fakeGauges) balancing(string, string) (float64, bool) { return 0, false }
 
 func (fakeGauges) plots(scope string) []plot {
 	wave := func(high float64) func(int) (time.Duration, []float64, []float64) {

@@ -14,6 +14,8 @@ import (
 
 // gauges are what can be charted: scopes, and the plots of each.
 type gauges interface {
+	// balancing is a statistic of load balancers, over the whole time.
+	balancing(metric, stat string) (value float64, some bool)
 	scopes() []string
 	plots(scope string) []plot
 }
@@ -56,11 +58,25 @@ func (g worldGauges) scopes() []string {
 	}
 	seen := map[string]bool{"": true}
 	for _, m := range g.w.CloudWatch.Metrics() {
-		if name := others(m); !seen[name] && len(seen) <= maxOthers {
+		if len(seen) > maxOthers {
+			break
+		}
+		if name := others(m); !seen[name] {
 			out, seen[name] = append(out, name), true
 		}
 	}
+	slices.SortStableFunc(out, func(a, b string) int { return rank(a) - rank(b) })
 	return out
+}
+
+// rank puts what stands for many before what stands for one.
+func rank(scope string) int {
+	for i, word := range []string{"ALB ", "ASG "} {
+		if strings.HasPrefix(scope, word) {
+			return i - 2
+		}
+	}
+	return 0
 }
 
 // maxOthers is how many scopes beside the functions can be leafed through.
@@ -75,7 +91,31 @@ func others(m *cloudwatch.Metric) string {
 	for _, d := range m.Dimensions {
 		words = append(words, d.Value)
 	}
+	if len(m.Dimensions) == 1 {
+		switch m.Dimensions[0].Name {
+		case "LoadBalancer":
+			words = []string{"ALB", middle(words[1])}
+		case "AutoScalingGroupName":
+			words = []string{"ASG", words[1]}
+		case "InstanceId":
+			words = words[1:]
+		}
+	}
 	return strings.Join(words, " ")
+}
+
+// telling are the metrics that say most, and are shown first.
+var telling = []string{"RequestCount", "TargetResponseTime", "HTTPCode_ELB_5XX_Count", "CPUUtilization"}
+
+// byTelling compares the names of metrics.
+func byTelling(a, b plot) int {
+	place := func(p plot) int {
+		if i := slices.Index(telling, p.name); i >= 0 {
+			return i
+		}
+		return len(telling)
+	}
+	return place(a) - place(b)
 }
 
 func (g worldGauges) plots(scope string) []plot {
@@ -95,9 +135,14 @@ func (g worldGauges) plots(scope string) []plot {
 			case m.Unit == "Count":
 				stat, word = "Sum", "sum"
 			}
-			out = append(out, g.plot(m.Name, word, stat, "", formatOf(m.Unit), m))
+			p := g.plot(m.Name, word, stat, "", formatOf(m.Unit), m)
+			if slices.Contains(minutely, m.Namespace) {
+				p.read = byMinute(p.read, stat == "Sum")
+			}
+			out = append(out, p)
 		}
 	}
+	slices.SortStableFunc(out, byTelling)
 	return out
 }
 
@@ -214,8 +259,15 @@ func milliseconds(v float64) string { return widget.Ago(time.Duration(v * float6
 
 // formatOf is how values of a unit are written.
 func formatOf(unit string) func(float64) string {
-	if unit == "Milliseconds" {
+	switch unit {
+	case "Milliseconds":
 		return milliseconds
+	case "Seconds":
+		return func(v float64) string { return milliseconds(1000 * v) }
+	case "Percent":
+		return func(v float64) string { return number(v) + "%" }
+	case "Bytes":
+		return func(v float64) string { return size(int64(v)) }
 	}
 	return number
 }

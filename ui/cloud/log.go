@@ -16,7 +16,11 @@ import (
 // that nothing is out of reach; otherwise each line is one row.
 func (p *Panel) drawLog(c *cell.Canvas, r layout.Rect, s *state, whole bool) {
 	if len(s.log) == 0 {
-		p.empty(c, r, "No log line yet. The first invocation writes some.")
+		text := "No log line yet. The first invocation writes some."
+		if len(s.functions) == 0 {
+			text = "No log line yet. Functions write some, and so do instances that boot."
+		}
+		p.empty(c, r, text)
 		return
 	}
 	rows(c, r, p.th, &p.log, len(s.log), whole, func(i int) (time.Duration, cell.Line) {

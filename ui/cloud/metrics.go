@@ -12,12 +12,15 @@ import (
 // drawMetrics draws the counters, a chart of the chosen metric and the alarms.
 // In few rows the chosen section is the chart, and another the counters.
 func (p *Panel) drawMetrics(c *cell.Canvas, r layout.Rect, s *state, chosen bool) {
-	if s.totals.invocations == 0 && s.totals.throttles == 0 && s.history.used == 0 && len(s.alarms) == 0 {
-		p.empty(c, r, "No invocation yet, so nothing to measure.")
+	facts := s.totals.facts()
+	switch _, _, some := p.chosenPlot(s); {
+	case len(s.functions) == 0 && s.fleet.rows() > 0 && some:
+		facts = s.fleet.facts(s.gauges)
+	case s.totals.invocations == 0 && s.totals.throttles == 0 && s.history.used == 0 && len(s.alarms) == 0:
+		p.empty(c, r, "No invocation yet, and no instance that ran for a minute: nothing to measure.")
 		return
 	}
 	y := 0
-	facts := s.totals.facts()
 	if rows := factRows(r.W, len(facts)); !chosen || r.H-rows > leastChart+3 {
 		y = p.facts(c, r, facts)
 		if r.H-y < leastChart {

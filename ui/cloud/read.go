@@ -79,13 +79,26 @@ func (d *reader) fold(w *engine.World) {
 		e := j.At(i)
 		d.count(e)
 		if kind, text := tell(e.Event); text != "" {
-			d.state.story = append(d.state.story, moment{e.At.Since(), kind, text})
+			d.happened(moment{at: e.At.Since(), kind: kind, text: text})
 		}
 	}
 	d.seen = j.Count()
 	if n := len(d.state.story); n > 2*moments {
 		d.state.story = slices.Delete(d.state.story, 0, n-moments)
 	}
+}
+
+// happened adds to the story. What goes wrong again and again is one moment.
+func (d *reader) happened(m moment) {
+	const near = 4 // moments
+	s := &d.state
+	for i := len(s.story) - 1; m.kind == bad && i >= max(len(s.story)-near, 0); i-- {
+		if old := &s.story[i]; old.kind == bad && old.text == m.text {
+			old.more++
+			return
+		}
+	}
+	s.story = append(s.story, m)
 }
 
 // logs takes the newest lines of all log groups, in order of time.
@@ -102,7 +115,9 @@ func (d *reader) logs(w *engine.World) {
 			s.log = append(s.log, line{e.At.Since(), from, strings.TrimRight(e.Message, "\n")})
 		}
 	}
-	if len(groups) > 1 {
+	more := machineLog(w)
+	s.log = append(s.log, more...)
+	if len(groups) > 1 || len(more) > 0 {
 		slices.SortStableFunc(s.log, func(a, b line) int { return cmp.Compare(a.at, b.at) })
 	}
 	if n := len(s.log); n > logLines {
@@ -134,6 +149,13 @@ func (d *reader) bill(w *engine.World) {
 		}
 		s := &m.services[i]
 		s.lines = append(s.lines, charge{l.Description, l.UsageType.Name(), l.Explanation, billing.Dollars(l.Amount)})
+	}
+	m.byHour = func() (out []float64) {
+		for _, h := range w.Billing.ByHour(billing.RecentHours) {
+			dollars, _ := h.Exact.Float64()
+			out = append(out, dollars)
+		}
+		return out
 	}
 	d.state.bill = m
 }

@@ -92,6 +92,7 @@ type moment struct {
 	at   time.Duration
 	kind tone
 	text string
+	more int // how often it happened again
 }
 
 // tone says how a moment is marked.
@@ -110,6 +111,8 @@ const (
 type money struct {
 	services     []part
 	total, exact string
+	// byHour are the dollars of the newest hours, the present one last.
+	byHour func() []float64
 }
 
 // part is what one service takes.

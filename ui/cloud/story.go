@@ -22,7 +22,11 @@ func (p *Panel) drawStory(c *cell.Canvas, r layout.Rect, s *state, whole bool) {
 		if m.kind == quiet {
 			text = p.th.Muted
 		}
-		return m.at, cell.Line{{Text: glyph + " ", Style: st}, {Text: m.text, Style: text}}
+		said := cell.Line{{Text: glyph + " ", Style: st}}
+		if m.more > 0 {
+			said = append(said, cell.Span{Text: count(m.more+1) + " times ", Style: st})
+		}
+		return m.at, append(said, cell.Span{Text: m.text, Style: text})
 	})
 }
 
