@@ -2,11 +2,9 @@ package console
 
 import (
 	"bytes"
-	"encoding/base64"
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 )
 
 // filter is a command behind a pipe. The console has only those that a course
@@ -105,27 +103,6 @@ func (f *filter) count(args []string) (bad string) {
 			n = bytes.Count(f.buf, []byte{'\n'})
 		}
 		fmt.Fprintln(f.out, n)
-		return 0
-	}
-	return ""
-}
-
-func (f *filter) base64(args []string) (bad string) {
-	decode := len(args) == 1 && (args[0] == "-d" || args[0] == "--decode" || args[0] == "-D")
-	if len(args) > 0 && !decode {
-		return "usage: … | base64 [-d]"
-	}
-	f.end = func() int {
-		if !decode {
-			fmt.Fprintln(f.out, base64.StdEncoding.EncodeToString(f.buf))
-			return 0
-		}
-		data, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(string(f.buf)), ""))
-		if err != nil {
-			fmt.Fprintln(f.err, "base64: invalid input")
-			return 1
-		}
-		_, _ = f.out.Write(data) // a filter's output is memory
 		return 0
 	}
 	return ""
