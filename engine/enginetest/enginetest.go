@@ -27,7 +27,8 @@ type Step struct {
 }
 
 // Do makes the step's call. The answer of a runtime outside is for the request
-// that it has by then, which only the world can name.
+// that it has by then, and a group's instance is one that it has: only the world
+// can name them.
 func (s Step) Do(w *engine.World) *engine.Reply {
 	c := s.Call
 	if in, is := c.In.(*lambda.RuntimeAnswerInput); is && in.RequestId == taken {
@@ -39,6 +40,9 @@ func (s Step) Do(w *engine.World) *engine.Reply {
 			}
 		}
 		c.In = &named
+	}
+	if id, ok := memberOf(w); ok {
+		c.In = withMember(c.In, id)
 	}
 	return w.Do(c)
 }

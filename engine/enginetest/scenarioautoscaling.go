@@ -25,7 +25,7 @@ func (g *generator) scaled() {
 	do(0, "PutScalingPolicy", of+`,"PolicyName":"track","PolicyType":"TargetTrackingScaling","TargetTrackingConfiguration":{"PredefinedMetricSpecification":{"PredefinedMetricType":"ASGAverageCPUUtilization"},"TargetValue":50}`, name)
 	do(0, "DescribePolicies", of, name)
 	do(soon(90), "SetDesiredCapacity", of+`,"DesiredCapacity":%d`, name, g.r.IntN(5))
-	id := g.machine("i")
+	id := []string{member, member, g.machine("i")}[g.r.IntN(3)]
 	do(soon(60), "DescribeAutoScalingGroups", "")
 	do(0, "DescribeAutoScalingInstances", "")
 	do(0, "CompleteLifecycleAction", of+`,"LifecycleHookName":"wait","InstanceId":%q,"LifecycleActionResult":"CONTINUE"`, name, id)
@@ -44,9 +44,7 @@ func (g *generator) scaled() {
 		do(soon(90), "EnterStandby", of+`,"InstanceIds":[%q],"ShouldDecrementDesiredCapacity":%v`, name, id, g.r.IntN(2) == 0)
 		do(soon(90), "ExitStandby", of+`,"InstanceIds":[%q]`, name, id)
 	case 3:
-		for range 3 {
-			do(soon(90), "DetachInstances", of+`,"InstanceIds":[%q],"ShouldDecrementDesiredCapacity":%v`, name, g.machine("i"), g.r.IntN(2) == 0)
-		}
+		do(soon(90), "DetachInstances", of+`,"InstanceIds":[%q],"ShouldDecrementDesiredCapacity":%v`, name, id, g.r.IntN(2) == 0)
 	case 4:
 		g.add(soon(90), "fault.Inject", `{"Kind":"zone","Target":"us-east-1a","DurationSeconds":240}`)
 	case 5:
