@@ -23,6 +23,7 @@ func builtins() []builtin {
 		{"hey", "hey [-n N] [-c WORKERS] [-z 60s] [-q RATE] URL", "load on a function URL or an HTTP API, with a report; -q is per worker", runHey},
 		{"traffic", "traffic start NAME --shape poisson:5/s --function FN", "load in the background: also list, report, stop; traffic help", runTraffic},
 		{"fault", "fault az us-east-1a [--for 10m]", "breaks a zone, a host, a disk or memory: fault help", runFault},
+		{"job", "job start NAME --on INSTANCE... --step 5s --steps 1000", "a tightly coupled job on instances: job help", runJob},
 		{"wait", "wait 90s", "lets virtual time pass (also: sleep 90)", runWait},
 		{"sleep", "", "", runWait},
 		{"show", "show s3://BUCKET/KEY | FILE", "draws a picture", runShow},

@@ -157,7 +157,7 @@ func TestComplete(t *testing.T) {
 	hash := s.World().Hash()
 	for line, want := range map[string]string{
 		"a":                                "aws",
-		"":                                 "aws curl ssh hey traffic fault wait show why journal bill fidelity cat ls echo history clear help exit",
+		"":                                 "aws curl ssh hey traffic fault job wait show why journal bill fidelity cat ls echo history clear help exit",
 		"aws s3":                           "s3 s3api",
 		"echo a; aws st":                   "sts",
 		"echo $(aws st":                    "sts",

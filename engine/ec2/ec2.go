@@ -52,6 +52,7 @@ type Service struct {
 	shells       map[uint64]shellOn // commands of ssh under way, by their call
 	faults       map[uint64]*fault
 	lastFault    uint64
+	jobs         map[string]*job
 	placed       map[pool]int // places that are taken in pools
 	spots        map[pool]int // of these, by Spot Instances
 	requests     map[string]*spotRequest
@@ -103,7 +104,7 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, target: n.Target, limits: n.Limits, instances: map[string]*instance{},
 		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, snapshots: map[string]*snapshot{}, placements: map[string]*placementGroup{}, tokens: map[string]launchToken{},
 		world: n, programs: k.Stream("ec2.programs"), calls: map[uint64]call{}, running: map[string]*instance{}, shells: map[uint64]shellOn{}, faults: map[uint64]*fault{},
-		placed: map[pool]int{}, spots: map[pool]int{}, requests: map[string]*spotRequest{}, spotTokens: map[string]spotToken{}, reserved: map[string]*reservedInstances{}, reservations: map[string]*capacityReservation{}}
+		jobs: map[string]*job{}, placed: map[pool]int{}, spots: map[pool]int{}, requests: map[string]*spotRequest{}, spotTokens: map[string]spotToken{}, reserved: map[string]*reservedInstances{}, reservations: map[string]*capacityReservation{}}
 	n.Billing.SetZones(s.zoneOf)
 	for _, m := range publicImages {
 		m.disk = guest.NewDisk(int64(m.gib) << 30)
@@ -119,7 +120,7 @@ func (s *Service) newID(prefix string) string { return ec2api.ID(s.k, prefix) }
 func (s *Service) Operations() []aws.Operation {
 	return slices.Concat(s.launchOperations(), s.lifecycleOperations(), s.describeOperations(), s.attributeOperations(),
 		s.imageOperations(), s.keyOperations(), s.volumeOperations(), s.typeOperations(), s.templateOperations(), s.placementOperations(), s.creditOperations(), s.snapshotOperations(), s.faultOperations(), s.shellOperations(),
-		s.spotOperations(), s.reservedOperations(), s.ownImageOperations(), s.reservationOperations(), s.api.Operations())
+		s.spotOperations(), s.jobOperations(), s.reservedOperations(), s.ownImageOperations(), s.reservationOperations(), s.api.Operations())
 }
 
 // On moves instances and volumes from state to state.
@@ -137,6 +138,8 @@ func (s *Service) On(e sim.Entry) {
 		s.shellTimedOut(event)
 	case FaultEnded:
 		s.endFault(event.Fault)
+	case JobLapped:
+		s.lapped(event)
 	case CapacityReservationEnded:
 		s.reservationEnded(event)
 	case ImageCompleted:
@@ -200,12 +203,13 @@ func (s *Service) State() any {
 		Ticking    bool
 		Shells     map[uint64]shellOn
 		Faults     []fault
+		Jobs       []jobState
 		Requests   []*spotRequest
 		Reserved   []*reservedInstances
 		Images     []imageState
 		Kept       []*capacityReservation
 	}{instances, s.volumeStates(), sim.InOrder(s.keys), sim.InOrder(s.templates), sim.InOrder(s.snapshots), sim.InOrder(s.placements), tokens, s.launched, s.api.Tags.State(),
-		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, maps.Clone(s.shells), s.faultStates(), sim.InOrder(s.requests), sim.InOrder(s.reserved), s.imageStates(), sim.InOrder(s.reservations)}
+		slices.Sorted(maps.Keys(s.calls)), s.lastCall, s.ticking, maps.Clone(s.shells), s.faultStates(), s.jobStates(), sim.InOrder(s.requests), sim.InOrder(s.reserved), s.imageStates(), sim.InOrder(s.reservations)}
 }
 
 // zoneOf is the zone of an instance, "" of what is none.

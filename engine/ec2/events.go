@@ -72,6 +72,18 @@ type (
 		Instance string
 		Turn     uint64
 	}
+	// JobStarted: a tightly coupled job runs on so many instances.
+	JobStarted struct {
+		Job       string
+		Instances int
+	}
+	// JobLapped (scheduled): a part of the job's time has passed.
+	JobLapped struct {
+		Job   string
+		Began uint64
+	}
+	// JobEnded: it is COMPLETED, or has FAILED.
+	JobEnded struct{ Job, State, Why string }
 	// FaultEnded (scheduled): a fault is over by itself.
 	FaultEnded struct{ Fault uint64 }
 	// StateChangeNotified (scheduled): EventBridge hears of a state.
@@ -137,6 +149,9 @@ func (MinutePassed) Kind() string         { return "ec2.MinutePassed" }
 func (HostFailed) Kind() string           { return "ec2.HostFailed" }
 func (HostRecovered) Kind() string        { return "ec2.HostRecovered" }
 func (StatusCheckFailed) Kind() string    { return "ec2.StatusCheckFailed" }
+func (JobStarted) Kind() string           { return "ec2.JobStarted" }
+func (JobLapped) Kind() string            { return "ec2.JobLapped" }
+func (JobEnded) Kind() string             { return "ec2.JobEnded" }
 func (FaultEnded) Kind() string           { return "ec2.FaultEnded" }
 
 func (SpotRequestEvaluated) Kind() string     { return "ec2.SpotRequestEvaluated" }

@@ -53,7 +53,7 @@ func TestStoriesReachDeepStates(t *testing.T) {
 		"lambda.FunctionInactivated", "lambda.FunctionRestored", "retried: Pending", "lambda.RequestHanded", "answered outside",
 		"ec2.UserDataRan", "ec2.ProcessFailed", "ec2.HostFailed", "ec2.HostRecovered", "ec2.ShellOpened",
 		"autoscaling.CapacityChanged", "autoscaling.MemberUnhealthy", "autoscaling.GroupDeleted", "autoscaling.HookTimedOut", "autoscaling.PolicyExecuted",
-		"ec2.SpotInterruptionNoticed"} {
+		"ec2.SpotInterruptionNoticed", "ec2.JobEnded"} {
 		if seen[what] == 0 {
 			t.Errorf("no story has %q", what)
 		}

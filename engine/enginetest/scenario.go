@@ -20,7 +20,7 @@ var scenarios = []func(*generator){
 	(*generator).alarmed, (*generator).measured, (*generator).logged, (*generator).loaded, (*generator).outside,
 	(*generator).launched, (*generator).stored, (*generator).guarded, (*generator).addressed, (*generator).templated, (*generator).placed, (*generator).credited, (*generator).hosted, (*generator).scaled, (*generator).scaled, (*generator).targeted, (*generator).offered,
 	(*generator).balanced,
-	(*generator).spotted, (*generator).committed, (*generator).imaged, (*generator).kept,
+	(*generator).spotted, (*generator).committed, (*generator).imaged, (*generator).kept, (*generator).coupled,
 }
 
 // add puts a call into the story after the pause.

@@ -2,6 +2,8 @@ package enginetest
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"skylab/engine"
@@ -65,6 +67,20 @@ func (g *generator) imaged() {
 	if g.r.IntN(2) == 0 {
 		g.ec2(0, "DeregisterImage", `"ImageId":%q,"DeleteAssociatedSnapshots":%v`, g.machine("ami"), g.r.IntN(2) == 0)
 	}
+}
+
+// coupled runs a job on instances that are near each other, or not, and takes one
+// away.
+func (g *generator) coupled() {
+	g.ec2(pause(g.r), "CreatePlacementGroup", `"GroupName":"near","Strategy":%q`, []string{"cluster", "spread"}[g.r.IntN(2)])
+	placement := []string{`{"GroupName":"near"}`, `{"AvailabilityZone":"us-east-1a"}`, `{}`}[g.r.IntN(3)]
+	g.ec2(0, "RunInstances", `"ImageId":%q,"InstanceType":"c7i.large","MinCount":2,"MaxCount":3,"Placement":%s`, imageID, placement)
+	for _, wait := range []int{40, 90} {
+		g.add(time.Duration(20+g.r.IntN(wait))*time.Second, "job.Start", fmt.Sprintf(`{"Name":"forecast","InstanceIds":["%s"],"StepNanoseconds":%d,"Steps":%d,"ExchangeBytes":%d}`,
+			strings.Join(slices.Compact([]string{g.machine("i"), g.machine("i")}), `","`), 1+g.r.IntN(2_000_000_000), 1+g.r.IntN(500), g.r.IntN(2_000_000)))
+	}
+	g.add(0, "job.Describe", "{}")
+	g.ec2(time.Duration(g.r.IntN(60))*time.Second, []string{"StopInstances", "TerminateInstances", "RebootInstances"}[g.r.IntN(3)], `"InstanceIds":[%q]`, g.machine("i"))
 }
 
 // kept keeps capacity, uses it and gives it back.

@@ -201,6 +201,13 @@ func (s *System) compute(work time.Duration, j job) uint64 {
 	return s.lastJob
 }
 
+// Burst has so many processes compute for that much CPU time each.
+func (s *System) Burst(processes int, work time.Duration) {
+	for range processes {
+		s.compute(work, nil)
+	}
+}
+
 // SetCapacity changes how many vCPUs' worth the machine gives its system.
 func (s *System) SetCapacity(vcpus float64) {
 	s.computed()

@@ -59,6 +59,7 @@ type environment struct {
 	LoadBalancer named[LoadBalancer]                                `expr:"loadBalancer"`
 	Targets      named[Targets]                                     `expr:"targets"`
 	Group        named[Group]                                       `expr:"group"`
+	Job          named[Job]                                         `expr:"job"`
 	Metric       metricWord                                         `expr:"metric"`
 	Traffic      named[Traffic]                                     `expr:"traffic"`
 	Bucket       named[Bucket]                                      `expr:"bucket"`
@@ -115,7 +116,7 @@ func (c *Context) vocabulary() *environment {
 	return &environment{
 		Fn: one(c, c.function), Queue: one(c, c.queue), Mapping: two(c, c.mapping),
 		Topic: one(c, c.topic), Subscription: two(c, c.subscription), Rule: one(c, c.rule), Schedule: one(c, c.schedule),
-		Alarm: one(c, c.alarm), API: one(c, c.api), Instance: one(c, c.instance), Instances: one(c, c.instances), LoadBalancer: one(c, c.loadBalancer), Targets: one(c, c.targets), Group: one(c, c.group), Metric: c.metric, Traffic: one(c, c.traffic),
+		Alarm: one(c, c.alarm), API: one(c, c.api), Instance: one(c, c.instance), Instances: one(c, c.instances), LoadBalancer: one(c, c.loadBalancer), Targets: one(c, c.targets), Group: one(c, c.group), Job: one(c, c.job), Metric: c.metric, Traffic: one(c, c.traffic),
 		Bucket: one(c, c.bucket), Object: two(c, c.object), Log: one(c, c.logGroup), URL: one(c, c.url),
 		Events: func(kind string) int { return c.seen.kinds[kind] },
 	}

@@ -21,7 +21,7 @@ type Missing struct {
 
 // things are what the words stand for.
 var things = map[string]string{
-	"fn": "function", "mapping": "event source mapping", "log": "log group", "api": "HTTP API", "loadBalancer": "load balancer", "targets": "target group", "group": "Auto Scaling group", "traffic": "traffic",
+	"fn": "function", "mapping": "event source mapping", "log": "log group", "api": "HTTP API", "loadBalancer": "load balancer", "targets": "target group", "group": "Auto Scaling group", "job": "job", "traffic": "traffic",
 }
 
 // namesShown is how many names a message lists at most.

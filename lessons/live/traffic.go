@@ -13,10 +13,11 @@ type Traffic struct {
 	Answered int `expr:"answered"`
 	Failed   int `expr:"failed"`
 	TimedOut int `expr:"timedOut"`
-	// Rate is in answers a second, Mean, P50 and P99 in milliseconds.
+	// Rate is in answers a second, Mean, P50, P95 and P99 in milliseconds.
 	Rate float64 `expr:"rate"`
 	Mean float64 `expr:"mean"`
 	P50  float64 `expr:"p50"`
+	P95  float64 `expr:"p95"`
 	P99  float64 `expr:"p99"`
 	// Status is how many answers had that status.
 	Status func(code int) int `expr:"status"`
@@ -46,7 +47,7 @@ func reported(r *traffic.Report) Traffic {
 			return 0
 		}}
 	if r.Latency != nil {
-		t.Mean, t.P50, t.P99 = r.Latency.Mean, r.Latency.P50, r.Latency.P99
+		t.Mean, t.P50, t.P95, t.P99 = r.Latency.Mean, r.Latency.P50, r.Latency.P95, r.Latency.P99
 	}
 	return t
 }

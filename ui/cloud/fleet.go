@@ -15,6 +15,7 @@ type fleet struct {
 	zones     []zone
 	balancers []balancer
 	groups    []scaled
+	jobs      []ec2.JobView
 	// tallest is how many instances the fullest zone has.
 	tallest int
 }
@@ -80,6 +81,7 @@ func (d *reader) fleet(w *engine.World) {
 	machines := w.EC2.Machines()
 	d.balancers(w, &f)
 	f.groups = groupsOf(w)
+	f.jobs = w.EC2.Jobs()
 	if len(machines) == 0 {
 		d.state.fleet = f
 		return

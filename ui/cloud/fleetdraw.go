@@ -17,7 +17,7 @@ const listed = 8
 
 // rows is how many rows the fleet takes.
 func (f *fleet) rows() int {
-	n := len(f.balancers) + len(f.groups)
+	n := len(f.balancers) + len(f.groups) + len(f.jobs)
 	switch {
 	case f.tallest == 0:
 	case f.tallest <= listed:
@@ -42,6 +42,10 @@ func (p *Panel) drawFleet(c *cell.Canvas, r layout.Rect, y int, f *fleet) int {
 		p.group(c, r, top+i, &f.groups[i])
 	}
 	top += len(f.groups)
+	for i := range f.jobs {
+		p.job(c, r, top+i, &f.jobs[i])
+	}
+	top += len(f.jobs)
 	if f.tallest > 0 {
 		cols := layout.Cols(r, layout.Share(1), layout.Fixed(2), layout.Share(1), layout.Fixed(2), layout.Share(1))
 		for i := range f.zones {

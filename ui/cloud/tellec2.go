@@ -45,6 +45,13 @@ func tellEC2(e sim.Event) (tone, string) {
 			return bad, e.Instance + " is out of memory: its system kills " + e.Process
 		}
 		return bad, e.Process + " on " + e.Instance + " ends with status " + strconv.Itoa(e.Status)
+	case ec2.JobStarted:
+		return call, "the job " + e.Job + " begins on " + counted(e.Instances, "instance")
+	case ec2.JobEnded:
+		if e.Why != "" {
+			return bad, "the job " + e.Job + " has failed: " + e.Why
+		}
+		return good, "the job " + e.Job + " is done"
 	case ec2.HostFailed:
 		return bad, e.Instance + " is lost: no power, or no network, in " + map[string]string{"zone": "its zone", "power": "its host"}[e.What]
 	case ec2.HostRecovered:

@@ -65,6 +65,8 @@ func linkOfMachines(e sim.Event) string {
 		return "EventBridge hears of " + e.Instance
 	case billing.HourPassed:
 		return "commitments cover the usage of an hour"
+	case ec2.JobLapped:
+		return "the job " + e.Job + " goes on"
 	case ec2.FaultEnded:
 		return "a fault is over"
 	case ec2.ShellTimedOut:
