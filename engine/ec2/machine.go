@@ -40,9 +40,9 @@ func (s *Service) Machine(id string) (Machine, bool) {
 }
 
 // Open tells whether a connection from the internet to a port of an instance
-// comes about, and something listens there.
+// comes about, and something listens there: sshd does on every running one.
 func (m Machine) Open(net *vpc.Service, port int) bool {
-	return m.State == Running && m.Interface != nil && !m.Interface.Unreachable() && m.Interface.Listens(port) &&
+	return m.State == Running && m.Interface != nil && !m.Interface.Unreachable() && (port == sshPort || m.Interface.Listens(port)) &&
 		net.Reaches(vpc.End{Outside: internet}, vpc.End{Interface: m.Interface}, port)
 }
 

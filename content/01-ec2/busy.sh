@@ -1,0 +1,2 @@
+#!/bin/bash
+nohup stress --cpu 1 --timeout 86400 &

@@ -1,0 +1,2 @@
+#!/bin/bash
+date >> /var/log/births
