@@ -2,8 +2,8 @@
 // instances as is wanted, in zones that are balanced, and scaling policies and
 // schedules change how many that is.
 //
-// Launch configurations, warm pools, mixed instances, predictive scaling,
-// instance refreshes and weights are not simulated. Its invariants: an instance
+// Launch configurations, warm pools, mixed instances, predictive scaling and
+// weights are not simulated. Its invariants: an instance
 // is in one group at most; a group's desired capacity is between its least and
 // its most.
 //
@@ -62,7 +62,7 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 
 // Operations are the API of the service.
 func (s *Service) Operations() []aws.Operation {
-	return slices.Concat(s.groupOperations(), s.instanceOperations(), s.policyOperations(), s.scheduleOperations(), s.hookOperations(), s.targetOperations(), s.processOperations())
+	return slices.Concat(s.groupOperations(), s.instanceOperations(), s.policyOperations(), s.scheduleOperations(), s.hookOperations(), s.targetOperations(), s.processOperations(), s.refreshOperations())
 }
 
 // op defines an operation of the service. Before the call it asks whether the
@@ -99,6 +99,8 @@ func (s *Service) On(e sim.Entry) {
 		s.checkAll()
 	case ScheduleDue:
 		s.scheduleDue(event)
+	case RefreshStepped:
+		s.refreshStepped(event)
 	case HookTimedOut:
 		s.hookTimedOut(event)
 	case PolicyRepeated:

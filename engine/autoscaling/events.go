@@ -23,6 +23,10 @@ type (
 		Group, Policy string
 		Changed       bool
 	}
+	// RefreshChanged: an instance refresh is in another state.
+	RefreshChanged struct{ Group, Refresh, Status string }
+	// RefreshStepped (scheduled): an instance refresh looks whether it can go on.
+	RefreshStepped struct{ Group, Refresh string }
 	// Reconciled (scheduled): a group is brought to what is wanted.
 	Reconciled struct{ Group string }
 	// HealthChecked (scheduled): all groups look at their instances.
@@ -58,6 +62,8 @@ func (MemberChanged) Kind() string   { return "autoscaling.MemberChanged" }
 func (MemberUnhealthy) Kind() string { return "autoscaling.MemberUnhealthy" }
 func (LaunchFailed) Kind() string    { return "autoscaling.LaunchFailed" }
 func (PolicyExecuted) Kind() string  { return "autoscaling.PolicyExecuted" }
+func (RefreshChanged) Kind() string  { return "autoscaling.RefreshChanged" }
+func (RefreshStepped) Kind() string  { return "autoscaling.RefreshStepped" }
 func (Reconciled) Kind() string      { return "autoscaling.Reconciled" }
 func (HealthChecked) Kind() string   { return "autoscaling.HealthChecked" }
 func (ScheduleDue) Kind() string     { return "autoscaling.ScheduleDue" }

@@ -44,6 +44,8 @@ type group struct {
 	failed     map[string]sim.Time
 	turn       uint64
 	why        string // for the next activities
+	refreshes  []*refresh
+	surge      int // instances beyond the desired ones, for a refresh
 }
 
 // arn is AWS's name of the group.

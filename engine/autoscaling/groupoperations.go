@@ -319,6 +319,10 @@ func (s *Service) deleteGroup(_ *aws.Request, in *DeleteAutoScalingGroupInput) (
 	if len(g.members) > 0 && !in.ForceDelete {
 		return nil, aws.Errorf(400, "ResourceInUse", "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still in the group.")
 	}
+	if r := g.refreshing(); r != nil {
+		r.Reason = "The Auto Scaling group is deleted."
+		s.endRefresh(g, r, refreshCancelled)
+	}
 	g.Min, g.Max, g.Desired, g.Deleting = 0, 0, 0, true
 	for _, m := range slices.Clone(g.members) {
 		s.finish(m.activity, "Cancelled", "")

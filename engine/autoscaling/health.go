@@ -28,7 +28,7 @@ func (s *Service) checkAll() {
 				s.check(m)
 			}
 		}
-		if g.standing() != g.Desired {
+		if g.standing() != g.Desired+g.surge {
 			s.later(g, reacting)
 		} else {
 			s.rebalance(g)

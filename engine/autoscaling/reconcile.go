@@ -31,11 +31,12 @@ func (s *Service) reconcile(g *group) {
 			}
 		}
 	}
+	want := g.Desired + g.surge
 	switch have := g.standing(); {
-	case have < g.Desired:
-		s.launch(g, g.Desired-have, have)
-	case have > g.Desired:
-		s.shrink(g, have-g.Desired, have)
+	case have < want:
+		s.launch(g, want-have, have)
+	case have > want:
+		s.shrink(g, have-want, have)
 	default:
 		s.rebalance(g)
 	}
@@ -98,8 +99,9 @@ func (s *Service) emptiest(g *group, per map[string]int) string {
 
 // launchIn launches instances in a zone.
 func (s *Service) launchIn(g *group, zone, subnet string, n int, cause string) {
+	t := g.template()
 	in := &ec2.RunInstancesInput{MinCount: n, MaxCount: n, SubnetId: subnet,
-		LaunchTemplate: &ec2.LaunchTemplateSpecification{LaunchTemplateId: g.Template.LaunchTemplateId, Version: g.Template.Version}}
+		LaunchTemplate: &ec2.LaunchTemplateSpecification{LaunchTemplateId: t.LaunchTemplateId, Version: t.Version}}
 	var tags []ec2api.Tag
 	for _, t := range g.Tags {
 		if t.PropagateAtLaunch {
@@ -172,7 +174,7 @@ func (s *Service) shrink(g *group, n, have int) {
 //
 // fidelity: autoscaling.rebalance
 func (s *Service) rebalance(g *group) {
-	if g.suspended("AZRebalance") || len(g.Subnets) < 2 || s.k.Now() < g.retry {
+	if g.suspended("AZRebalance") || g.refreshing() != nil || len(g.Subnets) < 2 || s.k.Now() < g.retry {
 		return
 	}
 	for _, m := range g.members {

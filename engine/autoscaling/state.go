@@ -28,12 +28,14 @@ func (s *Service) State() any {
 		Failures      int
 		Failed        []string
 		Why           string
+		Refreshes     []refresh
+		Surge         int
 	}
 	var out []groupState
 	for _, g := range sim.InOrder(s.groups) {
 		v := groupState{group: group{Name: g.Name, UUID: g.UUID, Template: g.Template, Min: g.Min, Max: g.Max, Desired: g.Desired, Checks: g.Checks, Grace: g.Grace, Cooldown: g.Cooldown, Warmup: g.Warmup,
 			Termination: g.Termination, Protected: g.Protected, MaxLifetime: g.MaxLifetime, TargetARNs: g.TargetARNs, Tags: g.Tags, Suspended: g.Suspended, Created: g.Created, Deleting: g.Deleting},
-			Activities: g.activities, Hooks: sim.InOrder(g.hooks), Pending: g.pending, Turn: g.turn, Quiet: g.quiet, Retry: g.retry, Failures: g.failures, Why: g.why}
+			Activities: g.activities, Hooks: sim.InOrder(g.hooks), Pending: g.pending, Turn: g.turn, Quiet: g.quiet, Retry: g.retry, Failures: g.failures, Why: g.why, Refreshes: g.refreshStates(), Surge: g.surge}
 		for _, n := range g.Subnets {
 			v.Subnets = append(v.Subnets, n.ID)
 		}
@@ -81,7 +83,7 @@ func (s *Service) Check() error {
 			}
 		}
 		// Rebalancing may go beyond the most, by a tenth or one (facts 6).
-		if n := g.standing(); n > g.Max+max(1, g.Max/10) && !g.Deleting && g.pending == 0 && !g.suspended("Terminate") && s.victim(g) != nil {
+		if n := g.standing(); n > g.Max+max(1, g.Max/10)+g.surge && !g.Deleting && g.pending == 0 && !g.suspended("Terminate") && s.victim(g) != nil {
 			return fmt.Errorf("autoscaling: %s has %d instances, at most %d", g.Name, n, g.Max)
 		}
 	}

@@ -1,6 +1,8 @@
 package ec2
 
 import (
+	"strconv"
+
 	"skylab/engine/aws"
 	"skylab/engine/ec2/ec2api"
 	"skylab/engine/ec2/instancetype"
@@ -102,4 +104,18 @@ func (s *Service) FindTemplate(id, name, version string) (foundID, foundName str
 		return "", "", err
 	}
 	return t.ID, t.Name, nil
+}
+
+// TemplateVersion is the version that a word such as $Latest means now, as a
+// number; "" if there is no such template or version.
+func (s *Service) TemplateVersion(id, word string) string {
+	t, err := s.template(id, "")
+	if err != nil {
+		return ""
+	}
+	n, err := t.version(word)
+	if err != nil {
+		return ""
+	}
+	return strconv.Itoa(n)
 }

@@ -50,6 +50,14 @@ func (g *generator) scaled() {
 	case 5:
 		g.ec2(soon(90), "TerminateInstances", `"InstanceIds":[%q]`, id)
 	}
+	if g.r.IntN(2) == 0 {
+		do(soon(90), "StartInstanceRefresh", of+`,"DesiredConfiguration":{"LaunchTemplate":{"LaunchTemplateName":"fleet"}},"Preferences":{"MinHealthyPercentage":%d,"MaxHealthyPercentage":%d,"InstanceWarmup":%d,"SkipMatching":%v,"ScaleInProtectedInstances":%q,"CheckpointPercentages":[50],"CheckpointDelay":60}`,
+			name, 50+g.r.IntN(51), 100+g.r.IntN(40), g.r.IntN(90), g.r.IntN(2) == 0, []string{"Wait", "Refresh", "Ignore"}[g.r.IntN(3)])
+		do(soon(200), "DescribeInstanceRefreshes", of, name)
+		if how := g.r.IntN(3); how < 2 {
+			do(soon(90), []string{"CancelInstanceRefresh", "RollbackInstanceRefresh"}[how], of, name)
+		}
+	}
 	do(0, "SuspendProcesses", of+`,"ScalingProcesses":[%q]`, name, []string{"Launch", "Terminate", "HealthCheck", "AZRebalance"}[g.r.IntN(4)])
 	do(soon(90), "UpdateAutoScalingGroup", of+`,"MaxSize":%d,"HealthCheckType":"ELB","HealthCheckGracePeriod":%d`, name, 3+g.r.IntN(5), 60*g.r.IntN(3))
 	do(soon(200), "ResumeProcesses", of, name)
