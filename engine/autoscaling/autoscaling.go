@@ -2,8 +2,8 @@
 // instances as is wanted, in zones that are balanced, and scaling policies and
 // schedules change how many that is.
 //
-// Launch configurations, warm pools, mixed instances, predictive scaling and
-// weights are not simulated. Its invariants: an instance
+// Launch configurations, warm pools, predictive scaling and weights are not
+// simulated. Its invariants: an instance
 // is in one group at most; a group's desired capacity is between its least and
 // its most.
 //
@@ -111,6 +111,8 @@ func (s *Service) On(e sim.Entry) {
 		s.drained(event)
 	case ec2.InstanceStarted:
 		s.started(event.Instance)
+	case ec2.SpotInterruptionNoticed:
+		s.noticed(event.Instance)
 	case ec2.InstanceStopping:
 		s.lost(event.Instance, "stopping")
 	case ec2.InstanceShuttingDown:

@@ -27,6 +27,7 @@ type DescribeAutoScalingGroupsOutput struct {
 type AutoScalingGroup struct {
 	AutoScalingGroupName, AutoScalingGroupARN string
 	LaunchTemplate                            *LaunchTemplateSpecification
+	MixedInstancesPolicy                      *MixedInstancesPolicy
 	MinSize, MaxSize, DesiredCapacity         int `aws:"always"`
 	DefaultCooldown                           int `aws:"always"`
 	AvailabilityZones                         []string
@@ -83,6 +84,9 @@ func (g *group) describe() AutoScalingGroup {
 	out := AutoScalingGroup{AutoScalingGroupName: g.Name, AutoScalingGroupARN: g.arn(), LaunchTemplate: &g.Template, MinSize: g.Min, MaxSize: g.Max, DesiredCapacity: g.Desired,
 		DefaultCooldown: int(g.Cooldown.Seconds()), TargetGroupARNs: g.TargetARNs, HealthCheckType: g.Checks, HealthCheckGracePeriod: int(g.Grace.Seconds()), CreatedTime: g.Created.Wall(),
 		Tags: g.Tags, TerminationPolicies: g.Termination, NewInstancesProtectedFromScaleIn: g.Protected, ServiceLinkedRoleARN: roleARN, MaxInstanceLifetime: int(g.MaxLifetime.Seconds())}
+	if out.CapacityRebalance = g.Rebalances; g.Mixed != nil {
+		out.LaunchTemplate, out.MixedInstancesPolicy = nil, g.Mixed
+	}
 	if g.Warmup >= 0 {
 		n := int(g.Warmup.Seconds())
 		out.DefaultInstanceWarmup = &n

@@ -14,6 +14,10 @@ import (
 type group struct {
 	Name, UUID string
 	Template   LaunchTemplateSpecification
+	// Mixed is the mixed instances policy, or nil.
+	Mixed *MixedInstancesPolicy
+	// Rebalances has Spot Instances replaced that will be interrupted.
+	Rebalances bool
 	Min, Max   int
 	// Desired is how many instances are wanted.
 	Desired int
@@ -78,7 +82,7 @@ func (g *group) standing() int {
 
 // counts tells whether an instance counts for the desired capacity.
 func (m *member) counts() bool {
-	return strings.HasPrefix(m.State, "Pending") || m.State == InService
+	return !m.Leaving && (strings.HasPrefix(m.State, "Pending") || m.State == InService)
 }
 
 // perZone is how many standing instances each of the group's zones has.

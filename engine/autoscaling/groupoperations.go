@@ -33,7 +33,9 @@ type TagDescription struct {
 }
 
 // leftOut are members of groups that are not simulated.
-var leftOut = []string{"LaunchConfigurationName", "MixedInstancesPolicy", "InstanceId", "AvailabilityZoneIds", "LoadBalancerNames", "PlacementGroup", "CapacityRebalance",
+var leftOut = []string{"MixedInstancesPolicy.LaunchTemplate.Overrides.WeightedCapacity", "MixedInstancesPolicy.LaunchTemplate.Overrides.InstanceRequirements",
+	"MixedInstancesPolicy.LaunchTemplate.Overrides.ImageId", "MixedInstancesPolicy.LaunchTemplate.Overrides.LaunchTemplateSpecification", "MixedInstancesPolicy.InstancesDistribution.DistributionSegments",
+	"LaunchConfigurationName", "InstanceId", "AvailabilityZoneIds", "LoadBalancerNames", "PlacementGroup",
 	"LifecycleHookSpecificationList", "DeletionProtection", "ServiceLinkedRoleARN", "Context", "DesiredCapacityType", "TrafficSources", "InstanceMaintenancePolicy",
 	"AvailabilityZoneDistribution", "AvailabilityZoneImpairmentPolicy", "SkipZonalShiftValidation", "CapacityReservationSpecification", "InstanceLifecyclePolicy", "Operator"}
 
@@ -52,6 +54,8 @@ func (s *Service) groupOperations() []aws.Operation {
 type CreateAutoScalingGroupInput struct {
 	AutoScalingGroupName             string `aws:"required,min=1,max=255"`
 	LaunchTemplate                   *LaunchTemplateSpecification
+	MixedInstancesPolicy             *MixedInstancesPolicy
+	CapacityRebalance                *bool
 	MinSize                          *int `aws:"required"`
 	MaxSize                          *int `aws:"required"`
 	DesiredCapacity                  *int
@@ -72,6 +76,8 @@ type CreateAutoScalingGroupInput struct {
 type UpdateAutoScalingGroupInput struct {
 	AutoScalingGroupName             string `aws:"required,min=1,max=255"`
 	LaunchTemplate                   *LaunchTemplateSpecification
+	MixedInstancesPolicy             *MixedInstancesPolicy
+	CapacityRebalance                *bool
 	MinSize                          *int
 	MaxSize                          *int
 	DesiredCapacity                  *int
@@ -99,7 +105,7 @@ func (s *Service) createGroup(_ *aws.Request, in *CreateAutoScalingGroupInput) (
 	if len(s.groups) >= maxGroups {
 		return nil, aws.Errorf(400, "LimitExceeded", "You have already reached your limit of %d Auto Scaling groups.", maxGroups)
 	}
-	if in.LaunchTemplate == nil {
+	if (in.LaunchTemplate == nil) == (in.MixedInstancesPolicy == nil) {
 		return nil, invalid("Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId or MixedInstancesPolicy parameter.")
 	}
 	g := &group{Name: in.AutoScalingGroupName, Checks: "EC2", Cooldown: 300 * time.Second, Warmup: -1, Termination: []string{"Default"}, Created: s.k.Now(),
@@ -108,7 +114,7 @@ func (s *Service) createGroup(_ *aws.Request, in *CreateAutoScalingGroupInput) (
 	if desired == nil {
 		desired = in.MinSize
 	}
-	change := &UpdateAutoScalingGroupInput{LaunchTemplate: in.LaunchTemplate, MinSize: in.MinSize, MaxSize: in.MaxSize, DesiredCapacity: desired, DefaultCooldown: in.DefaultCooldown,
+	change := &UpdateAutoScalingGroupInput{LaunchTemplate: in.LaunchTemplate, MixedInstancesPolicy: in.MixedInstancesPolicy, CapacityRebalance: in.CapacityRebalance, MinSize: in.MinSize, MaxSize: in.MaxSize, DesiredCapacity: desired, DefaultCooldown: in.DefaultCooldown,
 		AvailabilityZones: in.AvailabilityZones, HealthCheckType: in.HealthCheckType, HealthCheckGracePeriod: in.HealthCheckGracePeriod, VPCZoneIdentifier: in.VPCZoneIdentifier,
 		TerminationPolicies: in.TerminationPolicies, NewInstancesProtectedFromScaleIn: &in.NewInstancesProtectedFromScaleIn, MaxInstanceLifetime: &in.MaxInstanceLifetime, DefaultInstanceWarmup: in.DefaultInstanceWarmup}
 	if err := s.set(g, change); err != nil {
@@ -156,6 +162,15 @@ func (s *Service) set(g *group, in *UpdateAutoScalingGroupInput) *aws.Error {
 	}
 	if err := s.setTemplate(&next, in.LaunchTemplate); err != nil {
 		return err
+	}
+	if in.LaunchTemplate != nil {
+		next.Mixed = nil
+	}
+	if err := s.setMixed(&next, in.MixedInstancesPolicy); err != nil {
+		return err
+	}
+	if in.CapacityRebalance != nil {
+		next.Rebalances = *in.CapacityRebalance
 	}
 	if err := s.setSubnets(&next, in.VPCZoneIdentifier, in.AvailabilityZones); err != nil {
 		return err

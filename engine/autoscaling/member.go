@@ -21,7 +21,10 @@ const (
 type member struct {
 	ID, Zone, Type, Version string
 	State                   string
-	Protected               bool
+	Spot                    bool
+	// Leaving tells that it will be interrupted, and another takes its place.
+	Leaving   bool
+	Protected bool
 	// Unhealthy is why it is to be replaced, "" while it is healthy.
 	Unhealthy string
 	Launched  sim.Time

@@ -38,6 +38,7 @@ func (s *Service) reconcile(g *group) {
 	case have > want:
 		s.shrink(g, have-want, have)
 	default:
+		s.relieve(g)
 		s.rebalance(g)
 	}
 	g.why = ""
@@ -58,20 +59,31 @@ func (s *Service) launch(g *group, n, have int) {
 		s.later(g, g.retry-now)
 		return
 	}
-	per := g.perZone()
-	wanted := map[string]int{}
+	a := s.allocation(g, n)
+	wanted := map[slot]int{}
+	var order []slot
 	for range n {
-		zone := s.emptiest(g, per)
-		per[zone]++
-		wanted[zone]++
-	}
-	cause := fmt.Sprintf("%sAt %s an instance was started in response to a difference between desired and actual capacity, increasing the capacity from %d to %d.",
-		spaced(g.why), s.moment(), have, have+n)
-	for _, subnet := range g.Subnets {
-		if count := wanted[subnet.Zone.Name]; count > 0 {
-			s.launchIn(g, subnet.Zone.Name, subnet.ID, count, cause)
+		at := a.next()
+		if wanted[at]++; wanted[at] == 1 {
+			order = append(order, at)
 		}
 	}
+	slices.SortStableFunc(order, func(a, b slot) int { return cmp.Compare(a.zone, b.zone) })
+	cause := fmt.Sprintf("%sAt %s an instance was started in response to a difference between desired and actual capacity, increasing the capacity from %d to %d.",
+		spaced(g.why), s.moment(), have, have+n)
+	for _, at := range order {
+		s.launchIn(g, at, wanted[at], cause)
+	}
+}
+
+// subnetIn is the group's subnet in a zone.
+func (g *group) subnetIn(zone string) string {
+	for _, n := range g.Subnets {
+		if n.Zone.Name == zone {
+			return n.ID
+		}
+	}
+	return ""
 }
 
 // spaced is a sentence with AWS's two blanks behind it.
@@ -98,10 +110,13 @@ func (s *Service) emptiest(g *group, per map[string]int) string {
 }
 
 // launchIn launches instances in a zone.
-func (s *Service) launchIn(g *group, zone, subnet string, n int, cause string) {
+func (s *Service) launchIn(g *group, at slot, n int, cause string) {
 	t := g.template()
-	in := &ec2.RunInstancesInput{MinCount: n, MaxCount: n, SubnetId: subnet,
+	in := &ec2.RunInstancesInput{MinCount: n, MaxCount: n, SubnetId: g.subnetIn(at.zone), InstanceType: at.kind,
 		LaunchTemplate: &ec2.LaunchTemplateSpecification{LaunchTemplateId: t.LaunchTemplateId, Version: t.Version}}
+	if at.spot {
+		in.InstanceMarketOptions = &ec2.InstanceMarketOptions{MarketType: "spot", SpotOptions: &ec2.SpotMarketOptions{MaxPrice: g.Mixed.InstancesDistribution.SpotMaxPrice}}
+	}
 	var tags []ec2api.Tag
 	for _, t := range g.Tags {
 		if t.PropagateAtLaunch {
@@ -113,7 +128,7 @@ func (s *Service) launchIn(g *group, zone, subnet string, n int, cause string) {
 	}
 	s.near.Asker.Ask("ec2.RunInstances", principal, in, func(out any, err *aws.Error) {
 		if err != nil {
-			s.launchFailed(g, zone, cause, err)
+			s.launchFailed(g, at, cause, err)
 			return
 		}
 		g.failures, g.retry = 0, 0
@@ -126,7 +141,7 @@ func (s *Service) launchIn(g *group, zone, subnet string, n int, cause string) {
 // adopt makes an instance that was launched one of the group's.
 func (s *Service) adopt(g *group, id, cause string) {
 	machine, _ := s.near.EC2.Machine(id)
-	m := &member{ID: id, Zone: machine.Zone, Type: machine.Type.Name, Version: machine.Version, Protected: g.Protected, Launched: s.k.Now(), group: g}
+	m := &member{ID: id, Zone: machine.Zone, Type: machine.Type.Name, Version: machine.Version, Spot: machine.Lifecycle == "spot", Protected: g.Protected, Launched: s.k.Now(), group: g}
 	s.members[id] = m
 	g.members = append(g.members, m)
 	s.near.EC2.SetGroup(id, g.Name)
@@ -138,12 +153,17 @@ func (s *Service) adopt(g *group, id, cause string) {
 // launchFailed is when EC2 has refused: it is tried again, in other zones first.
 //
 // fidelity: autoscaling.failed-launches
-func (s *Service) launchFailed(g *group, zone, cause string, err *aws.Error) {
+func (s *Service) launchFailed(g *group, at slot, cause string, err *aws.Error) {
+	zone := at.zone
 	g.failures++
-	g.failed[zone] = s.k.Now().Add(5 * time.Minute)
-	wait := min(time.Minute<<min(g.failures/len(g.Subnets), 5), 30*time.Minute)
-	if g.failures < len(g.Subnets) {
-		wait = 10 * time.Second // another zone may have room
+	g.failed[at.key()] = s.k.Now().Add(5 * time.Minute)
+	pools := len(g.Subnets)
+	if g.Mixed != nil {
+		pools *= max(1, len(g.Mixed.LaunchTemplate.Overrides))
+	}
+	wait := min(time.Minute<<min(g.failures/pools, 5), 30*time.Minute)
+	if g.failures < pools {
+		wait = 10 * time.Second // another zone or type may have room
 	}
 	g.retry = s.k.Now().Add(wait)
 	a := s.begin(g, "Launching a new EC2 instance.  Status Reason: "+err.Message+" Launching EC2 instance failed.", cause, zone)
@@ -166,6 +186,32 @@ func (s *Service) shrink(g *group, n, have int) {
 		cause := fmt.Sprintf("%sAt %s an instance was taken out of service in response to a difference between desired and actual capacity, shrinking the capacity from %d to %d.  At %s instance %s was selected for termination.",
 			spaced(g.why), s.moment(), have-i, have-i-1, s.moment(), m.ID)
 		s.terminate(m, cause)
+	}
+}
+
+// noticed is when a Spot Instance will be interrupted: a group that rebalances its
+// capacity launches another one before it goes.
+//
+// fidelity: autoscaling.capacity-rebalance
+func (s *Service) noticed(id string) {
+	if m := s.members[id]; m != nil && m.group.Rebalances && m.counts() {
+		m.Leaving = true
+		s.later(m.group, reacting)
+	}
+}
+
+// relieve takes instances out that will be interrupted, once others serve in their
+// places.
+func (s *Service) relieve(g *group) {
+	for _, m := range g.members {
+		if m.counts() && m.State != InService {
+			return
+		}
+	}
+	for _, m := range slices.Clone(g.members) {
+		if m.Leaving && m.State == InService {
+			s.terminate(m, fmt.Sprintf("At %s an instance was taken out of service in response to an EC2 instance rebalance recommendation.", s.moment()))
+		}
 	}
 }
 
@@ -194,9 +240,5 @@ func (s *Service) rebalance(g *group) {
 		return
 	}
 	cause := fmt.Sprintf("At %s instances were launched to balance instances in zones %s with other zones resulting in more than desired number of instances in the group.", s.moment(), low)
-	for _, n := range g.Subnets {
-		if n.Zone.Name == low {
-			s.launchIn(g, low, n.ID, 1, cause)
-		}
-	}
+	s.launchIn(g, s.allocation(g, 1).in(low), 1, cause)
 }

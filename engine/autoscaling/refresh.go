@@ -48,7 +48,6 @@ func (r *refresh) active() bool { return r.End == 0 }
 // desired capacity, times in seconds.
 type RefreshPreferences struct {
 	MinHealthyPercentage      *int  `aws:"min=0,max=100"`
-	MaxHealthyPercentage      *int  `aws:"min=100,max=200"`
 	InstanceWarmup            *int  `aws:"min=0"`
 	CheckpointPercentages     []int `aws:"max=100"`
 	CheckpointDelay           *int  `aws:"min=0,max=172800"`
@@ -56,6 +55,7 @@ type RefreshPreferences struct {
 	AutoRollback              bool  `aws:"always"`
 	ScaleInProtectedInstances string
 	StandbyInstances          string
+	MaxHealthyPercentage      *int `aws:"min=100,max=200"`
 }
 
 // DesiredConfiguration is what instances are to be like after a refresh.

@@ -2,6 +2,8 @@ package autoscaling
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"skylab/engine/sim"
 )
@@ -33,7 +35,7 @@ func (s *Service) State() any {
 	}
 	var out []groupState
 	for _, g := range sim.InOrder(s.groups) {
-		v := groupState{group: group{Name: g.Name, UUID: g.UUID, Template: g.Template, Min: g.Min, Max: g.Max, Desired: g.Desired, Checks: g.Checks, Grace: g.Grace, Cooldown: g.Cooldown, Warmup: g.Warmup,
+		v := groupState{group: group{Name: g.Name, UUID: g.UUID, Template: g.Template, Mixed: g.Mixed, Rebalances: g.Rebalances, Min: g.Min, Max: g.Max, Desired: g.Desired, Checks: g.Checks, Grace: g.Grace, Cooldown: g.Cooldown, Warmup: g.Warmup,
 			Termination: g.Termination, Protected: g.Protected, MaxLifetime: g.MaxLifetime, TargetARNs: g.TargetARNs, Tags: g.Tags, Suspended: g.Suspended, Created: g.Created, Deleting: g.Deleting},
 			Activities: g.activities, Hooks: sim.InOrder(g.hooks), Pending: g.pending, Turn: g.turn, Quiet: g.quiet, Retry: g.retry, Failures: g.failures, Why: g.why, Refreshes: g.refreshStates(), Surge: g.surge}
 		for _, n := range g.Subnets {
@@ -44,7 +46,7 @@ func (s *Service) State() any {
 			if m.activity != nil {
 				id = m.activity.ID
 			}
-			v.Members = append(v.Members, memberState{member{ID: m.ID, Zone: m.Zone, Type: m.Type, Version: m.Version, State: m.State, Protected: m.Protected, Unhealthy: m.Unhealthy,
+			v.Members = append(v.Members, memberState{member{ID: m.ID, Zone: m.Zone, Type: m.Type, Version: m.Version, State: m.State, Spot: m.Spot, Leaving: m.Leaving, Protected: m.Protected, Unhealthy: m.Unhealthy,
 				Launched: m.Launched, InServiceAt: m.InServiceAt, Warm: m.Warm, Turn: m.Turn}, m.hook, id})
 		}
 		for _, p := range sim.InOrder(g.policies) {
@@ -53,8 +55,8 @@ func (s *Service) State() any {
 		for _, d := range sim.InOrder(g.schedules) {
 			v.Schedules = append(v.Schedules, *d)
 		}
-		for _, n := range g.Subnets {
-			v.Failed = append(v.Failed, fmt.Sprint(g.failed[n.Zone.Name]))
+		for _, key := range slices.Sorted(maps.Keys(g.failed)) {
+			v.Failed = append(v.Failed, fmt.Sprint(key, g.failed[key]))
 		}
 		out = append(out, v)
 	}

@@ -23,7 +23,7 @@ func (s *Service) victim(g *group) *member {
 		if m.counts() {
 			per[m.Zone]++
 		}
-		if m.State == InService && !m.Protected {
+		if m.State == InService && !m.Protected && !m.Leaving {
 			candidates = append(candidates, m)
 		}
 	}
@@ -32,6 +32,9 @@ func (s *Service) victim(g *group) *member {
 		most = max(most, per[m.Zone])
 	}
 	candidates = slices.DeleteFunc(candidates, func(m *member) bool { return per[m.Zone] < most })
+	if slices.Contains(g.Termination, "Default") || slices.Contains(g.Termination, "AllocationStrategy") {
+		candidates = g.aligned(candidates)
+	}
 	for _, p := range g.Termination {
 		candidates = s.narrow(candidates, p)
 	}
@@ -80,7 +83,7 @@ func (s *Service) untilHour(m *member) int64 {
 // terminate begins to take an instance out of the group: its connections end,
 // hooks are waited for, and then it is gone.
 func (s *Service) terminate(m *member, cause string) {
-	if !m.counts() && m.State != Standby {
+	if !m.counts() && m.State != Standby && !(m.Leaving && m.State == InService) {
 		return
 	}
 	s.finish(m.activity, "Cancelled", "")
@@ -170,7 +173,7 @@ func (s *Service) ended(id string) {
 //
 // fidelity: autoscaling.health
 func (s *Service) lost(id, state string) {
-	if m := s.members[id]; m != nil && m.counts() {
+	if m := s.members[id]; m != nil && (m.counts() || m.Leaving && m.State == InService) {
 		s.unhealthy(m, "an EC2 health check indicating it has been terminated or stopped")
 		if state == "shutting-down" {
 			s.deregister(m)

@@ -91,6 +91,14 @@ func (s *Service) available(p pool) int {
 	return max(0, s.size(p)-(s.placed[p]-s.spots[p]))
 }
 
+// Room is how many more instances of a type a zone takes, On-Demand or Spot.
+func (s *Service) Room(zone, kind string, spot bool) int {
+	if spot {
+		return s.free(pool{zone, kind})
+	}
+	return s.available(pool{zone, kind})
+}
+
 // anyZone draws the zone of a launch that names none: one that has the capacity
 // for it, or one that is not lost.
 func (s *Service) anyZone(kind string, least int, left func(pool) int) string {

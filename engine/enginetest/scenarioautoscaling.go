@@ -14,8 +14,8 @@ func (g *generator) scaled() {
 	g.ec2(pause(g.r), "CreateLaunchTemplate", `"LaunchTemplateName":"fleet","LaunchTemplateData":{"ImageId":%q,"InstanceType":"t3.micro","Monitoring":{"Enabled":true}}`, imageID)
 	name := []string{"web", "batch"}[g.r.IntN(2)]
 	const of = `"AutoScalingGroupName":%q`
-	do(0, "CreateAutoScalingGroup", of+`,"MinSize":%d,"MaxSize":%d,"LaunchTemplate":{"LaunchTemplateName":"fleet"},"AvailabilityZones":["us-east-1a","us-east-1b"],"DefaultCooldown":60,`+
-		`"DefaultInstanceWarmup":%d,"TerminationPolicies":[%q],"Tags":[{"Key":"Name","Value":"web"}]`, name, g.r.IntN(3), 2+g.r.IntN(6), 30*g.r.IntN(4), []string{"Default", "OldestInstance", "NewestInstance"}[g.r.IntN(3)])
+	do(0, "CreateAutoScalingGroup", of+`,"MinSize":%d,"MaxSize":%d,%s,"AvailabilityZones":["us-east-1a","us-east-1b"],"DefaultCooldown":60,`+
+		`"DefaultInstanceWarmup":%d,"TerminationPolicies":[%q],"Tags":[{"Key":"Name","Value":"web"}]`, name, g.r.IntN(3), 2+g.r.IntN(6), g.launches(), 30*g.r.IntN(4), []string{"Default", "OldestInstance", "NewestInstance"}[g.r.IntN(3)])
 	if g.r.IntN(2) == 0 {
 		do(0, "PutLifecycleHook", of+`,"LifecycleHookName":"wait","LifecycleTransition":"autoscaling:EC2_INSTANCE_%s","HeartbeatTimeout":60,"DefaultResult":%q`, name, []string{"LAUNCHING", "TERMINATING"}[g.r.IntN(2)], []string{"CONTINUE", "ABANDON"}[g.r.IntN(2)])
 		do(0, "DescribeLifecycleHooks", of, name)
@@ -69,6 +69,16 @@ func (g *generator) scaled() {
 		do(0, "DeleteLifecycleHook", of+`,"LifecycleHookName":"wait"`, name)
 		do(soon(200), "DeleteAutoScalingGroup", of+`,"ForceDelete":%v`, name, g.r.IntN(2) == 0)
 	}
+}
+
+// launches is what a group launches: one type, or several, On-Demand and Spot.
+func (g *generator) launches() string {
+	if g.r.IntN(2) == 0 {
+		return `"LaunchTemplate":{"LaunchTemplateName":"fleet"}`
+	}
+	return fmt.Sprintf(`"CapacityRebalance":%v,"MixedInstancesPolicy":{"LaunchTemplate":{"LaunchTemplateSpecification":{"LaunchTemplateName":"fleet"},"Overrides":[{"InstanceType":"t3.micro"},{"InstanceType":"m5.large"},{"InstanceType":"c7i.large"}]},`+
+		`"InstancesDistribution":{"OnDemandBaseCapacity":%d,"OnDemandPercentageAboveBaseCapacity":%d,"SpotAllocationStrategy":%q}}`,
+		g.r.IntN(2) == 0, g.r.IntN(2), 25*g.r.IntN(5), []string{"lowest-price", "price-capacity-optimized", "capacity-optimized", "capacity-optimized-prioritized"}[g.r.IntN(4)])
 }
 
 // targeted has a group's instances be targets of the first target group.

@@ -57,7 +57,7 @@ func TestCLITellsTheSameStories(t *testing.T) {
 }
 
 // own are the commands of the console that no shell has.
-var own = []string{"aws", "wait", "journal", "show", "why", "bill", "traffic", "hey", "curl", "ssh", "fault", "fidelity", "lambda"}
+var own = []string{"aws", "wait", "journal", "show", "why", "bill", "traffic", "hey", "curl", "ssh", "fault", "job", "fidelity", "lambda"}
 
 // tell runs a story in a shell in which aws is the real one, and compares.
 func tell(t *testing.T, script *transcript.Script, exemptions []exemption) {

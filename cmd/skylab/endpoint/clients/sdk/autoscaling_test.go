@@ -62,6 +62,7 @@ func TestAutoScaling(t *testing.T) {
 	do(w, c.UpdateAutoScalingGroup, &scaling.UpdateAutoScalingGroupInput{AutoScalingGroupName: web, MaxSize: aws.Int32(9), DefaultInstanceWarmup: aws.Int32(30), NewInstancesProtectedFromScaleIn: yes})
 	do(w, c.DetachLoadBalancerTargetGroups, &scaling.DetachLoadBalancerTargetGroupsInput{AutoScalingGroupName: web, TargetGroupARNs: groups[1:]})
 
+	w.scalingRefresh(c, web, template)
 	refuse(w, "AlreadyExists", c.CreateAutoScalingGroup, &scaling.CreateAutoScalingGroupInput{AutoScalingGroupName: web, LaunchTemplate: template, MinSize: aws.Int32(0), MaxSize: aws.Int32(0), AvailabilityZones: []string{"us-east-1a"}})
 	refuse(w, "ValidationError", c.SetDesiredCapacity, &scaling.SetDesiredCapacityInput{AutoScalingGroupName: web, DesiredCapacity: aws.Int32(30)})
 	refuse(w, "ResourceInUse", c.DeleteAutoScalingGroup, &scaling.DeleteAutoScalingGroupInput{AutoScalingGroupName: web})
@@ -95,6 +96,36 @@ func (w *world) scalingPolicies(c *scaling.Client, group *string) {
 		return out
 	}, "morning", "once")
 	do(w, c.DeleteScheduledAction, &scaling.DeleteScheduledActionInput{AutoScalingGroupName: group, ScheduledActionName: str("once")})
+}
+
+// scalingRefresh has a mixed group, and replaces the instances of another one.
+func (w *world) scalingRefresh(c *scaling.Client, group *string, template *types.LaunchTemplateSpecification) {
+	w.Helper()
+	mixed := str("mixed")
+	do(w, c.CreateAutoScalingGroup, &scaling.CreateAutoScalingGroupInput{AutoScalingGroupName: mixed, MinSize: aws.Int32(2), MaxSize: aws.Int32(4), AvailabilityZones: []string{"us-east-1a"}, CapacityRebalance: aws.Bool(true),
+		MixedInstancesPolicy: &types.MixedInstancesPolicy{LaunchTemplate: &types.LaunchTemplate{LaunchTemplateSpecification: template, Overrides: []types.LaunchTemplateOverrides{{InstanceType: str("t3.micro")}, {InstanceType: str("m5.large")}}},
+			InstancesDistribution: &types.InstancesDistribution{OnDemandBaseCapacity: aws.Int32(1), OnDemandPercentageAboveBaseCapacity: aws.Int32(0), SpotAllocationStrategy: str("lowest-price"), SpotInstancePools: aws.Int32(1), SpotMaxPrice: str("0.05")}}})
+	do(w, c.DeleteAutoScalingGroup, &scaling.DeleteAutoScalingGroupInput{AutoScalingGroupName: mixed, ForceDelete: aws.Bool(true)})
+	start := &scaling.StartInstanceRefreshInput{AutoScalingGroupName: group, DesiredConfiguration: &types.DesiredConfiguration{LaunchTemplate: template},
+		Preferences: &types.RefreshPreferences{MinHealthyPercentage: aws.Int32(50), MaxHealthyPercentage: aws.Int32(110), InstanceWarmup: aws.Int32(5), SkipMatching: aws.Bool(false), AutoRollback: aws.Bool(true), CheckpointPercentages: []int32{50, 100}, CheckpointDelay: aws.Int32(30)}}
+	do(w, c.StartInstanceRefresh, start)
+	refuse(w, "InstanceRefreshInProgress", c.StartInstanceRefresh, start)
+	w.pass(30 * time.Second)
+	var ids []string
+	for _, r := range do(w, c.DescribeInstanceRefreshes, &scaling.DescribeInstanceRefreshesInput{AutoScalingGroupName: group}).InstanceRefreshes {
+		ids = append(ids, *r.InstanceRefreshId)
+	}
+	pages(w, scaling.NewDescribeInstanceRefreshesPaginator(c, &scaling.DescribeInstanceRefreshesInput{AutoScalingGroupName: group, MaxRecords: aws.Int32(1)}), func(o *scaling.DescribeInstanceRefreshesOutput) (out []string) {
+		for _, r := range o.InstanceRefreshes {
+			out = append(out, *r.InstanceRefreshId)
+		}
+		return out
+	}, ids...)
+	do(w, c.RollbackInstanceRefresh, &scaling.RollbackInstanceRefreshInput{AutoScalingGroupName: group})
+	do(w, c.CancelInstanceRefresh, &scaling.CancelInstanceRefreshInput{AutoScalingGroupName: group})
+	w.pass(2 * time.Minute)
+	refuse(w, "ActiveInstanceRefreshNotFound", c.CancelInstanceRefresh, &scaling.CancelInstanceRefreshInput{AutoScalingGroupName: group})
+	refuse(w, "ActiveInstanceRefreshNotFound", c.RollbackInstanceRefresh, &scaling.RollbackInstanceRefreshInput{AutoScalingGroupName: group})
 }
 
 // scalingPages walks through the lists.
