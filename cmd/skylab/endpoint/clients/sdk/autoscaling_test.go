@@ -110,6 +110,9 @@ func (w *world) scalingRefresh(c *scaling.Client, group *string, template *types
 		Preferences: &types.RefreshPreferences{MinHealthyPercentage: aws.Int32(50), MaxHealthyPercentage: aws.Int32(110), InstanceWarmup: aws.Int32(5), SkipMatching: aws.Bool(false), AutoRollback: aws.Bool(true), CheckpointPercentages: []int32{50, 100}, CheckpointDelay: aws.Int32(30)}}
 	do(w, c.StartInstanceRefresh, start)
 	refuse(w, "InstanceRefreshInProgress", c.StartInstanceRefresh, start)
+	do(w, c.CancelInstanceRefresh, &scaling.CancelInstanceRefreshInput{AutoScalingGroupName: group})
+	w.pass(2 * time.Minute)
+	do(w, c.StartInstanceRefresh, start)
 	w.pass(30 * time.Second)
 	var ids []string
 	for _, r := range do(w, c.DescribeInstanceRefreshes, &scaling.DescribeInstanceRefreshesInput{AutoScalingGroupName: group}).InstanceRefreshes {
