@@ -3,7 +3,7 @@ package lessons
 import (
 	"fmt"
 
-	"skylab/engine/lambda"
+	"skylab/engine"
 	"skylab/lessons/live"
 	"skylab/quiz"
 )
@@ -52,7 +52,7 @@ func (r *reading) twins(o *object) []live.Twin {
 		id, line := t.text("twin")
 		belief, _ := t.text("belief")
 		t.done("a twin")
-		if _, err := lambda.RulesFor(id); id != "" && err != nil {
+		if !engine.HasTwin(id) {
 			r.damage(line, t.values["twin"].column, fmt.Sprintf("there is no twin %q%s", id, live.Suggest(id, twinIDs())), "the engine's twins are listed in docs/authoring.md")
 		}
 		out = append(out, live.Twin{ID: id, Belief: belief, Pos: t.pos()})
@@ -62,7 +62,7 @@ func (r *reading) twins(o *object) []live.Twin {
 
 func twinIDs() []string {
 	var out []string
-	for _, t := range lambda.Twins() {
+	for _, t := range engine.Twins() {
 		out = append(out, t.ID)
 	}
 	return out

@@ -67,7 +67,7 @@ func (s *Service) launch(g *group, n, have int) {
 	}
 	cause := fmt.Sprintf("%sAt %s an instance was started in response to a difference between desired and actual capacity, increasing the capacity from %d to %d.",
 		spaced(g.why), s.moment(), have, have+n)
-	for _, subnet := range g.Subnets {
+	for _, subnet := range s.subnets(g) {
 		if count := wanted[subnet.Zone.Name]; count > 0 {
 			s.launchIn(g, subnet.Zone.Name, subnet.ID, count, cause)
 		}
@@ -85,9 +85,9 @@ func spaced(sentence string) string {
 // emptiest is the zone for the next launch.
 func (s *Service) emptiest(g *group, per map[string]int) string {
 	now := s.k.Now()
-	zones := make([]string, len(g.Subnets))
-	for i, n := range g.Subnets {
-		zones[i] = n.Zone.Name
+	var zones []string
+	for _, n := range s.subnets(g) {
+		zones = append(zones, n.Zone.Name)
 	}
 	return slices.MinFunc(zones, func(a, b string) int {
 		if x, y := now < g.failed[a], now < g.failed[b]; x != y {
