@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"fmt"
+
 	"skylab/engine/apigateway"
 	"skylab/engine/autoscaling"
 	"skylab/engine/aws"
@@ -11,6 +13,7 @@ import (
 	"skylab/engine/elb"
 	"skylab/engine/events"
 	"skylab/engine/events/scheduler"
+	"skylab/engine/guest"
 	"skylab/engine/iam"
 	"skylab/engine/lambda"
 	"skylab/engine/s3"
@@ -51,9 +54,9 @@ type parts struct {
 // does not exist is a mistake of the caller's program.
 func (w *World) build() {
 	k := w.kernel
-	rules, err := lambda.RulesFor(w.config.Twin)
-	if err != nil {
-		panic("engine: " + err.Error())
+	twin := w.config.Twin
+	if !HasTwin(twin) {
+		panic(fmt.Sprintf("engine: no twin %q", twin))
 	}
 	w.deliveries = deliveries{}
 	w.STS = sts.New()
@@ -67,7 +70,7 @@ func (w *World) build() {
 	w.Scheduler = scheduler.New(k, w.CloudWatch, w.Billing)
 	w.Lambda = lambda.New(k, lambda.Neighbours{
 		Roles: w.IAM, CloudWatch: w.CloudWatch, Billing: w.Billing, Objects: w.S3, Queues: w.SQS,
-		Caller: w, Replier: w, Deliverer: w.deliveries, Run: w.config.Runner, Memo: w.config.Memo, Rules: rules,
+		Caller: w, Replier: w, Deliverer: w.deliveries, Run: w.config.Runner, Memo: w.config.Memo, Rules: rules(lambda.RulesFor, twin),
 	})
 	w.APIGateway = apigateway.New(k, w.CloudWatch, w.Billing, w)
 	w.APIGateway.SetRunner(w.Lambda)
@@ -76,9 +79,9 @@ func (w *World) build() {
 	w.VPC = vpc.New(k, machines, w.Billing)
 	w.VPC.SetReplier(w)
 	w.EC2 = ec2.New(k, ec2.Neighbours{API: machines, Network: w.VPC, Billing: w.Billing, Roles: w.IAM, Target: w.deliveries, CloudWatch: w.CloudWatch,
-		Caller: w, Asker: w, Replier: w, Run: w.config.Runner, Memo: w.config.Memo, Limits: w.config.Limits})
-	w.ELB = elb.New(k, elb.Neighbours{Network: w.VPC, Machines: w.EC2, CloudWatch: w.CloudWatch, Billing: w.Billing, Authorizer: w.IAM})
-	w.AutoScaling = autoscaling.New(k, autoscaling.Neighbours{EC2: w.EC2, Network: w.VPC, Asker: w, CloudWatch: w.CloudWatch, Targets: w.ELB, Bus: w.deliveries, Authorizer: w.IAM})
+		Caller: w, Asker: w, Replier: w, Run: w.config.Runner, Memo: w.config.Memo, Limits: w.config.Limits, Guest: rules(guest.RulesFor, twin)})
+	w.ELB = elb.New(k, elb.Neighbours{Network: w.VPC, Machines: w.EC2, CloudWatch: w.CloudWatch, Billing: w.Billing, Authorizer: w.IAM, Rules: rules(elb.RulesFor, twin)})
+	w.AutoScaling = autoscaling.New(k, autoscaling.Neighbours{EC2: w.EC2, Network: w.VPC, Asker: w, CloudWatch: w.CloudWatch, Targets: w.ELB, Bus: w.deliveries, Authorizer: w.IAM, Rules: rules(autoscaling.RulesFor, twin)})
 	w.Savings = savingsplans.New(k, w.Billing, w.IAM)
 	w.Traffic = traffic.New(k, w, w)
 	w.CloudWatch.SetAuthorizer(w.IAM)

@@ -34,6 +34,7 @@ var damaged = []struct{ name, text, want string }{
 	{"an expression that is none", fence("sim id=a", "title: x\n") + fence("predict id=p", "ask: x?\nwhy: y\nkind: number\nmeasure: fn(\"a\").cold\n"), "12:18: fn(…) has no cold; it has exists, state"},
 	{"an expression that YAML cuts off", fence("sim id=a", "title: x\n") + fence("predict id=p", "ask: x?\nwhy: y\nkind: number\nmeasure: count(log(\"a\").lines, # == \"\")\n"), "put the value into quotes"},
 	{"a twin that is none", fence("sim id=a", "title: x\n") + fence("predict id=p", "ask: x?\nwhy: y\nmeasure: now\ntwins:\n  - {twin: every-invoke-old, belief: z}\n"), `13:6: there is no twin "every-invoke-old"; did you mean "every-invoke-cold"?`},
+	{"an option of a twin that is none", fence("sim id=a", "title: x\n") + fence("predict id=p", "ask: x?\nwhy: y\noptions:\n  - {text: a, when: 1 == 1, why: y, twin: least-busy-gets}\n"), `there is no twin "least-busy-gets"; did you mean "least-busy-gets-it"?`},
 	{"a prediction of nothing", fence("sim id=a", "title: x\n") + fence("predict id=p", "ask: x?\nwhy: y\n"), "8:1: the prediction has nothing to measure"},
 	{"a choice of one", fence("sim id=a", "title: x\n") + fence("predict id=p", "ask: x?\nwhy: y\nmeasure: now\n"), "8:1: a choice needs more than one option"},
 	{"a question without a prompt", fence("ask id=q kind=number", "why: y\nanswer: 3\n"), "5:1: an ask has no prompt"},

@@ -3,7 +3,7 @@ package lessons
 import (
 	"fmt"
 
-	"skylab/engine/lambda"
+	"skylab/engine"
 	"skylab/lessons/live"
 	"skylab/quiz"
 )
@@ -52,17 +52,22 @@ func (r *reading) twins(o *object) []live.Twin {
 		id, line := t.text("twin")
 		belief, _ := t.text("belief")
 		t.done("a twin")
-		if _, err := lambda.RulesFor(id); id != "" && err != nil {
-			r.damage(line, t.values["twin"].column, fmt.Sprintf("there is no twin %q%s", id, live.Suggest(id, twinIDs())), "the engine's twins are listed in docs/authoring.md")
-		}
+		r.named(t, id, line)
 		out = append(out, live.Twin{ID: id, Belief: belief, Pos: t.pos()})
 	}
 	return out
 }
 
+// named refuses a twin that the engine does not have.
+func (r *reading) named(t *object, id string, line int) {
+	if !engine.HasTwin(id) {
+		r.damage(line, t.values["twin"].column, fmt.Sprintf("there is no twin %q%s", id, live.Suggest(id, twinIDs())), "the engine's twins are listed in docs/authoring.md")
+	}
+}
+
 func twinIDs() []string {
 	var out []string
-	for _, t := range lambda.Twins() {
+	for _, t := range engine.Twins() {
 		out = append(out, t.ID)
 	}
 	return out
@@ -76,8 +81,10 @@ func (r *reading) conditions(o *object) []live.Option {
 		opt := live.Option{Pos: t.pos(), When: t.expr("when")}
 		opt.Text, _ = t.text("text")
 		opt.Why, _ = t.text("why")
-		opt.Twin, _ = t.text("twin")
+		id, line := t.text("twin")
+		opt.Twin = id
 		t.done("an option of a predict")
+		r.named(t, id, line)
 		if opt.When != nil {
 			out = append(out, opt)
 		}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"skylab/engine/lambda"
+	"skylab/engine"
 )
 
 var update = flag.Bool("update", false, "rewrite the table of twins in docs/authoring.md")
@@ -19,7 +19,7 @@ func TestTheGuideListsTheTwins(t *testing.T) {
 		t.Fatal(err)
 	}
 	table := title
-	for _, twin := range lambda.Twins() {
+	for _, twin := range engine.Twins() {
 		table += "| `" + twin.ID + "` | " + twin.Belief + " | " + twin.Truth + " |\n"
 	}
 	if strings.HasSuffix(string(data), table) {

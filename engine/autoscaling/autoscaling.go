@@ -53,6 +53,8 @@ type Neighbours struct {
 	Bus aws.Deliverer
 	// Authorizer decides what roles may do; nil is everything.
 	Authorizer aws.Authorizer
+	// Rules are AWS's (AWSRules), or those of a misconception.
+	Rules Rules
 }
 
 // New is an account without groups.

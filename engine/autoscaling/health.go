@@ -57,7 +57,7 @@ func (s *Service) check(m *member) {
 		s.unhealthy(m, "an EC2 health check indicating it has been terminated or stopped")
 	case machine.Checks == "impaired":
 		s.unhealthy(m, "an EC2 instance status checks failure")
-	case g.Checks == "ELB" && s.near.Targets != nil:
+	case (g.Checks == "ELB" || s.near.Rules.BelievesTargets) && s.near.Targets != nil:
 		for _, arn := range g.TargetARNs {
 			if state, _ := s.near.Targets.HealthOf(arn, m.ID); state == "unhealthy" {
 				s.unhealthy(m, "an ELB system health check failure")

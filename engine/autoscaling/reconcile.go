@@ -77,8 +77,8 @@ func (s *Service) launch(g *group, n, have int) {
 }
 
 // subnetIn is the group's subnet in a zone.
-func (g *group) subnetIn(zone string) string {
-	for _, n := range g.Subnets {
+func (s *Service) subnetIn(g *group, zone string) string {
+	for _, n := range s.subnets(g) {
 		if n.Zone.Name == zone {
 			return n.ID
 		}
@@ -97,9 +97,9 @@ func spaced(sentence string) string {
 // emptiest is the zone for the next launch.
 func (s *Service) emptiest(g *group, per map[string]int) string {
 	now := s.k.Now()
-	zones := make([]string, len(g.Subnets))
-	for i, n := range g.Subnets {
-		zones[i] = n.Zone.Name
+	var zones []string
+	for _, n := range s.subnets(g) {
+		zones = append(zones, n.Zone.Name)
 	}
 	return slices.MinFunc(zones, func(a, b string) int {
 		if x, y := now < g.failed[a], now < g.failed[b]; x != y {
@@ -112,7 +112,7 @@ func (s *Service) emptiest(g *group, per map[string]int) string {
 // launchIn launches instances in a zone.
 func (s *Service) launchIn(g *group, at slot, n int, cause string) {
 	t := g.template()
-	in := &ec2.RunInstancesInput{MinCount: n, MaxCount: n, SubnetId: g.subnetIn(at.zone), InstanceType: at.kind,
+	in := &ec2.RunInstancesInput{MinCount: n, MaxCount: n, SubnetId: s.subnetIn(g, at.zone), InstanceType: at.kind,
 		LaunchTemplate: &ec2.LaunchTemplateSpecification{LaunchTemplateId: t.LaunchTemplateId, Version: t.Version}}
 	if at.spot {
 		in.InstanceMarketOptions = &ec2.InstanceMarketOptions{MarketType: "spot", SpotOptions: &ec2.SpotMarketOptions{MaxPrice: g.Mixed.InstancesDistribution.SpotMaxPrice}}

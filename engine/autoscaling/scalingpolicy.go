@@ -117,13 +117,14 @@ func (s *Service) execute(g *group, p *scalingPolicy, above, value float64, why 
 	if !p.Enabled || g.suspended("AlarmNotification") || g.Deleting {
 		return false
 	}
+	cools := p.Type == simpleScaling || s.near.Rules.CooldownForAll
+	if cools && s.k.Now() < g.quiet {
+		return false
+	}
 	before := g.Desired
 	want, ok := before, true
 	switch p.Type {
 	case simpleScaling:
-		if s.k.Now() < g.quiet {
-			return false
-		}
 		want = policy.Adjust(p.Adjustment, before, p.Change, p.Least)
 	case stepScaling:
 		want, ok = s.stepped(g, p, above)
@@ -136,7 +137,7 @@ func (s *Service) execute(g *group, p *scalingPolicy, above, value float64, why 
 		return false
 	}
 	g.Desired = want
-	if p.Type == simpleScaling {
+	if cools {
 		wait := g.Cooldown
 		if p.Cooldown != nil {
 			wait = time.Duration(*p.Cooldown) * time.Second

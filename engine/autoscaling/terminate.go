@@ -174,6 +174,9 @@ func (s *Service) ended(id string) {
 // fidelity: autoscaling.health
 func (s *Service) lost(id, state string) {
 	if m := s.members[id]; m != nil && (m.counts() || m.Leaving && m.State == InService) {
+		if s.near.Rules.GraceForStopped && s.k.Now().Sub(m.InServiceAt) < m.group.Grace {
+			return
+		}
 		s.unhealthy(m, "an EC2 health check indicating it has been terminated or stopped")
 		if state == "shutting-down" {
 			s.deregister(m)

@@ -57,7 +57,7 @@ func (s *Service) makeAlarms(p *scalingPolicy) *aws.Error {
 	}
 	kinds := []kind{{"AlarmHigh", "GreaterThanThreshold", 1, policy.HighMinutes}}
 	if !p.Tracking.DisableScaleIn {
-		kinds = append(kinds, kind{"AlarmLow", "LessThanThreshold", policy.LowShare, policy.LowMinutes})
+		kinds = append(kinds, kind{"AlarmLow", "LessThanThreshold", s.near.Rules.LowShare, s.near.Rules.LowMinutes})
 	}
 	for _, k := range kinds {
 		threshold := p.target() * k.share

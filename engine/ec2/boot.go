@@ -44,7 +44,7 @@ func (s *Service) booted(e SystemBooted) {
 	s.say(i, "[    0.000000] Memory: %dK available, %d CPUs", i.kind.MemoryMiB*1024, i.kind.VCPUs)
 	s.say(i, "cloud-init[1]: Cloud-init running 'init', hostname %s", host)
 	i.system = guest.Boot(&computer{s, i, i.boots}, guest.Hardware{Hostname: host, Address: i.nic.Private.String(), Architecture: kernelName[i.image.architecture],
-		Image: "Amazon Linux 2023", VCPUs: float64(i.kind.VCPUs), Memory: int64(i.kind.MemoryMiB) << 20}, i.disk)
+		Image: "Amazon Linux 2023", VCPUs: float64(i.kind.VCPUs), Memory: int64(i.kind.MemoryMiB) << 20, Rules: s.guestRules}, i.disk)
 	i.worked = 0
 	s.throttle(i)
 	s.leak(i)

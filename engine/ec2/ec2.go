@@ -30,6 +30,7 @@ type Service struct {
 	k            *sim.Kernel
 	api          *ec2api.API
 	net          *vpc.Service
+	guestRules   guest.Rules
 	bill         *billing.Service
 	roles        Roles
 	target       aws.Deliverer
@@ -82,6 +83,9 @@ type Neighbours struct {
 	Memo *sandbox.Memo
 	// Limits are the account's quotas; the zero value is DefaultLimits.
 	Limits Limits
+	// Guest are the rules of what runs on instances, real ones or those of a
+	// misconception.
+	Guest guest.Rules
 }
 
 // Roles is IAM, as instances need it.
@@ -101,7 +105,7 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 	if n.Limits == nil {
 		n.Limits = DefaultLimits()
 	}
-	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, target: n.Target, limits: n.Limits, instances: map[string]*instance{},
+	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, target: n.Target, limits: n.Limits, guestRules: n.Guest, instances: map[string]*instance{},
 		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, snapshots: map[string]*snapshot{}, placements: map[string]*placementGroup{}, tokens: map[string]launchToken{},
 		world: n, programs: k.Stream("ec2.programs"), calls: map[uint64]call{}, running: map[string]*instance{}, shells: map[uint64]shellOn{}, faults: map[uint64]*fault{},
 		jobs: map[string]*job{}, placed: map[pool]int{}, spots: map[pool]int{}, requests: map[string]*spotRequest{}, spotTokens: map[string]spotToken{}, reserved: map[string]*reservedInstances{}, reservations: map[string]*capacityReservation{}}

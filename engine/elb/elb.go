@@ -31,6 +31,7 @@ type Service struct {
 	cloudWatch *cloudwatch.Service
 	bill       *billing.Service
 	authorizer aws.Authorizer
+	model      Rules
 	balancers  map[string]*balancer // by path: "app/NAME/ID"
 	hosts      map[string]*balancer // by DNS name in lower case
 	groups     map[string]*group    // by path: "targetgroup/NAME/ID"
@@ -53,11 +54,13 @@ type Neighbours struct {
 	Billing    *billing.Service
 	// Authorizer decides what roles may do; nil is everything.
 	Authorizer aws.Authorizer
+	// Rules are AWS's (AWSRules), or those of a misconception.
+	Rules Rules
 }
 
 // New is an account without load balancers.
 func New(k *sim.Kernel, n Neighbours) *Service {
-	return &Service{k: k, net: n.Network, machines: n.Machines, cloudWatch: n.CloudWatch, bill: n.Billing, authorizer: n.Authorizer,
+	return &Service{k: k, net: n.Network, machines: n.Machines, cloudWatch: n.CloudWatch, bill: n.Billing, authorizer: n.Authorizer, model: n.Rules,
 		balancers: map[string]*balancer{}, hosts: map[string]*balancer{}, groups: map[string]*group{}, listeners: map[string]*listener{},
 		rules: map[string]*listenerRule{}, registered: map[string][]*target{}}
 }

@@ -35,9 +35,12 @@ type flight struct {
 	out    *vpc.Exchange // the target's
 	node   *node
 	target *target
-	cookie bool // the answer sets a cookie, or renews it
-	began  sim.Time
-	done   bool
+	// entrance is where it came in; it is the second try where that is a rule.
+	entrance *entrance
+	second   bool
+	cookie   bool // the answer sets a cookie, or renews it
+	began    sim.Time
+	done     bool
 
 	line           *line
 	since          sim.Time // it is in the line
@@ -124,7 +127,10 @@ func (s *Service) share(e *effect) *group {
 }
 
 // forward sends a request to a target of the group.
-func (s *Service) forward(e *entrance, x *vpc.Exchange, g *group) {
+func (s *Service) forward(e *entrance, x *vpc.Exchange, g *group) { s.send(e, x, g, false) }
+
+// send is forward, for the first time or a second one (Rules.TriesOthers).
+func (s *Service) send(e *entrance, x *vpc.Exchange, g *group, second bool) {
 	n := e.node
 	if g == nil {
 		s.refuse(n, x, nil, nil, 503, "no target group of the action has a weight")
@@ -139,7 +145,7 @@ func (s *Service) forward(e *entrance, x *vpc.Exchange, g *group) {
 		s.refuse(n, x, g, nil, 503, g.emptiness(p))
 		return
 	}
-	f := &flight{s: s, x: x, node: n, target: t, cookie: g.behaviour.sticky > 0, began: s.k.Now()}
+	f := &flight{s: s, x: x, node: n, target: t, entrance: e, second: second, cookie: g.behaviour.sticky > 0, began: s.k.Now()}
 	b := n.of
 	for _, m := range [...]*counts{&b.minute, &n.minute, &g.minute} {
 		m.requests++
@@ -177,6 +183,9 @@ func (f *flight) answered(a vpc.Answer) {
 		s.wait(f.node.of, &f.node.of.connecting, f)
 	case vpc.Vanished: // it waits until the load balancer's patience ends
 	case vpc.Refused:
+		if f.elsewhere() {
+			return
+		}
 		f.over()
 		g.minute.connectionErrors++
 		s.refuse(f.node, f.x, g, f.target, 502, "the target refused the connection")

@@ -52,7 +52,7 @@ func (g *group) gather(zone string) *pool {
 		}
 	}
 	p.known = len(members)
-	for _, i := range health.Routable(states, g.behaviour.routing.of(p.known)) {
+	for _, i := range g.rules.routable(states, g.behaviour.routing.of(p.known)) {
 		members[i].at = len(p.targets)
 		p.targets = append(p.targets, members[i])
 	}

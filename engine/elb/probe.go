@@ -117,7 +117,7 @@ func (s *Service) checked(t *target, a vpc.Answer) {
 	case a.Failure != vpc.NoFailure || a.Response == nil:
 		s.set(t, t.health.Failed(health.FailedHealthChecks, c.Thresholds), "")
 	case c.matches(a.Response.Status):
-		s.set(t, t.health.Passed(c.Thresholds), "")
+		s.set(t, s.model.passed(t.health, c.Thresholds), "")
 	default:
 		s.set(t, t.health.Failed(health.ResponseCodeMismatch, c.Thresholds), fmt.Sprint(a.Response.Status))
 	}

@@ -266,6 +266,10 @@ func (s *Service) deregister(t *target) {
 	switch {
 	case t.health.State == health.Draining:
 		return
+	case !s.model.Drains:
+		s.drop(t)
+		s.remove(t)
+		return
 	case delay == 0 || t.health.State == health.Unused:
 		s.remove(t)
 		return

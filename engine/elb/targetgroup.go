@@ -17,6 +17,7 @@ type group struct {
 	checks                              healthCheck
 	attributes                          attributes
 	behaviour                           behaviour
+	rules                               Rules
 	tags                                []Tag
 	balancer                            *balancer // whose actions name it; nil is nobody's
 	targets                             []*target // in the order of their registration
@@ -132,7 +133,7 @@ func (s *Service) plannedGroup(in *CreateTargetGroupInput) (*group, *aws.Error) 
 	if err := checkTags(nil, in.Tags); err != nil {
 		return nil, err
 	}
-	g := &group{name: in.Name, protocol: in.Protocol, version: "HTTP1", kind: instanceTargets, port: in.Port, created: s.k.Now(), tags: in.Tags,
+	g := &group{rules: s.model, name: in.Name, protocol: in.Protocol, version: "HTTP1", kind: instanceTargets, port: in.Port, created: s.k.Now(), tags: in.Tags,
 		attributes: defaults(groupAttributes), byKey: map[key]*target{},
 		checks: healthCheck{Protocol: "HTTP", Port: trafficPort, Path: "/", Matcher: "200", Interval: 30, Timeout: 5, Thresholds: health.DefaultThresholds}}
 	if in.TargetType != "" {

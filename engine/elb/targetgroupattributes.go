@@ -66,7 +66,7 @@ func (m minimum) of(n int) int { return max(m.count, (m.percentage*n+99)/100) }
 func (g *group) configure() {
 	a := g.attributes
 	number := func(key string) int { return a.number(groupAttributes, key) }
-	g.behaviour = behaviour{algorithm: a.get(groupAttributes, algorithmType), zonal: a.get(groupAttributes, crossZone) == "false",
+	g.behaviour = behaviour{algorithm: g.rules.algorithm(a.get(groupAttributes, algorithmType)), zonal: a.get(groupAttributes, crossZone) == "false",
 		slowStart: a.seconds(groupAttributes, slowStart), routing: minimum{number(routingCount), number(routingPercentage)}, dns: minimum{number(dnsCount), number(dnsPercentage)}}
 	if a.get(groupAttributes, stickinessEnabled) == "true" {
 		g.behaviour.sticky = a.seconds(groupAttributes, stickinessSeconds)

@@ -58,7 +58,7 @@ func newWorld(t testing.TB) *world {
 		due: map[int]func(){}, replies: map[uint64]*reply{}}
 	w.net = vpc.New(k, ec2api.New(), w.bill)
 	w.metrics = cloudwatch.New(k, w.bill)
-	w.Service = elb.New(k, elb.Neighbours{Network: w.net, Machines: w, CloudWatch: w.metrics, Billing: w.bill})
+	w.Service = elb.New(k, elb.Neighbours{Network: w.net, Machines: w, CloudWatch: w.metrics, Billing: w.bill, Rules: elb.AWSRules()})
 	w.net.SetReplier(w)
 	k.Handle(w.net.On)
 	k.Handle(w.On)

@@ -147,7 +147,7 @@ type request struct {
 }
 
 func (v *modelled) begin(p *process) {
-	v.p, v.open, v.app = p, map[uint64]*request{}, machine.NewApplication(v.m.Workers, v.m.Backlog)
+	v.p, v.open, v.app = p, map[uint64]*request{}, v.s.Rules.application(v.m.Workers, v.m.Backlog)
 	v.s.after(v.m.Start, func() {
 		if p.gone {
 			return

@@ -73,6 +73,7 @@ type Hardware struct {
 	Image        string // what /etc/os-release tells: "Amazon Linux 2023"
 	VCPUs        float64
 	Memory       int64 // bytes
+	Rules        Rules
 }
 
 // osMemory is what the system holds before any service, in bytes: about what
@@ -129,7 +130,7 @@ type job interface{ computed() }
 
 // Boot is a system that begins to run from a disk. Its services start by Start.
 func Boot(h Host, hw Hardware, d *Disk) *System {
-	return &System{Hardware: hw, CPU: machine.NewCPU(hw.VCPUs), host: h, disk: d, booted: h.Now(), lastPID: 1000,
+	return &System{Hardware: hw, CPU: machine.NewCPU(hw.Rules.capacity(hw.VCPUs)), host: h, disk: d, booted: h.Now(), lastPID: 1000,
 		units: map[string]*unit{}, ports: map[int]*process{}, listeners: map[int]vpc.Listener{}, wakes: map[uint64]func(){}, jobs: map[uint64]job{},
 		calls: map[uint64]func([]byte, [][]byte, *aws.Error){}, requests: map[uint64]bool{}}
 }
@@ -211,7 +212,7 @@ func (s *System) Burst(processes int, work time.Duration) {
 // SetCapacity changes how many vCPUs' worth the machine gives its system.
 func (s *System) SetCapacity(vcpus float64) {
 	s.computed()
-	s.CPU.SetCapacity(s.host.Now(), vcpus)
+	s.CPU.SetCapacity(s.host.Now(), s.Rules.capacity(vcpus))
 	s.plan()
 }
 

@@ -11,7 +11,6 @@ import (
 
 	"skylab/engine"
 	"skylab/engine/console"
-	"skylab/engine/lambda"
 	"skylab/engine/sim"
 )
 
@@ -104,8 +103,8 @@ func (l *loader) head(lines []string, c *engine.Config) error {
 			}
 			seeded = true
 		case "twin":
-			if _, err := lambda.RulesFor(value); err != nil {
-				return l.fault(lines, "%v", err)
+			if !engine.HasTwin(value) {
+				return l.fault(lines, "there is no twin %q", value)
 			}
 			c.Twin = value
 		default:
