@@ -40,6 +40,7 @@ type Panel struct {
 	th      *theme.Theme
 	current section
 	detail  section // the last that was chosen beside the overview
+	chosen  bool    // by the viewer
 	log     widget.Scroll
 	tale    widget.Scroll
 	money   widget.Scroll
@@ -81,8 +82,8 @@ func (p *Panel) draw(c *cell.Canvas, r layout.Rect, s *state, focused bool) {
 	if in.W > 44 {
 		in = in.Inset(1, 0)
 	}
-	if p.current == overview && p.detail == logs && len(s.log) == 0 && s.fleet.rows() > 0 {
-		p.detail = story // instances write no log
+	if !p.chosen && len(s.functions) == 0 && s.fleet.rows() > 0 {
+		p.detail = story // what instances write as they boot says little
 	}
 	switch {
 	case in.W >= wideWidth && in.H >= fullHeight/2:
@@ -294,7 +295,7 @@ func (p *Panel) turn(key string) bool {
 func (p *Panel) choose(sec section) {
 	p.current = sec
 	if sec != overview {
-		p.detail = sec
+		p.detail, p.chosen = sec, true
 	}
 }
 
