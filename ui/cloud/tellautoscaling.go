@@ -28,6 +28,14 @@ func tellAutoScaling(e sim.Event) (tone, string) {
 		return bad, e.Group + " replaces " + e.Instance + ", in response to " + e.Why
 	case autoscaling.LaunchFailed:
 		return bad, e.Group + " cannot launch in " + e.Zone + ": " + e.Code
+	case autoscaling.RefreshChanged:
+		switch e.Status {
+		case "Successful", "RollbackSuccessful":
+			return good, "the refresh of " + e.Group + " is " + e.Status
+		case "Failed", "RollbackFailed":
+			return bad, "the refresh of " + e.Group + " is " + e.Status
+		}
+		return plain, "the refresh of " + e.Group + " is " + e.Status
 	case autoscaling.PolicyExecuted:
 		if e.Changed {
 			return plain, "the policy " + e.Policy + " changes the capacity of " + e.Group
@@ -45,6 +53,8 @@ func linkOfGroups(e sim.Event) string {
 		return "groups look at their instances"
 	case autoscaling.ScheduleDue:
 		return "the scheduled action " + e.Action + " of " + e.Group + " is due"
+	case autoscaling.RefreshStepped:
+		return "the refresh of " + e.Group + " looks whether it can go on"
 	case autoscaling.HookTimedOut:
 		return "the hook that holds " + e.Instance + " has waited for long enough"
 	case autoscaling.PolicyRepeated:
