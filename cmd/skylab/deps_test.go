@@ -54,7 +54,7 @@ engine/ec2/hpc:          engine/sim engine/fidelity engine/billing engine/ec2/in
 engine/ec2:             engine/sim engine/aws engine/fidelity engine/billing engine/billing/coverage engine/ec2/ec2api engine/ec2/instancetype engine/ec2/credits engine/ec2/hpc engine/ec2/timing engine/ec2/spot engine/vpc engine/guest engine/cloudwatch engine/sandbox   # instances have a type and a place in the network, and turn meters; whom they may act as is an interface
 engine/elb:             engine/sim engine/aws engine/fidelity engine/billing engine/cloudwatch engine/vpc engine/ec2 engine/elb/health engine/elb/rule   # nodes are interfaces, targets are instances; reports and meters
 engine/autoscaling/policy: # arithmetic; it knows neither groups nor time
-engine/autoscaling:     engine/sim engine/aws engine/fidelity engine/cloudwatch engine/ec2 engine/ec2/ec2api engine/vpc engine/events/schedule engine/autoscaling/policy   # groups launch instances and make alarms; target groups are an interface
+engine/autoscaling:     engine/sim engine/aws engine/fidelity engine/cloudwatch engine/ec2 engine/ec2/ec2api engine/ec2/instancetype engine/vpc engine/events/schedule engine/autoscaling/policy   # groups launch instances and make alarms; target groups are an interface
 engine/savingsplans:    engine/sim engine/aws engine/fidelity engine/billing engine/billing/coverage engine/ec2/instancetype   # commitments; what they cover is the bill's
 engine/wire:            engine/aws                                  # codecs over the definitions; they know no service's code and no network
 engine/machine:         engine/sim engine/fidelity                  # a computer inside, for whatever has one; it has never heard of AWS

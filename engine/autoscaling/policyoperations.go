@@ -75,7 +75,7 @@ func (s *Service) putPolicy(_ *aws.Request, in *PutScalingPolicyInput) (*PutScal
 		return nil, aws.Errorf(400, "LimitExceeded", "You have reached the limit of %d scaling policies for the group %s.", maxPolicies, g.Name)
 	}
 	if old != nil {
-		p.UUID, p.alarms, p.repeating = old.UUID, old.alarms, old.repeating
+		p.UUID, p.alarms, p.repeating, p.used = old.UUID, old.alarms, old.repeating, old.used
 	} else {
 		p.UUID = aws.UUID(s.k.Stream("autoscaling.policies"))
 	}

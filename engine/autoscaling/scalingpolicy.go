@@ -23,6 +23,7 @@ type scalingPolicy struct {
 	Enabled                 bool
 	alarms                  []string // that target tracking has made
 	repeating               bool     // a look at its alarm is in the queue
+	used                    sim.Time // the end of the period by which it tracked last
 }
 
 // StepAdjustment is an adjustment for a range of the metric, relative to the
@@ -245,12 +246,15 @@ func (s *Service) ring(g *group, p *scalingPolicy, name string) {
 	if !ok {
 		return
 	}
-	value, known := s.reading(a.Namespace, a.MetricName, a.Statistic, a.Dimensions, time.Duration(a.Period)*time.Second)
+	value, at, known := s.reading(a.Namespace, a.MetricName, a.Statistic, a.Dimensions, time.Duration(a.Period)*time.Second)
 	if !known || a.Threshold == nil {
 		return
 	}
-	verb := "changing the desired capacity"
-	s.execute(g, p, value-*a.Threshold, value, "At "+s.moment()+" a monitor alarm "+name+" in state ALARM triggered policy "+p.Name+" "+verb)
+	// What target tracking knows is answered once: its capacity would multiply.
+	if p.Type != targetTracking || at != p.used {
+		p.used = at
+		s.execute(g, p, value-*a.Threshold, value, "At "+s.moment()+" a monitor alarm "+name+" in state ALARM triggered policy "+p.Name+" changing the desired capacity")
+	}
 	if !p.repeating {
 		p.repeating = true
 		s.k.After(repeating, PolicyRepeated{g.Name, p.Name, name})
@@ -271,18 +275,18 @@ func (s *Service) policyRepeated(e PolicyRepeated) {
 }
 
 // reading is the newest whole period of a metric that has samples, among the
-// last five.
-func (s *Service) reading(namespace, name, statistic string, dims []cloudwatch.Dimension, period time.Duration) (float64, bool) {
+// last five, and its end.
+func (s *Service) reading(namespace, name, statistic string, dims []cloudwatch.Dimension, period time.Duration) (value float64, at sim.Time, ok bool) {
 	m := s.near.CloudWatch.Find(namespace, name, dims)
 	step := sim.Time(max(period, time.Minute))
 	end := s.k.Now() / step * step
 	for range 5 {
 		if stats := m.Stats(end-step, end); stats.Count > 0 {
-			return of(stats, statistic), true
+			return of(stats, statistic), end, true
 		}
 		end -= step
 	}
-	return 0, false
+	return 0, 0, false
 }
 
 func of(v cloudwatch.Stats, statistic string) float64 {

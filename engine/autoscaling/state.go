@@ -23,6 +23,7 @@ func (s *Service) State() any {
 		Policies      []scalingPolicy
 		Alarms        [][]string
 		Repeating     []bool
+		Used          []sim.Time
 		Schedules     []scheduled
 		Hooks         []*hook
 		Pending, Turn uint64
@@ -50,7 +51,7 @@ func (s *Service) State() any {
 				Launched: m.Launched, InServiceAt: m.InServiceAt, Warm: m.Warm, Turn: m.Turn}, m.hook, id})
 		}
 		for _, p := range sim.InOrder(g.policies) {
-			v.Policies, v.Alarms, v.Repeating = append(v.Policies, *p), append(v.Alarms, p.alarms), append(v.Repeating, p.repeating)
+			v.Policies, v.Alarms, v.Repeating, v.Used = append(v.Policies, *p), append(v.Alarms, p.alarms), append(v.Repeating, p.repeating), append(v.Used, p.used)
 		}
 		for _, d := range sim.InOrder(g.schedules) {
 			v.Schedules = append(v.Schedules, *d)

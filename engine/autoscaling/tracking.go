@@ -40,7 +40,8 @@ func (p *scalingPolicy) metric() trackedMetric {
 // latest is what a tracking policy's metric was in the last minute that has one.
 func (s *Service) latest(g *group, p *scalingPolicy) (float64, bool) {
 	m := p.metric()
-	return s.reading(m.namespace, m.name, m.statistic, m.dims, time.Minute)
+	value, _, ok := s.reading(m.namespace, m.name, m.statistic, m.dims, time.Minute)
+	return value, ok
 }
 
 // makeAlarms gives a tracking policy its two alarms: above the target for three
