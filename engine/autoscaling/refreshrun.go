@@ -116,23 +116,24 @@ func (s *Service) replaceSome(g *group, r *refresh, old []*member, moving int, e
 		r.Reason = fmt.Sprintf("Waiting for instances to warm up before continuing. For example: %s is warming up.", example)
 		return
 	}
+	ready := slices.DeleteFunc(slices.Clone(old), func(m *member) bool {
+		why := r.waitsFor(m)
+		if why != "" {
+			r.Reason = why
+		}
+		return why != ""
+	})
+	if len(ready) == 0 {
+		return
+	}
 	if more := g.Desired * (*r.Preferences.MaxHealthyPercentage - 100) / 100; *r.Preferences.MaxHealthyPercentage > 100 && g.surge == 0 {
-		g.surge = min(max(more, 1), len(old))
+		g.surge = min(max(more, 1), len(ready))
 		s.later(g, reacting)
 		return
 	}
-	n := min(max(1, g.Desired*(100-*r.Preferences.MinHealthyPercentage)/100, g.surge), r.toCheckpoint(len(old)))
-	g.surge = 0
-	for _, m := range old {
-		if n == 0 {
-			break
-		}
-		if why := r.waitsFor(m); why != "" {
-			r.Reason = why
-			continue
-		}
-		n--
-		r.Reason = ""
+	n := min(max(1, g.Desired*(100-*r.Preferences.MinHealthyPercentage)/100, g.surge), r.toCheckpoint(len(old)), len(ready))
+	g.surge, r.Reason = 0, ""
+	for _, m := range ready[:n] {
 		s.terminate(m, fmt.Sprintf("At %s an instance was taken out of service in response to an instance refresh.", s.moment()))
 	}
 	s.later(g, reacting)
