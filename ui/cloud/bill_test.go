@@ -46,5 +46,6 @@ func TestBillByService(t *testing.T) {
 	if amount(whole, "alarm-months") == before {
 		t.Error("an hour of an alarm costs nothing")
 	}
+	contains(t, look(whole, w, 80, 24), "By hour  ", " in the last full hour")
 	contains(t, look(overview, w, 120, 40), "AWS Lambda  ", "Amazon S3  ", "Amazon CloudWatch  ")
 }
