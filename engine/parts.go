@@ -79,7 +79,7 @@ func (w *World) build() {
 	w.VPC = vpc.New(k, machines, w.Billing)
 	w.VPC.SetReplier(w)
 	w.EC2 = ec2.New(k, ec2.Neighbours{API: machines, Network: w.VPC, Billing: w.Billing, Roles: w.IAM, Target: w.deliveries, CloudWatch: w.CloudWatch,
-		Caller: w, Asker: w, Replier: w, Run: w.config.Runner, Memo: w.config.Memo, Limits: w.config.Limits, Guest: rules(guest.RulesFor, twin)})
+		Caller: w, Asker: w, Replier: w, Run: w.config.Runner, Memo: w.config.Memo, Limits: w.config.Limits, Guest: rules(guest.RulesFor, twin), Rules: rules(ec2.RulesFor, twin)})
 	w.ELB = elb.New(k, elb.Neighbours{Network: w.VPC, Machines: w.EC2, CloudWatch: w.CloudWatch, Billing: w.Billing, Authorizer: w.IAM, Rules: rules(elb.RulesFor, twin)})
 	w.AutoScaling = autoscaling.New(k, autoscaling.Neighbours{EC2: w.EC2, Network: w.VPC, Asker: w, CloudWatch: w.CloudWatch, Targets: w.ELB, Bus: w.deliveries, Authorizer: w.IAM, Rules: rules(autoscaling.RulesFor, twin)})
 	w.Savings = savingsplans.New(k, w.Billing, w.IAM)

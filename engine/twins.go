@@ -2,6 +2,7 @@ package engine
 
 import (
 	"skylab/engine/autoscaling"
+	"skylab/engine/ec2"
 	"skylab/engine/elb"
 	"skylab/engine/guest"
 	"skylab/engine/lambda"
@@ -18,6 +19,9 @@ type Twin struct {
 // Twins are the misconceptions about all services.
 func Twins() (out []Twin) {
 	for _, t := range guest.Twins() {
+		out = append(out, Twin{t.ID, t.Belief, t.Truth})
+	}
+	for _, t := range ec2.Twins() {
 		out = append(out, Twin{t.ID, t.Belief, t.Truth})
 	}
 	for _, t := range elb.Twins() {

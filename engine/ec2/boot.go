@@ -58,7 +58,7 @@ var kernelName = map[string]string{"x86_64": "x86_64", "arm64": "aarch64"}
 
 // initialize is what cloud-init does at the first boot: it runs the user data.
 func (s *Service) initialize(i *instance) {
-	if i.disk.Initialized {
+	if i.disk.Initialized && !s.rules.UserDataEachBoot {
 		return
 	}
 	i.disk.Initialized = true

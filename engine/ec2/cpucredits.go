@@ -87,7 +87,7 @@ func (s *Service) closeCredits(i *instance) {
 
 // chargeCredits turns the meter of surplus credits.
 func (s *Service) chargeCredits(i *instance, owed credits.Amount) {
-	if owed == 0 {
+	if owed == 0 || s.rules.SurplusIsFree {
 		return
 	}
 	usage := billing.CPUCredits

@@ -31,6 +31,7 @@ type Service struct {
 	api          *ec2api.API
 	net          *vpc.Service
 	guestRules   guest.Rules
+	rules        Rules
 	bill         *billing.Service
 	roles        Roles
 	target       aws.Deliverer
@@ -86,6 +87,8 @@ type Neighbours struct {
 	// Guest are the rules of what runs on instances, real ones or those of a
 	// misconception.
 	Guest guest.Rules
+	// Rules are AWS's (AWSRules), or those of a misconception.
+	Rules Rules
 }
 
 // Roles is IAM, as instances need it.
@@ -105,7 +108,7 @@ func New(k *sim.Kernel, n Neighbours) *Service {
 	if n.Limits == nil {
 		n.Limits = DefaultLimits()
 	}
-	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, target: n.Target, limits: n.Limits, guestRules: n.Guest, instances: map[string]*instance{},
+	s := &Service{k: k, api: n.API, net: n.Network, bill: n.Billing, roles: n.Roles, target: n.Target, limits: n.Limits, guestRules: n.Guest, rules: n.Rules, instances: map[string]*instance{},
 		volumes: map[string]*volume{}, keys: map[string]*keyPair{}, images: map[string]*image{}, templates: map[string]*launchTemplate{}, snapshots: map[string]*snapshot{}, placements: map[string]*placementGroup{}, tokens: map[string]launchToken{},
 		world: n, programs: k.Stream("ec2.programs"), calls: map[uint64]call{}, running: map[string]*instance{}, shells: map[uint64]shellOn{}, faults: map[uint64]*fault{},
 		jobs: map[string]*job{}, placed: map[pool]int{}, spots: map[pool]int{}, requests: map[string]*spotRequest{}, spotTokens: map[string]spotToken{}, reserved: map[string]*reservedInstances{}, reservations: map[string]*capacityReservation{}}

@@ -160,9 +160,10 @@ func (s *Service) enter(i *instance, next State) {
 // fidelity: ec2.billed-states
 func (s *Service) meter(i *instance) {
 	on := int64(0)
-	if i.state == Running || i.state == Stopping && i.hibernates {
+	if s.rules.billed(i) {
 		on = 1
 	}
+	s.meterVolumes(i)
 	if i.spot != nil {
 		s.meterSpot(i)
 		return

@@ -99,7 +99,9 @@ func (s *Service) stopped(e InstanceStopped) {
 	}
 	i.hibernates = false
 	s.enter(i, Stopped)
-	s.net.Unpublish(i.nic)
+	if !s.rules.KeepsAddress {
+		s.net.Unpublish(i.nic)
+	}
 	s.net.SetStopped(i.nic, true)
 }
 
