@@ -18,12 +18,12 @@ func (s *Service) tell(g *group, kind, instance string, a *activity) {
 }
 
 // tellHook has EventBridge hear of an instance that is held.
-func (s *Service) tellHook(m *member, h *hook) {
+func (s *Service) tellHook(m *member, h *hook, token string) {
 	kind := "EC2 Instance-launch Lifecycle Action"
 	if h.Transition == transitionTerminating {
 		kind = "EC2 Instance-terminate Lifecycle Action"
 	}
-	s.send(m.group, kind, aws.Object{{Name: "LifecycleActionToken", Value: aws.UUID(s.k.Stream("autoscaling.tokens"))}, {Name: "AutoScalingGroupName", Value: m.group.Name}, {Name: "LifecycleHookName", Value: h.Name},
+	s.send(m.group, kind, aws.Object{{Name: "LifecycleActionToken", Value: token}, {Name: "AutoScalingGroupName", Value: m.group.Name}, {Name: "LifecycleHookName", Value: h.Name},
 		{Name: "EC2InstanceId", Value: m.ID}, {Name: "LifecycleTransition", Value: h.Transition}, {Name: "NotificationMetadata", Value: h.Metadata}})
 }
 

@@ -39,11 +39,11 @@ type (
 	// HookTimedOut (scheduled): an instance has waited for as long as its hook
 	// says.
 	HookTimedOut struct {
-		Group, Instance string
-		Turn            uint64
+		Group, Instance, Hook string
+		Turn                  uint64
 	}
 	// PolicyRepeated (scheduled): an alarm may still ring.
-	PolicyRepeated struct{ Group, Policy, Alarm string }
+	PolicyRepeated struct{ Group, Policy, Alarm, ID string }
 	// WarmedUp (scheduled): an instance counts for the metrics from now on.
 	WarmedUp struct{ Group, Instance string }
 	// Drained (scheduled): an instance's connections have ended.

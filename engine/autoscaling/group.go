@@ -43,13 +43,17 @@ type group struct {
 	hooks      map[string]*hook
 	pending    uint64   // the Reconciled in the queue, or 0
 	quiet      sim.Time // until when simple scaling waits
-	failures   int      // launches that failed in a row
-	retry      sim.Time // not before this is a launch tried again
-	failed     map[string]sim.Time
-	turn       uint64
-	why        string // for the next activities
-	refreshes  []*refresh
-	surge      int // instances beyond the desired ones, for a refresh
+	// changing is that a simple policy has changed the capacity, and instances
+	// come or go for it; then the cooldown begins.
+	changing  bool
+	cooldown  time.Duration
+	failures  int      // launches that failed in a row
+	retry     sim.Time // not before this is a launch tried again
+	failed    map[string]sim.Time
+	turn      uint64
+	why       string // for the next activities
+	refreshes []*refresh
+	surge     int // instances beyond the desired ones, for a refresh
 }
 
 // arn is AWS's name of the group.

@@ -311,7 +311,7 @@ func (s *Service) setDesiredCapacity(_ *aws.Request, in *SetDesiredCapacityInput
 		return nil, invalid("New SetDesiredCapacity value %d is above max value %d for the AutoScalingGroup.", n, g.Max)
 	case n < g.Min:
 		return nil, invalid("New SetDesiredCapacity value %d is below min value %d for the AutoScalingGroup.", n, g.Min)
-	case in.HonorCooldown && s.k.Now() < g.quiet:
+	case in.HonorCooldown && s.coolingDown(g):
 		return nil, aws.Errorf(400, "ScalingActivityInProgress", "Scaling activity is in progress for AutoScalingGroup %s and the cooldown period has not elapsed", g.Name)
 	}
 	before := g.Desired
@@ -341,7 +341,7 @@ func (s *Service) deleteGroup(_ *aws.Request, in *DeleteAutoScalingGroupInput) (
 	g.Min, g.Max, g.Desired, g.Deleting = 0, 0, 0, true
 	for _, m := range slices.Clone(g.members) {
 		s.finish(m.activity, "Cancelled", "")
-		s.forgetHook(m)
+		s.forgetHooks(m)
 		s.deregister(m)
 		m.activity = s.begin(g, "Terminating EC2 instance: "+m.ID, "At "+s.moment()+" a user request force deleted AutoScalingGroup changing the desired capacity to 0.", m.Zone)
 		s.kill(m)

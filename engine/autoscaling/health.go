@@ -28,6 +28,7 @@ func (s *Service) checkAll() {
 				s.check(m)
 			}
 		}
+		s.settle(g)
 		if g.standing() != g.Desired+g.surge {
 			s.later(g, reacting)
 		} else {
@@ -72,11 +73,9 @@ func (s *Service) started(id string) {
 	if m == nil || m.State != PendingState {
 		return
 	}
-	if h := m.group.hookFor(transitionLaunching); h != nil {
-		s.waitFor(m, h, PendingWait)
-		return
+	if !s.hold(m, transitionLaunching, PendingWait) {
+		s.serve(m)
 	}
-	s.serve(m)
 }
 
 // serve puts an instance into service.
@@ -91,16 +90,26 @@ func (s *Service) serve(m *member) {
 	s.enter(m, InService)
 	s.finish(m.activity, "Successful", "")
 	s.tell(g, "EC2 Instance Launch Successful", m.ID, m.activity)
-	m.Warm = g.Warmup <= 0
+	m.warmAt = s.k.Now().Add(max(0, g.Warmup))
+	s.count(m)
 	if !m.Warm {
 		s.k.After(g.Warmup, WarmedUp{g.Name, m.ID})
 	}
+	s.settle(g)
 	s.later(g, reacting) // a rebalancing may have one to take away
 }
 
 // warmedUp is when an instance counts for metrics.
 func (s *Service) warmedUp(e WarmedUp) {
-	if m := s.members[e.Instance]; m != nil {
-		m.Warm = true
+	if m := s.members[e.Instance]; m != nil && m.State == InService {
+		s.count(m)
 	}
+}
+
+// count has an instance be in its group's metrics once it has warmed up.
+//
+// fidelity: autoscaling.warmup
+func (s *Service) count(m *member) {
+	m.Warm = s.k.Now() >= m.warmAt
+	s.near.EC2.CountForGroup(m.ID, m.Warm)
 }

@@ -28,11 +28,15 @@ const (
 	mostHeartbeat = 100
 )
 
+// longest is for how long the hook holds an instance, however many heartbeats
+// there are.
+func (h *hook) longest() time.Duration { return min(longestHold, mostHeartbeat*h.Heartbeat) }
+
 func (s *Service) hookOperations() []aws.Operation {
 	return []aws.Operation{
 		op(s, aws.Operation{Name: "PutLifecycleHook", Doc: "Holds instances of a group when they are launched or terminated.", Errors: []string{"LimitExceeded"}, Unsimulated: []string{"RoleARN", "NotificationTargetARN"}}, s.putHook),
 		op(s, aws.Operation{Name: "DescribeLifecycleHooks", ReadOnly: true, Doc: "Describes a group's lifecycle hooks."}, s.describeHooks),
-		op(s, aws.Operation{Name: "DeleteLifecycleHook", Doc: "Deletes a lifecycle hook; instances that it holds go on."}, s.deleteHook),
+		op(s, aws.Operation{Name: "DeleteLifecycleHook", Doc: "Deletes a lifecycle hook; launches that it holds are abandoned, terminations go on."}, s.deleteHook),
 		op(s, aws.Operation{Name: "CompleteLifecycleAction", Doc: "Lets an instance that is held go on."}, s.completeAction),
 		op(s, aws.Operation{Name: "RecordLifecycleActionHeartbeat", Doc: "Has an instance be held for longer."}, s.recordHeartbeat),
 	}
@@ -80,116 +84,6 @@ func (s *Service) putHook(_ *aws.Request, in *PutLifecycleHookInput) (*Empty, er
 	return &Empty{}, nil
 }
 
-// hookFor is the hook of a transition, the first by name; nil if there is none.
-func (g *group) hookFor(transition string) *hook {
-	for _, h := range sim.InOrder(g.hooks) {
-		if h.Transition == transition {
-			return h
-		}
-	}
-	return nil
-}
-
-// waitFor holds an instance.
-func (s *Service) waitFor(m *member, h *hook, state string) {
-	s.enter(m, state)
-	m.hook = h.Name
-	m.timeout = s.k.After(h.Heartbeat, HookTimedOut{m.group.Name, m.ID, m.Turn})
-	s.tellHook(m, h)
-}
-
-// hookTimedOut is when an instance has been held for as long as its hook says.
-func (s *Service) hookTimedOut(e HookTimedOut) {
-	m := s.members[e.Instance]
-	if m == nil || m.Turn != e.Turn || m.hook == "" {
-		return
-	}
-	result := "ABANDON"
-	if h := m.group.hooks[m.hook]; h != nil {
-		result = h.Result
-	}
-	s.goOn(m, result)
-}
-
-// goOn lets an instance go on: one that is abandoned when it was launched is
-// terminated.
-func (s *Service) goOn(m *member, result string) {
-	s.forgetHook(m)
-	switch {
-	case m.State == TerminatingWait:
-		s.kill(m)
-	case m.State == PendingWait && result == "CONTINUE":
-		s.enter(m, PendingProceed)
-		s.serve(m)
-	case m.State == PendingWait:
-		s.finish(m.activity, "Cancelled", "Instance failed to complete user's Lifecycle Action: Lifecycle Action with token was abandoned: Abandon Requested")
-		s.enter(m, InService) // on its way out, as any other
-		s.terminate(m, "At "+s.moment()+" an instance was taken out of service in response to an abandoned lifecycle action.")
-	}
-}
-
-// forgetHook ends an instance's waiting for a hook.
-func (s *Service) forgetHook(m *member) {
-	if m.timeout != 0 {
-		s.k.Cancel(m.timeout)
-	}
-	m.hook, m.timeout = "", 0
-}
-
-// LifecycleActionInput is that of CompleteLifecycleAction.
-type LifecycleActionInput struct {
-	LifecycleHookName     string `aws:"required"`
-	AutoScalingGroupName  string `aws:"required"`
-	LifecycleActionToken  string
-	LifecycleActionResult string `aws:"required"`
-	InstanceId            string
-}
-
-// held is the instance that a hook holds.
-func (s *Service) held(group, hook, instance string) (*member, *aws.Error) {
-	if _, err := s.group(group); err != nil {
-		return nil, err
-	}
-	m := s.members[instance]
-	if m == nil || m.group.Name != group || m.hook != hook {
-		return nil, invalid("No active Lifecycle Action found with instance ID %s", instance)
-	}
-	return m, nil
-}
-
-func (s *Service) completeAction(_ *aws.Request, in *LifecycleActionInput) (*Empty, error) {
-	if in.LifecycleActionResult != "ABANDON" && in.LifecycleActionResult != "CONTINUE" {
-		return nil, invalid("Lifecycle action result must be one of: ABANDON, CONTINUE")
-	}
-	m, err := s.held(in.AutoScalingGroupName, in.LifecycleHookName, in.InstanceId)
-	if err != nil {
-		return nil, err
-	}
-	s.goOn(m, in.LifecycleActionResult)
-	return &Empty{}, nil
-}
-
-// HeartbeatInput names an instance that is held.
-type HeartbeatInput struct {
-	LifecycleHookName    string `aws:"required"`
-	AutoScalingGroupName string `aws:"required"`
-	LifecycleActionToken string
-	InstanceId           string
-}
-
-func (s *Service) recordHeartbeat(_ *aws.Request, in *HeartbeatInput) (*Empty, error) {
-	m, err := s.held(in.AutoScalingGroupName, in.LifecycleHookName, in.InstanceId)
-	if err != nil {
-		return nil, err
-	}
-	h := m.group.hooks[m.hook]
-	if h != nil {
-		s.k.Cancel(m.timeout)
-		m.timeout = s.k.After(h.Heartbeat, HookTimedOut{m.group.Name, m.ID, m.Turn})
-	}
-	return &Empty{}, nil
-}
-
 // DescribeLifecycleHooksInput follows AWS's model.
 type DescribeLifecycleHooksInput struct {
 	AutoScalingGroupName string `aws:"required"`
@@ -216,7 +110,7 @@ func (s *Service) describeHooks(_ *aws.Request, in *DescribeLifecycleHooksInput)
 	out := &DescribeLifecycleHooksOutput{}
 	for _, h := range sim.InOrder(g.hooks) {
 		if len(in.LifecycleHookNames) == 0 || slices.Contains(in.LifecycleHookNames, h.Name) {
-			out.LifecycleHooks = append(out.LifecycleHooks, LifecycleHook{h.Name, g.Name, h.Transition, h.Metadata, int(h.Heartbeat.Seconds()), int(min(longestHold, mostHeartbeat*h.Heartbeat).Seconds()), h.Result})
+			out.LifecycleHooks = append(out.LifecycleHooks, LifecycleHook{h.Name, g.Name, h.Transition, h.Metadata, int(h.Heartbeat.Seconds()), int(h.longest().Seconds()), h.Result})
 		}
 	}
 	return out, nil
@@ -237,11 +131,15 @@ func (s *Service) deleteHook(_ *aws.Request, in *HookName) (*Empty, error) {
 	if h == nil {
 		return nil, invalid("No Lifecycle Hook found with name %s", in.LifecycleHookName)
 	}
+	delete(g.hooks, h.Name)
 	for _, m := range slices.Clone(g.members) {
-		if m.hook == h.Name {
-			s.goOn(m, "CONTINUE")
+		result := "ABANDON"
+		if m.State == TerminatingWait {
+			result = "CONTINUE"
+		}
+		if w := m.heldBy(h.Name); w != nil {
+			s.release(m, w, result, "Abandon Requested")
 		}
 	}
-	delete(g.hooks, h.Name)
 	return &Empty{}, nil
 }

@@ -172,6 +172,7 @@ func (s *Service) detachInstances(_ *aws.Request, in *LeaveInput) (*ActivitiesOu
 		a := s.begin(g, "Detaching EC2 instance: "+m.ID, cause, m.Zone)
 		s.enter(m, "Detached")
 		delete(s.members, m.ID)
+		s.near.EC2.SetGroup(m.ID, "")
 		g.members = slices.DeleteFunc(g.members, func(o *member) bool { return o == m })
 		return a
 	}, "was detached")

@@ -35,8 +35,8 @@ type member struct {
 	Turn     uint64
 	group    *group
 	activity *activity // under way
-	hook     string    // that it waits for
-	timeout  uint64    // of the hook, the event in the queue
+	waits    []*wait   // for hooks
+	warmAt   sim.Time  // when it counts for metrics
 }
 
 func (m *member) health() string {

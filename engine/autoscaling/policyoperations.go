@@ -75,16 +75,20 @@ func (s *Service) putPolicy(_ *aws.Request, in *PutScalingPolicyInput) (*PutScal
 		return nil, aws.Errorf(400, "LimitExceeded", "You have reached the limit of %d scaling policies for the group %s.", maxPolicies, g.Name)
 	}
 	if old != nil {
-		p.UUID, p.alarms, p.repeating, p.used = old.UUID, old.alarms, old.repeating, old.used
+		p.UUID, p.ringing = old.UUID, old.ringing
 	} else {
 		p.UUID = aws.UUID(s.k.Stream("autoscaling.policies"))
 	}
-	g.policies[p.Name] = p
 	if p.Type == targetTracking {
 		if err := s.makeAlarms(p); err != nil {
+			s.deleteAlarms(p)
 			return nil, err
 		}
 	}
+	if old != nil {
+		s.deleteAlarms(old)
+	}
+	g.policies[p.Name] = p
 	return &PutScalingPolicyOutput{p.arn(), s.alarmsOf(p)}, nil
 }
 
@@ -247,16 +251,13 @@ func (s *Service) executePolicy(_ *aws.Request, in *ExecutePolicyInput) (*Empty,
 		return nil, invalid("A TargetTrackingScaling policy cannot be executed by a request")
 	case p.Type == stepScaling && (in.MetricValue == nil || in.BreachThreshold == nil):
 		return nil, invalid("MetricValue and BreachThreshold are required for policies of the type StepScaling")
-	case p.Type == simpleScaling && in.HonorCooldown && s.k.Now() < g.quiet:
+	case p.Type == simpleScaling && in.HonorCooldown && s.coolingDown(g):
 		return nil, aws.Errorf(400, "ScalingActivityInProgress", "Scaling activity is in progress for AutoScalingGroup %s and the cooldown period has not elapsed", g.Name)
 	}
-	if p.Type == simpleScaling {
-		g.quiet = 0
-	}
-	above := 0.0
+	is := signal{until: s.k.Now()}
 	if in.MetricValue != nil && in.BreachThreshold != nil {
-		above = *in.MetricValue - *in.BreachThreshold
+		is.above = *in.MetricValue - *in.BreachThreshold
 	}
-	s.execute(g, p, above, 0, "At "+s.moment()+" a user request executed policy "+p.Name+" changing the desired capacity")
+	s.execute(g, p, is, !in.HonorCooldown, "At "+s.moment()+" a user request executed policy "+p.Name+" changing the desired capacity")
 	return &Empty{}, nil
 }

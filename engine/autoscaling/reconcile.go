@@ -146,6 +146,7 @@ func (s *Service) adopt(g *group, id, cause string) {
 	g.members = append(g.members, m)
 	s.near.EC2.SetGroup(id, g.Name)
 	m.activity = s.begin(g, "Launching a new EC2 instance: "+id, cause, m.Zone)
+	m.activity.Status, m.activity.Progress = "PreInService", 30
 	s.enter(m, PendingState)
 	s.tick()
 }

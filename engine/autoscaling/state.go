@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"skylab/engine/sim"
 )
@@ -12,7 +13,8 @@ import (
 func (s *Service) State() any {
 	type memberState struct {
 		member
-		Hook     string
+		Waits    []wait
+		WarmAt   sim.Time
 		Activity string
 	}
 	type groupState struct {
@@ -22,8 +24,7 @@ func (s *Service) State() any {
 		Activities    []*activity
 		Policies      []scalingPolicy
 		Alarms        [][]string
-		Repeating     []bool
-		Used          []sim.Time
+		Ringing       [][]string
 		Schedules     []scheduled
 		Hooks         []*hook
 		Pending, Turn uint64
@@ -33,12 +34,14 @@ func (s *Service) State() any {
 		Why           string
 		Refreshes     []refresh
 		Surge         int
+		Changing      bool
+		Cooldowns     time.Duration
 	}
 	var out []groupState
 	for _, g := range sim.InOrder(s.groups) {
 		v := groupState{group: group{Name: g.Name, UUID: g.UUID, Template: g.Template, Mixed: g.Mixed, Rebalances: g.Rebalances, Min: g.Min, Max: g.Max, Desired: g.Desired, Checks: g.Checks, Grace: g.Grace, Cooldown: g.Cooldown, Warmup: g.Warmup,
 			Termination: g.Termination, Protected: g.Protected, MaxLifetime: g.MaxLifetime, TargetARNs: g.TargetARNs, Tags: g.Tags, Suspended: g.Suspended, Created: g.Created, Deleting: g.Deleting},
-			Activities: g.activities, Hooks: sim.InOrder(g.hooks), Pending: g.pending, Turn: g.turn, Quiet: g.quiet, Retry: g.retry, Failures: g.failures, Why: g.why, Refreshes: g.refreshStates(), Surge: g.surge}
+			Activities: g.activities, Hooks: sim.InOrder(g.hooks), Pending: g.pending, Turn: g.turn, Quiet: g.quiet, Retry: g.retry, Failures: g.failures, Why: g.why, Refreshes: g.refreshStates(), Surge: g.surge, Changing: g.changing, Cooldowns: g.cooldown}
 		for _, n := range g.Subnets {
 			v.Subnets = append(v.Subnets, n.ID)
 		}
@@ -48,10 +51,10 @@ func (s *Service) State() any {
 				id = m.activity.ID
 			}
 			v.Members = append(v.Members, memberState{member{ID: m.ID, Zone: m.Zone, Type: m.Type, Version: m.Version, State: m.State, Spot: m.Spot, Leaving: m.Leaving, Protected: m.Protected, Unhealthy: m.Unhealthy,
-				Launched: m.Launched, InServiceAt: m.InServiceAt, Warm: m.Warm, Turn: m.Turn}, m.hook, id})
+				Launched: m.Launched, InServiceAt: m.InServiceAt, Warm: m.Warm, Turn: m.Turn}, m.waiting(), m.warmAt, id})
 		}
 		for _, p := range sim.InOrder(g.policies) {
-			v.Policies, v.Alarms, v.Repeating, v.Used = append(v.Policies, *p), append(v.Alarms, p.alarms), append(v.Repeating, p.repeating), append(v.Used, p.used)
+			v.Policies, v.Alarms, v.Ringing = append(v.Policies, *p), append(v.Alarms, p.alarms), append(v.Ringing, p.ringing)
 		}
 		for _, d := range sim.InOrder(g.schedules) {
 			v.Schedules = append(v.Schedules, *d)
@@ -68,6 +71,14 @@ func (s *Service) State() any {
 	}{out, s.gone, s.ticking}
 }
 
+// waiting are the hooks that hold an instance.
+func (m *member) waiting() (out []wait) {
+	for _, w := range m.waits {
+		out = append(out, *w)
+	}
+	return out
+}
+
 // Check reports a capacity outside of its bounds, and an instance that is not
 // where it belongs.
 func (s *Service) Check() error {
@@ -81,8 +92,8 @@ func (s *Service) Check() error {
 			if s.members[m.ID] != m || m.group != g {
 				return fmt.Errorf("autoscaling: %s is not in %s", m.ID, g.Name)
 			}
-			if (m.hook != "") != (m.State == PendingWait || m.State == TerminatingWait) {
-				return fmt.Errorf("autoscaling: %s is %s and held by %q", m.ID, m.State, m.hook)
+			if (len(m.waits) > 0) != (m.State == PendingWait || m.State == TerminatingWait) {
+				return fmt.Errorf("autoscaling: %s is %s and held by %d hooks", m.ID, m.State, len(m.waits))
 			}
 		}
 		// Rebalancing may go beyond the most, by a tenth or one (facts 6).

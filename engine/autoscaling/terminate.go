@@ -87,11 +87,12 @@ func (s *Service) terminate(m *member, cause string) {
 		return
 	}
 	s.finish(m.activity, "Cancelled", "")
-	s.forgetHook(m)
+	s.forgetHooks(m)
 	m.activity = s.begin(m.group, "Terminating EC2 instance: "+m.ID, cause, m.Zone)
 	s.enter(m, TerminatingState)
 	delay := s.deregister(m)
 	if delay > 0 {
+		m.activity.Status = "WaitingForELBConnectionDraining"
 		s.k.After(delay, Drained{m.group.Name, m.ID, m.Turn})
 		return
 	}
@@ -137,11 +138,9 @@ func (s *Service) drained(e Drained) {
 
 // proceedToEnd waits for a hook, or terminates the instance.
 func (s *Service) proceedToEnd(m *member) {
-	if h := m.group.hookFor(transitionTerminating); h != nil {
-		s.waitFor(m, h, TerminatingWait)
-		return
+	if !s.hold(m, transitionTerminating, TerminatingWait) {
+		s.kill(m)
 	}
-	s.kill(m)
 }
 
 // kill terminates the instance itself.
@@ -161,10 +160,11 @@ func (s *Service) ended(id string) {
 	g := m.group
 	s.finish(m.activity, "Successful", "")
 	s.tell(g, "EC2 Instance Terminate Successful", id, m.activity)
-	s.forgetHook(m)
+	s.forgetHooks(m)
 	s.enter(m, "Terminated")
 	delete(s.members, id)
 	g.members = slices.DeleteFunc(g.members, func(o *member) bool { return o == m })
+	s.settle(g)
 	s.later(g, sim.Time(0))
 }
 
@@ -180,6 +180,7 @@ func (s *Service) lost(id, state string) {
 		s.unhealthy(m, "an EC2 health check indicating it has been terminated or stopped")
 		if state == "shutting-down" {
 			s.deregister(m)
+			s.forgetHooks(m)
 			s.finish(m.activity, "Successful", "")
 			m.activity = s.begin(m.group, "Terminating EC2 instance: "+m.ID, "At "+s.moment()+" an instance was taken out of service in response to an EC2 health check indicating it has been terminated or stopped.", m.Zone)
 			s.enter(m, TerminatingGo)

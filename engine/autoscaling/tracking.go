@@ -38,10 +38,9 @@ func (p *scalingPolicy) metric() trackedMetric {
 }
 
 // latest is what a tracking policy's metric was in the last minute that has one.
-func (s *Service) latest(g *group, p *scalingPolicy) (float64, bool) {
+func (s *Service) latest(p *scalingPolicy) (signal, bool) {
 	m := p.metric()
-	value, _, ok := s.reading(m.namespace, m.name, m.statistic, m.dims, time.Minute)
-	return value, ok
+	return s.reading(m.namespace, m.name, m.statistic, m.dims, time.Minute)
 }
 
 // makeAlarms gives a tracking policy its two alarms: above the target for three
@@ -49,7 +48,6 @@ func (s *Service) latest(g *group, p *scalingPolicy) (float64, bool) {
 //
 // fidelity: autoscaling.tracking-alarms
 func (s *Service) makeAlarms(p *scalingPolicy) *aws.Error {
-	s.deleteAlarms(p)
 	m := p.metric()
 	type kind struct {
 		name, operator string
@@ -74,6 +72,15 @@ func (s *Service) makeAlarms(p *scalingPolicy) *aws.Error {
 		p.alarms = append(p.alarms, name)
 	}
 	return nil
+}
+
+// lowAlarm is the name of the alarm by which a tracking policy shrinks its
+// group, "" without.
+func (p *scalingPolicy) lowAlarm() string {
+	if len(p.alarms) < 2 {
+		return ""
+	}
+	return p.alarms[1]
 }
 
 // deleteAlarms takes away the alarms that a policy has made.

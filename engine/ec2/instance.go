@@ -56,6 +56,7 @@ type instance struct {
 	sent        int64         // bytes of earlier boots
 	received    int64
 	metrics     *instanceMetrics    // nil until there is something to tell
+	grouped     bool                // its Auto Scaling group's metrics have it in them
 	tokens      map[string]sim.Time // of the metadata service, with their ends
 	metadata    metadataOptions
 	hibernates  bool         // it is stopping, and will go on where it was
@@ -113,6 +114,7 @@ type instanceState struct {
 	Request, Reserved                                                           string
 	Notice                                                                      *notice
 	Rate                                                                        int64
+	Grouped                                                                     bool
 }
 
 func (i *instance) snapshot() instanceState {
@@ -126,7 +128,7 @@ func (i *instance) snapshot() instanceState {
 	}
 	return instanceState{i.id, i.reservation, i.kind.Name, i.image.id, i.state.Name, i.key, i.profile, i.token, i.subnet.ID, i.lifecycle, i.index, i.boots,
 		i.number, i.turn, i.host, i.reason, i.transition, i.created, i.launched, i.running, i.checked, i.wants, i.metadata, i.userData, i.volumes, i.cpu, i.counted, i.worked, i.usedCredits, i.console,
-		i.disk.State(), system, i.failed, i.impaired, i.spent, i.sent, i.received, maps.Clone(i.tokens), i.metrics.state(), i.hibernates, request, i.reserved, i.notice, i.rate}
+		i.disk.State(), system, i.failed, i.impaired, i.spent, i.sent, i.received, maps.Clone(i.tokens), i.metrics.state(), i.hibernates, request, i.reserved, i.notice, i.rate, i.grouped}
 }
 
 // enter brings an instance into a state. It panics on a change that no instance

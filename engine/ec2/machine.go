@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"skylab/engine/aws"
-	"skylab/engine/ec2/ec2api"
 	"skylab/engine/ec2/instancetype"
 	"skylab/engine/sim"
 	"skylab/engine/vpc"
@@ -72,12 +71,6 @@ func (s *Service) machine(i *instance) Machine {
 		}
 	}
 	return m
-}
-
-// SetGroup marks an instance as one of an Auto Scaling group's: its metrics are
-// the group's, too.
-func (s *Service) SetGroup(id, group string) {
-	s.api.Tags.Set(id, []ec2api.Tag{{Key: "aws:autoscaling:groupName", Value: group}})
 }
 
 // TerminateFor terminates an instance for Auto Scaling, which protection from

@@ -119,7 +119,7 @@ func (s *Service) measurePeriod(i *instance, m *instanceMetrics, now sim.Time, p
 		v          float64
 	}{{m.cpu, m.groupCPU, percent}, {m.in, m.groupIn, float64(received - m.received)}, {m.out, m.groupOut, float64(sent - m.sent)}} {
 		value.own.Record(at, value.v)
-		if value.group != nil {
+		if value.group != nil && i.grouped {
 			value.group.Record(at, value.v)
 		}
 	}
@@ -144,12 +144,7 @@ func (s *Service) newMetrics(i *instance) *instanceMetrics {
 	if i.kind.Burstable {
 		m.usage, m.balance, m.surplus = of("CPUCreditUsage", "Count", own), of("CPUCreditBalance", "Count", own), of("CPUSurplusCreditBalance", "Count", own)
 	}
-	for _, t := range s.api.Tags.Of(i.id) {
-		if t.Key == "aws:autoscaling:groupName" {
-			group := cloudwatch.Dimension{Name: "AutoScalingGroupName", Value: t.Value}
-			m.groupCPU, m.groupIn, m.groupOut = of("CPUUtilization", "Percent", group), of("NetworkIn", "Bytes", group), of("NetworkOut", "Bytes", group)
-		}
-	}
+	s.findGroupMetrics(i, m)
 	return m
 }
 

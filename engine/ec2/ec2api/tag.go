@@ -54,6 +54,13 @@ func (t *Tags) Set(id string, tags []Tag) {
 	}
 }
 
+// Unset takes a tag from a resource.
+func (t *Tags) Unset(id, key string) {
+	if r := t.resources[id]; r != nil {
+		r.tags = slices.DeleteFunc(slices.Clone(r.tags), func(tag Tag) bool { return tag.Key == key })
+	}
+}
+
 // Of are the tags of a resource, by key.
 func (t *Tags) Of(id string) []Tag {
 	if r := t.resources[id]; r != nil {
