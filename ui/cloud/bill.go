@@ -54,7 +54,7 @@ func (p *Panel) drawBill(c *cell.Canvas, r layout.Rect, s *state, whole bool) {
 // last that is over.
 func (p *Panel) hourly(c *cell.Canvas, r layout.Rect, y int, hours []float64) {
 	x := c.Text(r, 0, y, "By hour", p.th.Muted) + 2
-	last := dollars(hours[len(hours)-2]) + " in the last full hour"
+	last := dollars(hours[len(hours)-2]) + " in the last full hour, at list prices"
 	if r.W < 50 {
 		last = dollars(hours[len(hours)-2]) + " an hour"
 	}
